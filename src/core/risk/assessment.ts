@@ -1,0 +1,27 @@
+import type { Direction } from '../compare/change';
+import type { Category, ChangeType, Finding, Tier } from '../rules/rule';
+
+export type Lane = 'standard' | 'normal' | 'emergency';
+
+export interface Contribution {
+  readonly subject: string;
+  /** Points it adds to the total after the weight of its place. */
+  readonly points: number;
+  readonly finding: Finding;
+}
+
+/** The scored result of a file or a change set. Every number has its sentence. */
+export interface Assessment {
+  /** 0…100, whole. */
+  readonly score: number;
+  readonly tier: Tier;
+  readonly direction: Direction;
+  readonly type: ChangeType;
+  readonly types: readonly ChangeType[];
+  readonly categories: readonly Category[];
+  readonly lane: Lane;
+  readonly contributions: readonly Contribution[];
+  readonly floors: readonly { readonly tier: Tier; readonly because: string }[];
+  /** Why this type, why this lane, how the score came about; in that order, for people. */
+  readonly sentences: readonly string[];
+}

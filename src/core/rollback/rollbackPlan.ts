@@ -1,0 +1,103 @@
+import type { FileAnalysis } from '../analyze';
+import type { Change } from '../compare/change';
+
+/** What a rollback of one file starts from. */
+export interface RollbackInput {
+  /** Analysis of the text that is there now, measured against the text to go back to. */
+  readonly analysis: FileAnalysis;
+  /**
+   * The text the change was recorded with, when it may differ from what is there now.
+   * Undefined: the text of the analysis.
+   */
+  readonly recordedText?: string | undefined;
+  /** The changes to take back. Undefined: every change of the file. */
+  readonly selected?: readonly Change[] | undefined;
+}
+
+export type RestoreMode = 'whole-file' | 'three-way' | 'semantic' | 'manual' | 'nothing';
+
+export interface RehearsalCheck {
+  readonly check: 'applies' | 'parses' | 'meaning' | 'no-new-finding';
+  readonly passed: boolean;
+  /** What was seen, for people. */
+  readonly note: string;
+}
+
+export interface FileRollback {
+  readonly path: string;
+  readonly mode: RestoreMode;
+  /** The file after the rollback; undefined means the file is deleted. Only meaningful when `passed`. */
+  readonly restoredText: string | undefined;
+  readonly reverted: readonly Change[];
+  /** Changes that stay because taking them back would make things less safe. */
+  readonly kept: readonly Change[];
+  readonly checks: readonly RehearsalCheck[];
+  readonly passed: boolean;
+  /** Why it cannot be done, or not by itself. */
+  readonly conflict?: string | undefined;
+}
+
+/** The fixed order of every rollback. */
+export type Phase =
+  | 'contain'
+  | 'revoke'
+  | 'revert'
+  | 'purge'
+  | 'forget'
+  | 'restart'
+  | 'verify'
+  | 'reconcile'
+  | 'recall';
+
+export interface RunbookStep {
+  readonly phase: Phase;
+  /** An imperative sentence. */
+  readonly action: string;
+  readonly where: 'repository' | 'client' | 'host' | 'provider' | 'people';
+  /** A command to copy; never run by us. */
+  readonly command?: string | undefined;
+  /** A VS Code command id that a button may run when the user presses it. */
+  readonly editorCommand?: string | undefined;
+  readonly expect: string;
+}
+
+export interface Residue {
+  readonly kind:
+    | 'leaked-secret'
+    | 'remembered-approval'
+    | 'cached-code'
+    | 'session-context'
+    | 'written-data'
+    | 'sent-data'
+    | 'granted-access'
+    | 'none';
+  readonly what: string;
+  readonly handling: string;
+}
+
+/** A credential that a rollback has to deal with: by name, never by value. */
+export interface AffectedCredential {
+  readonly reference: string;
+  readonly provider: string;
+  readonly action: 'revoke-and-rotate' | 'rotate' | 'revoke';
+  readonly how: string;
+  readonly order: 'before-revert' | 'after-revert';
+}
+
+export interface RollbackPlan {
+  readonly reversibility: 'full' | 'partial' | 'none';
+  /** Which state is safe and what is kept, in one sentence. */
+  readonly secureTarget: string;
+  readonly files: readonly FileRollback[];
+  readonly steps: readonly RunbookStep[];
+  readonly residue: readonly Residue[];
+  readonly credentials: readonly AffectedCredential[];
+  readonly verify: readonly {
+    readonly check: string;
+    readonly expect: string;
+    readonly negative: boolean;
+  }[];
+  readonly passed: boolean;
+  /** "restores main, keeps 1 tightening" */
+  readonly summary: string;
+}

@@ -1,0 +1,113 @@
+import type { Change } from '../compare/change';
+import type { FileFacts } from '../facts/fact';
+import type { TextRange } from '../parse/tree';
+import type { Surface } from '../surfaces/surface';
+
+export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+export type ChangeType = 'security-update' | 'configuration' | 'code-deployment' | 'infrastructure';
+export type Category =
+  | 'agent-behavior'
+  | 'agent-prompt'
+  | 'agent-permission'
+  | 'agent-financial'
+  | 'server-api-security'
+  | 'server-integration'
+  | 'server-performance'
+  | 'server-dependency'
+  | 'change-policy';
+
+/** One step of context on a finding's score: −4, +4 or +8 points, never without its sentence part. */
+export interface Factor {
+  readonly points: -4 | 4 | 8;
+  /** A few words that complete "+ 4 …", e.g. "starts by itself". */
+  readonly because: string;
+}
+
+/** The four factors of `risk-model.md` 2.2. An absent factor counts 0. */
+export interface Factors {
+  readonly exposure?: Factor | undefined;
+  readonly privilege?: Factor | undefined;
+  readonly reversibility?: Factor | undefined;
+  readonly provenance?: Factor | undefined;
+}
+
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly text: string;
+}
+
+/** A repair of the current text. Comments and layout outside the edits stay. */
+export interface Fix {
+  readonly id: 'restore' | 'pin' | 'reference' | 'remove';
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** Only when applying it can never be wrong. */
+  readonly preferred: boolean;
+}
+
+/** What a rule says about one place, before the pipeline adds origin, score and fingerprint. */
+export interface Detection {
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly pointer: string;
+  readonly range: TextRange;
+  /** Sentence for the squiggle: what changed or stands, why it matters, what to do. */
+  readonly message: string;
+  /** A few words that follow the base points in the score sentence, e.g. "pin lost". */
+  readonly because: string;
+  /** Identity of the thing for the fingerprint: stable when lines move, never a raw secret. */
+  readonly entity: string;
+  /** For delta rules. */
+  readonly change?: Change | undefined;
+  readonly factors: Factors;
+  /** Lowest tier of the change set when this is introduced. */
+  readonly floor?: 'medium' | 'high' | 'critical' | undefined;
+  readonly fixes: readonly Fix[];
+}
+
+export interface RuleContext {
+  readonly path: string;
+  readonly surface: Surface;
+  /** A template, example or fixture: everything but secrets weighs one step less. */
+  readonly example: boolean;
+  readonly text: string;
+  readonly facts: FileFacts;
+  readonly baselineText: string | undefined;
+  readonly baselineFacts: FileFacts | undefined;
+  readonly changes: readonly Change[];
+}
+
+/** A rule is data plus a check. */
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  /** `state` judges a text by itself, `delta` judges changes. */
+  readonly kind: 'state' | 'delta';
+  readonly severity: Severity;
+  readonly type: ChangeType;
+  readonly category: Category;
+  /** `heuristic` findings (prose) stay below critical unless something parsed supports them. */
+  readonly confidence: 'deterministic' | 'heuristic';
+  /** Rules that stay silent on the same element when this one speaks. */
+  readonly supersedes: readonly string[];
+  readonly check: (context: RuleContext) => readonly Detection[];
+}
+
+/** A detection after the pipeline: what reports, diagnostics and records carry. */
+export interface Finding extends Detection {
+  readonly rule: string;
+  readonly title: string;
+  readonly type: ChangeType;
+  readonly category: Category;
+  readonly confidence: 'deterministic' | 'heuristic';
+  readonly origin: 'introduced' | 'inherited';
+  /** (rule, file family, entity): survives moved lines and reformatting. */
+  readonly fingerprint: string;
+  /** 0…100. */
+  readonly score: number;
+  readonly tier: Tier;
+  /** `42 medium = 30 (pin lost) + 4 starts by itself + …` */
+  readonly sentence: string;
+}
+
+export type Tier = 'none' | 'low' | 'medium' | 'high' | 'critical';
