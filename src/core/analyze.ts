@@ -1,8 +1,17 @@
+import { t } from '@vscode/l10n';
 import type { Change } from './compare/change';
+import { compareFacts } from './compare/compareFacts';
+import { emptyFacts } from './facts/emptyFacts';
 import type { FileFacts } from './facts/fact';
+import { readFacts } from './facts/readFacts';
+import { parseText } from './parse/parseText';
+import { positionAt } from './parse/position';
 import type { ParsedText } from './parse/tree';
+import { assess } from './risk/assess';
 import type { Assessment } from './risk/assessment';
+import { judgeFile } from './risk/judgeFile';
 import type { Finding } from './rules/rule';
+import { findSurface, isExamplePath } from './surfaces/findSurface';
 import type { Surface } from './surfaces/surface';
 
 /** One file before and after. */
@@ -34,4 +43,86 @@ export interface FileAnalysis {
   /** Introduced ones first, highest score first; then the inherited ones. */
   readonly findings: readonly Finding[];
   readonly assessment: Assessment;
+}
+
+/**
+ * Runs one file through the stages: parse, facts, compare, rules, risk.
+ *
+ * A text that does not parse is judged by what could be understood of it and marked `unreadable`
+ * with the place and the remedy; callers that watch somebody type keep the last good analysis
+ * instead.
+ *
+ * @returns undefined when the path is no governed file, or its content shows that neither side is
+ */
+export function analyzeFile(input: FileInput): FileAnalysis | undefined {
+  const surface = findSurface(input.path);
+  if (surface === undefined) return undefined;
+  const current = readSide(input.text, surface);
+  const baseline = readSide(input.baseline?.text, surface);
+  if (current.facts === undefined && baseline.facts === undefined) return undefined;
+  const facts = current.facts ?? emptyFacts;
+  const baselineFacts = baseline.facts ?? emptyFacts;
+  const hasBaseline = input.baseline !== undefined;
+  const changes = hasBaseline
+    ? compareFacts(
+        { parsed: baseline.parsed, facts: baselineFacts },
+        { parsed: current.parsed, facts },
+      )
+    : [];
+  const findings = judgeFile({
+    path: input.path,
+    surface,
+    example: isExamplePath(input.path),
+    text: input.text ?? '',
+    facts,
+    baselineText: input.baseline?.text,
+    baselineFacts: hasBaseline ? baselineFacts : undefined,
+    changes,
+  });
+  const reason = current.parsed === undefined ? undefined : unreadableReason(current.parsed);
+  return {
+    path: input.path,
+    surface,
+    status: reason === undefined ? 'ok' : 'unreadable',
+    reason,
+    text: input.text,
+    baselineText: input.baseline?.text,
+    hasBaseline,
+    parsed: current.parsed,
+    facts,
+    baselineFacts,
+    changes,
+    findings,
+    assessment: assess(changes, findings),
+  };
+}
+
+/** The change set of several files as one: its score is not the sum of theirs, its subjects are. */
+export function assessChangeSet(files: readonly FileAnalysis[]): Assessment {
+  return assess(
+    files.flatMap((file) => file.changes),
+    files.flatMap((file) =>
+      file.findings.map((finding) => ({ ...finding, subject: `${file.path} ${finding.subject}` })),
+    ),
+  );
+}
+
+interface SideReading {
+  readonly parsed: ParsedText | undefined;
+  readonly facts: FileFacts | undefined;
+}
+
+function readSide(text: string | undefined, surface: Surface): SideReading {
+  if (text === undefined) return { parsed: undefined, facts: undefined };
+  const parsed = parseText(text, surface.format);
+  return { parsed, facts: readFacts(parsed, surface) };
+}
+
+/** The first syntax problem in words with its place; an empty file is simply empty. */
+function unreadableReason(parsed: ParsedText): string | undefined {
+  if (parsed.complete || parsed.text.trim() === '') return undefined;
+  const problem = parsed.problems.find(({ kind }) => kind !== 'duplicate-key');
+  if (problem === undefined) return t('The file could not be understood.');
+  const { line, character } = positionAt(parsed.text, problem.range.start);
+  return t('Line {0}, column {1}: {2}', line + 1, character + 1, problem.message);
 }

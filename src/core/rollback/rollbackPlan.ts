@@ -1,4 +1,4 @@
-import type { FileAnalysis } from '../analyze';
+import type { FileAnalysis, FileInput } from '../analyze';
 import type { Change } from '../compare/change';
 
 /** What a rollback of one file starts from. */
@@ -14,6 +14,29 @@ export interface RollbackInput {
   readonly selected?: readonly Change[] | undefined;
 }
 
+/** What the planner is told besides the files. */
+export interface RollbackContext {
+  /** How people call the state to go back to, e.g. `main`. Used in sentences only. */
+  readonly baselineName: string;
+  /**
+   * Analyses a text again, so that a rehearsal is judged by the same eyes as the change was.
+   * Undefined when the path or the text is not governed.
+   */
+  readonly analyze: (input: FileInput) => FileAnalysis | undefined;
+  /**
+   * Changes that tighten are taken back too. Only when a person asked for the less safe state by
+   * name; everywhere else a tightening stays.
+   */
+  readonly includeTightening?: boolean | undefined;
+}
+
+/**
+ * `whole-file`: the baseline bytes, because nobody touched the file since.
+ * `three-way`: a merge of texts; later edits and kept pieces stay.
+ * `semantic`: values put back in place; comments, later edits and kept values stay.
+ * `manual`: it does not work by itself; `conflict` says why.
+ * `nothing`: there is nothing to take back.
+ */
 export type RestoreMode = 'whole-file' | 'three-way' | 'semantic' | 'manual' | 'nothing';
 
 export interface RehearsalCheck {

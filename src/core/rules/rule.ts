@@ -51,6 +51,10 @@ export interface Detection {
   readonly subject: string;
   readonly pointer: string;
   readonly range: TextRange;
+  /** What it speaks for when it supersedes other rules; its own range unless it is a whole entry. */
+  readonly covers?: TextRange | undefined;
+  /** State rules: the severity when the edit brought it; `severity` is for what was there before. */
+  readonly introducedSeverity?: Severity | undefined;
   /** Sentence for the squiggle: what changed or stands, why it matters, what to do. */
   readonly message: string;
   /** A few words that follow the base points in the score sentence, e.g. "pin lost". */

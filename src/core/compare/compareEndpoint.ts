@@ -1,0 +1,85 @@
+import { t } from '@vscode/l10n';
+import { registrableDomain } from '../facts/endpoint';
+import type { Endpoint, ServerFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import type { PartChange } from './compareServer';
+
+/** Changes of where a remote server is: host, scheme, port, path. */
+export function compareEndpoint(baseline: ServerFact, current: ServerFact): PartChange[] {
+  const before = baseline.endpoint;
+  const after = current.endpoint;
+  if (before === undefined || after === undefined || before.url === after.url) return [];
+  const common = {
+    facet: 'server.endpoint' as const,
+    pointer: after.pointer,
+    before: maskSecrets(before.url),
+    after: maskSecrets(after.url),
+    detail: { kind: 'server-endpoint' as const, server: current, baseline },
+  };
+  if (before.host !== after.host) {
+    return [
+      {
+        ...common,
+        direction: after.loopback && !before.loopback ? 'mixed' : 'loosens',
+        words: t(
+          '“{0}” connects to another host: {1} → {2}.',
+          current.name,
+          hostOf(before),
+          hostOf(after),
+        ),
+        range: after.hostRange,
+        baselineRange: before.hostRange,
+      },
+    ];
+  }
+  if (secure(before) !== secure(after)) {
+    return [
+      {
+        ...common,
+        direction: secure(after) ? 'tightens' : after.loopback ? 'neutral' : 'loosens',
+        words: secure(after)
+          ? t('“{0}” is now encrypted: {1} → {2}.', current.name, before.scheme, after.scheme)
+          : t(
+              '“{0}” is no longer encrypted: {1} → {2}.',
+              current.name,
+              before.scheme,
+              after.scheme,
+            ),
+        range: after.schemeRange,
+        baselineRange: before.schemeRange,
+      },
+    ];
+  }
+  return [
+    {
+      ...common,
+      direction: 'neutral',
+      words: t(
+        '“{0}” uses another address on the same host: {1} → {2}.',
+        current.name,
+        common.before,
+        common.after,
+      ),
+      range: after.range,
+      baselineRange: before.range,
+    },
+  ];
+}
+
+/** Traffic to the endpoint is encrypted, or never leaves the machine. */
+export function secure(endpoint: Endpoint): boolean {
+  return /^(?:https|wss|unix|pipe)$/.test(endpoint.scheme);
+}
+
+/** The two hosts belong to one registrable domain. */
+export function sameOwner(before: Endpoint, after: Endpoint): boolean {
+  return (
+    before.host !== undefined &&
+    after.host !== undefined &&
+    registrableDomain(before.host) === registrableDomain(after.host)
+  );
+}
+
+function hostOf(endpoint: Endpoint): string {
+  return endpoint.host ?? maskSecrets(endpoint.url);
+}

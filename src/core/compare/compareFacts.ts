@@ -1,0 +1,45 @@
+import type { FileFacts } from '../facts/fact';
+import type { ParsedText, TextRange } from '../parse/tree';
+import type { Change } from './change';
+import { compareCredentials } from './compareCredentials';
+import { comparePermissions } from './comparePermissions';
+import { comparePrompts } from './comparePrompts';
+import { compareServers } from './compareServers';
+import { compareSettings } from './compareSettings';
+
+/** One side of a comparison. */
+export interface Side {
+  readonly parsed: ParsedText | undefined;
+  readonly facts: FileFacts;
+}
+
+/**
+ * Facts against facts: what was added, removed or altered, each with its direction. Reordering,
+ * reformatting and comments are no changes, because facts carry none of them.
+ *
+ * @returns changes in the order they stand in the file
+ */
+export function compareFacts(baseline: Side, current: Side): readonly Change[] {
+  const anchor = anchorOf(current.parsed);
+  const changes = [
+    ...compareServers(baseline.facts, current.facts, anchor),
+    ...comparePermissions(baseline.facts, current.facts, { root: current.parsed?.root }),
+    ...compareSettings(baseline.facts, current.facts, { root: current.parsed?.root }),
+    ...comparePrompts(baseline.facts, current.facts, {
+      baseline: baseline.parsed?.text ?? '',
+      current: current.parsed?.text ?? '',
+    }),
+  ];
+  changes.push(...compareCredentials(baseline.facts, current.facts, changes, anchor));
+  return changes.sort((left, right) => left.range.start - right.range.start);
+}
+
+/** Where something is shown that left no neighbour: the first key of the file, else its first character. */
+function anchorOf(parsed: ParsedText | undefined): TextRange {
+  const root = parsed?.root;
+  if (root?.kind === 'object') {
+    const first = root.members[0];
+    return first?.keyRange ?? { start: root.range.start, end: root.range.start + 1 };
+  }
+  return { start: 0, end: Math.min(1, parsed?.text.length ?? 0) };
+}

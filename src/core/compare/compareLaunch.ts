@@ -1,0 +1,313 @@
+import { t } from '@vscode/l10n';
+import type { Launch, PackageSpec, ServerFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import { normalisePath } from '../facts/filesystemRoots';
+import type { Direction } from './change';
+import type { PartChange } from './compareServer';
+import { isPinned, pinDifference, versionOrder } from './versionOrder';
+
+const sameRegistry = new Set(['npm', 'pypi']);
+
+/** Changes of what a local server runs: program, package, version, arguments. */
+export function compareLaunch(baseline: ServerFact, current: ServerFact): PartChange[] {
+  const before = baseline.launch;
+  const after = current.launch;
+  if (before === undefined || after === undefined) return transport(baseline, current);
+  const changes: PartChange[] = [];
+  const oldPackage = before.package;
+  const newPackage = after.package;
+  const samePackageKind =
+    oldPackage !== undefined &&
+    newPackage !== undefined &&
+    (before.program === after.program ||
+      (before.family === after.family && oldPackage.ecosystem === newPackage.ecosystem));
+  if (!samePackageKind) {
+    if (!sameProgram(before, after)) return [commandChange(baseline, current, before, after)];
+  } else {
+    if (before.program !== after.program)
+      changes.push(commandChange(baseline, current, before, after));
+    changes.push(...packageChange(baseline, current, oldPackage, newPackage));
+  }
+  if (before.inlineCode?.text !== after.inlineCode?.text) {
+    return [commandChange(baseline, current, before, after)];
+  }
+  if (!sameWords(otherArguments(baseline, before), otherArguments(current, after))) {
+    changes.push(argumentChange(baseline, current, before, after));
+  }
+  return changes;
+}
+
+function transport(baseline: ServerFact, current: ServerFact): PartChange[] {
+  if (baseline.launch === undefined && current.launch === undefined) return [];
+  const local = current.launch !== undefined;
+  return [
+    {
+      facet: 'server.transport',
+      pointer: current.pointer,
+      direction: local ? 'loosens' : 'mixed',
+      words: local
+        ? t(
+            '“{0}” was a remote server and now runs a program here: {1}.',
+            current.name,
+            commandLine(current.launch) ?? '',
+          )
+        : t('“{0}” ran a program here and is now a remote server.', current.name),
+      before: commandLine(baseline.launch) ?? maskSecrets(baseline.endpoint?.url ?? ''),
+      after: commandLine(current.launch) ?? maskSecrets(current.endpoint?.url ?? ''),
+      range: current.launch?.argvRanges[0] ?? current.endpoint?.range ?? current.nameRange,
+      baselineRange: baseline.nameRange,
+      detail: { kind: 'server-transport', server: current, baseline },
+    },
+  ];
+}
+
+function sameProgram(before: Launch, after: Launch): boolean {
+  const command = (launch: Launch): string =>
+    normalisePath(launch.argv[launch.programIndex] ?? '').replace(/\.(?:exe|cmd|bat)$/i, '');
+  return (
+    (before.program === after.program &&
+      (before.family !== 'local-program' || command(before) === command(after))) ||
+    command(before) === command(after)
+  );
+}
+
+function commandChange(
+  baseline: ServerFact,
+  current: ServerFact,
+  before: Launch,
+  after: Launch,
+): PartChange {
+  const index = after.inlineCode !== undefined ? undefined : after.programIndex;
+  return {
+    facet: 'server.launch',
+    pointer: after.argvPointers[after.programIndex] ?? current.pointer,
+    direction: 'loosens',
+    words: t(
+      '“{0}” now starts {1}; it was {2}.',
+      current.name,
+      commandLine(after) ?? '',
+      commandLine(before) ?? '',
+    ),
+    before: commandLine(before),
+    after: commandLine(after),
+    range: after.inlineCode?.range ?? after.argvRanges[index ?? 0] ?? current.nameRange,
+    ...(before.argvRanges[before.programIndex] === undefined
+      ? {}
+      : { baselineRange: before.argvRanges[before.programIndex] }),
+    detail: { kind: 'server-command', server: current, baseline },
+  };
+}
+
+function packageChange(
+  baseline: ServerFact,
+  current: ServerFact,
+  before: PackageSpec,
+  after: PackageSpec,
+): PartChange[] {
+  const common = {
+    facet: 'server.package' as const,
+    pointer: after.pointer,
+    before: before.text,
+    after: after.text,
+    baselineRange: before.range,
+  };
+  const detail = { kind: 'server-package' as const, server: current, baseline };
+  if (before.ecosystem !== after.ecosystem || !sameName(before, after)) {
+    return [
+      {
+        ...common,
+        direction: 'loosens',
+        words: t('“{0}” runs another package: {1} → {2}.', current.name, before.name, after.name),
+        range: after.range,
+        detail: { ...detail, step: 'identity' },
+      },
+    ];
+  }
+  if (before.version === after.version) return [];
+  if (isPinned(before) && isPinned(after))
+    return [versionChange(common, detail, current, before, after)];
+  const difference = pinDifference(before, after);
+  if (difference === 0) {
+    return [
+      {
+        ...common,
+        direction: 'neutral',
+        words: t(
+          '“{0}” follows another moving version: {1} → {2}.',
+          current.name,
+          before.text,
+          after.text,
+        ),
+        range: after.versionRange,
+        detail: { ...detail, step: 'floating-moved' },
+      },
+    ];
+  }
+  const lost = difference < 0;
+  return [
+    {
+      ...common,
+      direction: lost ? 'loosens' : 'tightens',
+      words: lost
+        ? t(
+            '“{0}” no longer runs a fixed version: {1} → {2}.',
+            current.name,
+            before.text,
+            after.text,
+          )
+        : t('“{0}” now runs a fixed version: {1} → {2}.', current.name, before.text, after.text),
+      range: after.versionRange,
+      detail: { ...detail, step: lost ? 'pin-lost' : 'pin-gained' },
+    },
+  ];
+}
+
+function versionChange(
+  common: Omit<PartChange, 'direction' | 'words' | 'range' | 'detail'>,
+  detail: {
+    readonly kind: 'server-package';
+    readonly server: ServerFact;
+    readonly baseline: ServerFact;
+  },
+  current: ServerFact,
+  before: PackageSpec,
+  after: PackageSpec,
+): PartChange {
+  const move = versionOrder(after.name, before.version ?? '', after.version ?? '');
+  const range = after.versionRange;
+  const versions = [before.version ?? '', after.version ?? ''] as const;
+  switch (move.kind) {
+    case 'upgraded':
+      return {
+        ...common,
+        range,
+        direction: 'neutral',
+        words: t('“{0}” moves up: {1} → {2}.', current.name, ...versions),
+        detail: { ...detail, step: 'upgraded', distance: move.distance },
+      };
+    case 'downgraded':
+      return {
+        ...common,
+        range,
+        direction: 'mixed',
+        words: t('“{0}” goes back to an older version: {1} → {2}.', current.name, ...versions),
+        detail: { ...detail, step: 'downgraded', distance: move.distance },
+      };
+    case 'same':
+      return {
+        ...common,
+        range,
+        direction: 'neutral',
+        words: t(
+          '“{0}” writes the same version differently: {1} → {2}.',
+          current.name,
+          ...versions,
+        ),
+        detail: { ...detail, step: 'upgraded', distance: 'patch' },
+      };
+    case 'unordered':
+      return {
+        ...common,
+        range,
+        direction: 'unknown',
+        words: t(
+          '“{0}” changes version and numbering: {1} → {2}; which is newer cannot be told.',
+          current.name,
+          ...versions,
+        ),
+        detail: { ...detail, step: 'scheme-changed', distance: 'unknown' },
+      };
+  }
+}
+
+function sameName(before: PackageSpec, after: PackageSpec): boolean {
+  if (before.ecosystem !== 'pypi') return before.name === after.name;
+  // PEP 503: runs of -, _ and . are equal, and case does not count.
+  const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+  return normalise(before.name) === normalise(after.name);
+}
+
+function argumentChange(
+  baseline: ServerFact,
+  current: ServerFact,
+  before: Launch,
+  after: Launch,
+): PartChange {
+  const oldWords = new Set(otherArguments(baseline, before).map((entry) => entry.word));
+  const newEntries = otherArguments(current, after).filter((entry) => !oldWords.has(entry.word));
+  const newWords = new Set(otherArguments(current, after).map((entry) => entry.word));
+  const gone = otherArguments(baseline, before).filter((entry) => !newWords.has(entry.word));
+  const first = newEntries[0];
+  const at = first?.index ?? after.programIndex;
+  const added = maskSecrets(newEntries.map((entry) => entry.word).join(' '));
+  const removed = maskSecrets(gone.map((entry) => entry.word).join(' '));
+  return {
+    facet: 'server.launch',
+    pointer: after.argvPointers[at] ?? current.pointer,
+    direction: argumentDirection(
+      newEntries.map((entry) => entry.word),
+      gone.map((entry) => entry.word),
+    ),
+    words:
+      added === ''
+        ? t('“{0}” starts without: {1}.', current.name, removed)
+        : removed === ''
+          ? t('“{0}” starts with: {1}.', current.name, added)
+          : t('“{0}” starts with {1} instead of {2}.', current.name, added, removed),
+    before: removed,
+    after: added,
+    range: after.argvRanges[at] ?? current.nameRange,
+    ...(gone[0] === undefined || before.argvRanges[gone[0].index] === undefined
+      ? {}
+      : { baselineRange: before.argvRanges[gone[0].index] }),
+    detail: { kind: 'server-arguments', server: current, baseline },
+  };
+}
+
+const protectiveFlag =
+  /^--?(?:read-?only|ro|safe-mode|dry-run|no-write|sandbox|isolated|disable-[\w-]+|deny-[\w-]+|allowed-tools|require-[\w-]+)\b/i;
+const openingFlag =
+  /^--?(?:allow-(?:all|write|http|run|net|env|privileged)|yolo|unsafe|insecure|no-sandbox|no-auth|privileged|dangerously-[\w-]+|full-access|auto-approve|trust|force|A|cap-add|no-verify)\b/i;
+
+function argumentDirection(added: readonly string[], removed: readonly string[]): Direction {
+  const opens =
+    added.some((word) => openingFlag.test(word)) ||
+    removed.some((word) => protectiveFlag.test(word));
+  const closes =
+    added.some((word) => protectiveFlag.test(word)) ||
+    removed.some((word) => openingFlag.test(word));
+  if (opens && closes) return 'mixed';
+  if (opens) return 'loosens';
+  return closes ? 'tightens' : 'neutral';
+}
+
+interface Argument {
+  readonly word: string;
+  readonly index: number;
+}
+
+/** Arguments other than those that are facets of their own: program, package, paths, address, environment. */
+function otherArguments(server: ServerFact, launch: Launch): readonly Argument[] {
+  const elsewhere = new Set([
+    launch.package?.pointer,
+    server.endpoint?.pointer,
+    ...server.roots.map((root) => root.pointer),
+    ...server.environment.map((value) => value.pointer),
+  ]);
+  const quietFlags = sameRegistry.has(launch.package?.ecosystem ?? '');
+  return launch.argv
+    .map((word, index) => ({ word: normalisePath(word), index }))
+    .filter(({ index }) => index > launch.programIndex)
+    .filter(({ index }) => !elsewhere.has(launch.argvPointers[index]))
+    .filter(({ word }) => !(quietFlags && /^(?:-y|--yes|-q|--quiet)$/.test(word)));
+}
+
+function sameWords(left: readonly Argument[], right: readonly Argument[]): boolean {
+  return (
+    left.length === right.length && left.every((entry, index) => entry.word === right[index]?.word)
+  );
+}
+
+function commandLine(launch: Launch | undefined): string | undefined {
+  return launch === undefined ? undefined : maskSecrets(launch.argv.join(' '));
+}

@@ -1,0 +1,135 @@
+import { t } from '@vscode/l10n';
+import type { FileFacts, InputFact, ServerFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import type { TextRange } from '../parse/tree';
+import type { Change } from './change';
+import { compareServer } from './compareServer';
+import { pairServers } from './pairServers';
+
+/**
+ * Changes of the server map between two sides: servers added, removed, renamed, and every altered
+ * part of the ones that stay. Key order, layout and comments are no changes.
+ *
+ * @param anchor where to show something that left no neighbour: the key of the server map, or the
+ * start of the file
+ */
+export function compareServers(
+  baseline: FileFacts,
+  current: FileFacts,
+  anchor: TextRange,
+): Change[] {
+  const { pairs, added, removed } = pairServers(baseline.servers, current.servers);
+  const changes: Change[] = [];
+  for (const server of added) {
+    changes.push({
+      facet: 'server',
+      op: 'add',
+      subject: server.subject,
+      pointer: server.pointer,
+      direction: server.enabled ? 'loosens' : 'neutral',
+      words: server.enabled
+        ? t('The server “{0}” is new: {1}.', server.name, describeServer(server))
+        : t('The server “{0}” is new and switched off: {1}.', server.name, describeServer(server)),
+      after: describeServer(server),
+      range: server.nameRange,
+      detail: { kind: 'server-added', server },
+    });
+  }
+  for (const server of removed) {
+    changes.push({
+      facet: 'server',
+      op: 'remove',
+      subject: server.subject,
+      pointer: server.pointer,
+      direction: 'tightens',
+      words: t('The server “{0}” is gone: {1}.', server.name, describeServer(server)),
+      before: describeServer(server),
+      range: neighbourOf(server, baseline.servers, current.servers) ?? anchor,
+      baselineRange: server.nameRange,
+      detail: { kind: 'server-removed', server },
+    });
+  }
+  for (const pair of pairs) changes.push(...compareServer(pair.baseline, pair.current));
+  changes.push(...compareInputs(baseline.inputs, current.inputs, anchor));
+  return changes;
+}
+
+/** One line a person understands: what runs, or where it connects. Secrets masked. */
+export function describeServer(server: ServerFact): string {
+  if (server.endpoint !== undefined) return maskSecrets(server.endpoint.url);
+  return maskSecrets((server.launch?.argv ?? []).join(' ')) || t('nothing to start');
+}
+
+/** The name of the nearest server that stood beside a removed one and is still there. */
+function neighbourOf(
+  removed: ServerFact,
+  baseline: readonly ServerFact[],
+  current: readonly ServerFact[],
+): TextRange | undefined {
+  const stillThere = new Map(current.map((server) => [server.name, server.nameRange]));
+  const at = baseline.indexOf(removed);
+  for (let distance = 1; distance < baseline.length; distance += 1) {
+    for (const index of [at - distance, at + distance]) {
+      const range = stillThere.get(baseline[index]?.name ?? '');
+      if (range !== undefined) return range;
+    }
+  }
+  return undefined;
+}
+
+function compareInputs(
+  baseline: readonly InputFact[],
+  current: readonly InputFact[],
+  anchor: TextRange,
+): Change[] {
+  const before = new Map(baseline.map((input) => [input.id, input]));
+  const changes: Change[] = [];
+  for (const input of current) {
+    const old = before.get(input.id);
+    before.delete(input.id);
+    if (old === undefined) {
+      changes.push({
+        facet: 'input',
+        op: 'add',
+        subject: input.subject,
+        pointer: input.pointer,
+        direction: 'neutral',
+        words: t('VS Code now asks for “{0}”.', input.id),
+        range: input.range,
+        detail: { kind: 'input', input },
+      });
+    } else if (old.password !== input.password || old.hasDefault !== input.hasDefault) {
+      const worse = (old.password && !input.password) || (!old.hasDefault && input.hasDefault);
+      changes.push({
+        facet: 'input',
+        op: 'replace',
+        subject: input.subject,
+        pointer: input.pointer,
+        direction: worse ? 'loosens' : 'tightens',
+        words: worse
+          ? t(
+              'The input “{0}” is hidden less well than before: what is typed can be seen or has a default.',
+              input.id,
+            )
+          : t('The input “{0}” is hidden better than before.', input.id),
+        range: input.range,
+        baselineRange: old.range,
+        detail: { kind: 'input', input, baseline: old },
+      });
+    }
+  }
+  for (const old of before.values()) {
+    changes.push({
+      facet: 'input',
+      op: 'remove',
+      subject: old.subject,
+      pointer: old.pointer,
+      direction: 'neutral',
+      words: t('VS Code no longer asks for “{0}”.', old.id),
+      range: anchor,
+      baselineRange: old.range,
+      detail: { kind: 'input', baseline: old },
+    });
+  }
+  return changes;
+}

@@ -1,0 +1,206 @@
+import { fixedStart, type ClaudePermissionRule, type Piece } from '../facts/claudePermissionRule';
+import {
+  accepts,
+  buildAutomaton,
+  isAccepting,
+  isUniversal,
+  namedCharacters,
+  startStates,
+  step,
+  type PermissionAutomaton,
+  type StateSet,
+} from './permissionAutomaton';
+import { probeActions } from './permissionProbes';
+
+/** What to look for: an action that every list of `inside` accepts and none of `outside`. */
+export interface ActionQuery {
+  readonly inside: readonly (readonly ClaudePermissionRule[])[];
+  readonly outside: readonly ClaudePermissionRule[];
+}
+
+export type ActionAnswer =
+  | { readonly kind: 'found'; readonly action: string }
+  | { readonly kind: 'none' }
+  /** The comparison was given up; what it would have found is not known. */
+  | { readonly kind: 'undecided' };
+
+/** Steps of the product walk after which a comparison counts as undecided. Real rules need < 2,000. */
+const stepBudget = 20_000;
+
+/** Characters that stand for "any other": the first that no pattern in question names. */
+const otherCharacters = 'xyzqwkvj0123456789éøжλ';
+
+/**
+ * Whether a rule in effect accepts an action (`Bash(npm test`). Inert and unclear rules accept nothing.
+ */
+export function acceptsAction(rule: ClaudePermissionRule, action: string): boolean {
+  if (!isEffective(rule) || !action.startsWith(fixedStart(rule.pieces))) return false;
+  return accepts(buildAutomaton([rule.pieces]), action);
+}
+
+export function isEffective(rule: ClaudePermissionRule): boolean {
+  return !rule.unclear && rule.inert === undefined;
+}
+
+/**
+ * Set difference and intersection of permission rules, exactly: a product walk over the automata of
+ * all rules in question (reference risk model, ALG-SUBSUME).
+ *
+ * The example it returns is the one that matters most: first from a list of actions people know,
+ * worst first; then the rule's own text with its wildcards filled; then the shortest there is.
+ */
+export function findAction(query: ActionQuery): ActionAnswer {
+  const inside = query.inside.map((rules) => rules.filter(isEffective));
+  const [subject, ...others] = inside;
+  if (subject === undefined || inside.some((rules) => rules.length === 0)) return { kind: 'none' };
+  const starts = subject.map((rule) => fixedStart(rule.pieces));
+  const near = (rule: ClaudePermissionRule): boolean => meets(fixedStart(rule.pieces), starts);
+  const outside = query.outside.filter((rule) => isEffective(rule) && near(rule));
+  if (others.length === 0 && outside.length > 0 && isPlainlyCovered(subject, outside)) {
+    return { kind: 'none' };
+  }
+  const required = [subject, ...others.map((rules) => rules.filter(near))].map((rules) =>
+    buildAutomaton(rules.map((rule) => rule.pieces)),
+  );
+  const excluded = buildAutomaton(outside.map((rule) => rule.pieces));
+  const fits = (action: string): boolean =>
+    required.every((automaton) => accepts(automaton, action)) && !accepts(excluded, action);
+  for (const action of probeActions) {
+    if (starts.some((start) => action.startsWith(start)) && fits(action)) {
+      return { kind: 'found', action };
+    }
+  }
+  for (const rule of subject) {
+    for (const action of examplesOf(rule)) if (fits(action)) return { kind: 'found', action };
+  }
+  return walk(required, excluded);
+}
+
+/** Every action of `part` is one of `whole`. Undecided counts as no. */
+export function isContained(part: ClaudePermissionRule, whole: ClaudePermissionRule): boolean {
+  if (!isEffective(part) || !isEffective(whole)) return false;
+  return findAction({ inside: [[part]], outside: [whole] }).kind === 'none';
+}
+
+/** Actions a rule accepts, the plainest first. */
+export function examplesOf(rule: ClaudePermissionRule): readonly string[] {
+  const filler = fillerByKind[rule.kind];
+  return [fill(rule.pieces, filler, false), fill(rule.pieces, filler, true)];
+}
+
+const fillerByKind: Readonly<Record<ClaudePermissionRule['kind'], string>> = {
+  command: 'x',
+  path: 'index.ts',
+  domain: 'www',
+  mcp: 'any_tool',
+  tool: '',
+  other: 'x',
+};
+
+function fill(pieces: readonly Piece[], filler: string, long: boolean): string {
+  let text = '';
+  for (const [index, piece] of pieces.entries()) {
+    switch (piece.kind) {
+      case 'text':
+        text += piece.text;
+        break;
+      case 'anything':
+        // `npm publish*`: the plain example is `npm publish` itself.
+        if (filler !== 'x' || long || index < pieces.length - 1) text += filler;
+        break;
+      case 'segment':
+        text += 'file';
+        break;
+      case 'one':
+        text += piece.negated
+          ? ([...otherCharacters].find((other) => !piece.of.includes(other)) ?? '')
+          : piece.of.charAt(0);
+        break;
+      case 'optional':
+        if (piece.usual !== long) text += fill(piece.pieces, filler, long);
+        break;
+      case 'either':
+        text += fill(piece.branches[0] ?? [], filler, long);
+        break;
+    }
+  }
+  return text;
+}
+
+function meets(start: string, starts: readonly string[]): boolean {
+  return starts.some((other) => other.startsWith(start) || start.startsWith(other));
+}
+
+/** The cheap proof, which settles most cases: a prefix rule over something that starts with it. */
+function isPlainlyCovered(
+  part: readonly ClaudePermissionRule[],
+  whole: readonly ClaudePermissionRule[],
+): boolean {
+  return part.every((rule) => {
+    const start = fixedStart(rule.pieces);
+    return whole.some((cover) => {
+      const last = cover.pieces.at(-1);
+      const open = cover.pieces.length === 2 && last?.kind === 'anything';
+      return open && start.startsWith(fixedStart(cover.pieces));
+    });
+  });
+}
+
+interface Position {
+  readonly states: readonly StateSet[];
+  readonly excluded: StateSet;
+  readonly text: string;
+}
+
+/** Breadth first over the product of all automata: finds the shortest text, or proves there is none. */
+function walk(
+  required: readonly PermissionAutomaton[],
+  excluded: PermissionAutomaton,
+): ActionAnswer {
+  const seen = new Set<string>();
+  let layer: Position[] = [
+    { states: required.map(startStates), excluded: startStates(excluded), text: '' },
+  ];
+  let steps = 0;
+  while (layer.length > 0) {
+    const next: Position[] = [];
+    for (const position of layer) {
+      if (isUniversal(excluded, position.excluded)) continue;
+      const accepted =
+        required.every((automaton, index) =>
+          isAccepting(automaton, position.states[index] ?? []),
+        ) && !isAccepting(excluded, position.excluded);
+      if (accepted) return { kind: 'found', action: position.text };
+      for (const character of charactersToTry(required, excluded, position)) {
+        steps += 1;
+        if (steps > stepBudget) return { kind: 'undecided' };
+        const states = required.map((automaton, index) =>
+          step(automaton, position.states[index] ?? [], character),
+        );
+        if (states.some((set) => set.length === 0)) continue;
+        const after = step(excluded, position.excluded, character);
+        const key = `${states.join('|')}/${after.join(',')}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        next.push({ states, excluded: after, text: position.text + character });
+      }
+    }
+    layer = next;
+  }
+  return { kind: 'none' };
+}
+
+/** One of each kind: every character that an edge names, and one that stands for all others. */
+function charactersToTry(
+  required: readonly PermissionAutomaton[],
+  excluded: PermissionAutomaton,
+  position: Position,
+): readonly string[] {
+  let named = namedCharacters(excluded, position.excluded);
+  for (const [index, automaton] of required.entries()) {
+    named += namedCharacters(automaton, position.states[index] ?? []);
+  }
+  const characters = new Set(named);
+  const other = [...otherCharacters].find((candidate) => !characters.has(candidate));
+  return other === undefined ? [...characters] : [other, ...characters];
+}

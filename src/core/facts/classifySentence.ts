@@ -1,0 +1,262 @@
+import { compiledWordings, type CompiledWording } from './compiledWording';
+import type { GuardrailKind, ObjectClass } from './fact';
+
+/** What the heading or the introduction of a list says about its items. */
+export type LeadIn = 'prohibit' | 'gate' | 'grant' | 'example';
+
+/** What one sentence is. Neither guardrail nor grant: text. */
+export interface SentenceClass {
+  readonly guardrail?: GuardrailKind | undefined;
+  readonly grant: boolean;
+  readonly objects: readonly ObjectClass[];
+}
+
+const nothing: SentenceClass = { grant: false, objects: [] };
+
+/** Longer items carry their own meaning, whatever stands above them. */
+const longestItem = 240;
+
+/**
+ * Tells protection from permission in one sentence of an instruction file (reference rule ALG-GUARD).
+ * Negation is resolved first: "never ask for confirmation" is a grant, "never push without asking" a
+ * gate. Works on words alone; what no wording covers stays text.
+ *
+ * @param text one sentence, Markdown allowed
+ * @param leadIn what the heading or introduction above makes of the sentence, for list items
+ * @returns its kind, and what it protects or hands over; a sentence that is both has both set
+ */
+export function classifySentence(text: string, leadIn?: LeadIn): SentenceClass {
+  const plain = plainText(text);
+  for (const wording of compiledWordings) {
+    const found = classify(wording, plain, leadIn);
+    if (found !== nothing) return found;
+  }
+  return nothing;
+}
+
+/** What a heading, or a sentence that ends in a colon, says about the list below it. */
+export function readLeadIn(text: string): LeadIn | undefined {
+  const plain = plainText(text).replace(/^[^\p{L}]+|[^\p{L}']+$/gu, '');
+  if (plain.length > longestItem) return undefined;
+  for (const wording of compiledWordings) {
+    const { leadIns } = wording;
+    const forbids = leadIns.prohibit.exec(plain);
+    const frees = leadIns.grant.exec(plain);
+    if (leadIns.gate.test(plain)) return 'gate';
+    if (frees !== null) return isNegated(wording, plain, frees.index) ? 'gate' : 'grant';
+    if (leadIns.example.test(plain)) return 'example';
+    if (
+      forbids !== null &&
+      closesClause(plain, forbids) &&
+      opensOrder(wording, plain, forbids.index)
+    )
+      return 'prohibit';
+  }
+  return undefined;
+}
+
+/** "Explicitly will not", "Never do the following": at most four words follow. */
+function closesClause(plain: string, match: RegExpExecArray): boolean {
+  return plain.slice(match.index + match[0].length).split(' ').length <= 5;
+}
+
+/**
+ * Lower case, straight apostrophes, no emphasis, code marks, quoted speech or invisible characters.
+ */
+export function plainText(text: string): string {
+  const lower = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‘’]/g, "'")
+    .replace(/\p{Cf}|\ufe0f/gu, '')
+    .replace(/[*`]+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
+    .replaceAll('](', ' (');
+  // What somebody else says, "continue without asking", is not an order; a fully quoted line is.
+  const silent = lower.replace(/["“][^"“”]{1,200}["”]/g, (quote) =>
+    /\s/.test(quote) ? '"…"' : quote,
+  );
+  const rest = /\p{L}+\P{L}+\p{L}+/u.test(silent) ? silent : lower;
+  return rest.replace(/\s+/g, ' ').trim();
+}
+
+function classify(
+  wording: CompiledWording,
+  plain: string,
+  leadIn: LeadIn | undefined,
+): SentenceClass {
+  let guardrail: GuardrailKind | undefined;
+  let grant = false;
+  const bad = wording.badExample.test(plain);
+  const quoted = leadIn === 'example' || wording.quotation.test(plain);
+  for (const clause of plain.split(/[;|]|:\s|\.\s|\s[—–-]\s|\s--\s/)) {
+    const part = clause.trim().replace(/^[^\p{L}\p{N}.-]+/u, '');
+    if (part === '') continue;
+    const found = classifyClause(wording, part);
+    if (found === 'grant') grant = true;
+    else guardrail = stronger(guardrail, found);
+  }
+  if (grant && (bad || leadIn === 'prohibit')) {
+    grant = false;
+    guardrail = 'prohibit';
+  }
+  if (quoted) grant = false;
+  if (guardrail === undefined && !grant && leadIn !== undefined && plain.length <= longestItem) {
+    if (leadIn === 'grant') grant = true;
+    else if (leadIn !== 'example') guardrail = leadIn;
+  }
+  if (guardrail === undefined && !grant) return nothing;
+  return { guardrail, grant, objects: objectsOf(wording, plain) };
+}
+
+const strength: readonly GuardrailKind[] = ['gate', 'prohibit', 'limit', 'duty'];
+
+function stronger(
+  left: GuardrailKind | undefined,
+  right: GuardrailKind | undefined,
+): GuardrailKind | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return strength.indexOf(left) <= strength.indexOf(right) ? left : right;
+}
+
+function classifyClause(
+  wording: CompiledWording,
+  clause: string,
+): GuardrailKind | 'grant' | undefined {
+  const without = wording.without.exec(clause);
+  if (without !== null) {
+    if (isNegated(wording, clause, without.index)) return 'gate';
+    if (!wording.otherSubject.test(clause)) return 'grant';
+  }
+  const asked = classifyAsking(wording, clause);
+  if (asked !== undefined) return asked;
+  const forbids = findProhibition(wording, clause);
+  if (wording.gate.test(clause)) return 'gate';
+  if (forbids === undefined && isGrant(wording, clause)) return 'grant';
+  if (forbids !== undefined) return 'prohibit';
+  if (wording.limit.test(clause) || wording.only.test(clause)) return 'limit';
+  if (wording.duty.test(clause)) return 'duty';
+  const modal = wording.dutyModal.exec(clause);
+  if (modal !== null) {
+    const after = clause.slice(modal.index + modal[0].length, modal.index + modal[0].length + 60);
+    if (wording.dutyVerb.test(after)) return 'duty';
+  }
+  return undefined;
+}
+
+/** "ask … before", "wait for approval" and their negations. */
+function classifyAsking(wording: CompiledWording, clause: string): 'gate' | 'grant' | undefined {
+  for (const ask of clause.matchAll(wording.askVerb)) {
+    const found = classifyAsk(wording, clause, ask[0], ask.index);
+    if (found !== undefined) return found;
+  }
+  const wait = wording.waitVerb.exec(clause);
+  if (wait === null) return undefined;
+  const after = clause.slice(wait.index + wait[0].length, wait.index + wait[0].length + 60);
+  const person = wording.human.test(after) || wording.answer.test(after);
+  if (!wording.approval.test(after) && !(person && after.startsWith(' for '))) return undefined;
+  return isDirectlyNegated(wording, clause, wait.index) ? 'grant' : 'gate';
+}
+
+function classifyAsk(
+  wording: CompiledWording,
+  clause: string,
+  verb: string,
+  index: number,
+): 'gate' | 'grant' | undefined {
+  const after = clause.slice(index + verb.length, index + verb.length + 120);
+  // Verbs that mean a person by themselves; "requires" and "get" need an approval close by.
+  const bare = wording.personVerb.test(verb);
+  const allowed = wording.approval.test(bare ? after : after.slice(0, 50));
+  if (isDirectlyNegated(wording, clause, index)) {
+    const leave =
+      allowed || (bare && (asksNobodyElse(wording, after) || asksLeave(wording, after)));
+    return leave ? 'grant' : undefined;
+  }
+  if (allowed && (bare || !wording.otherSubject.test(clause))) return 'gate';
+  if (!bare) return undefined;
+  if (asksLeave(wording, after)) return aboutFacts(verb, after) ? undefined : 'gate';
+  const beforehand = wording.beforehand.test(clause.slice(0, index));
+  return beforehand && wording.human.test(after) ? 'gate' : undefined;
+}
+
+/** Nothing follows but, perhaps, the person: "never ask", "do not ask the user". */
+function asksNobodyElse(wording: CompiledWording, after: string): boolean {
+  const rest = after
+    .replace(wording.human, '')
+    .replace(/[.!,]|\b(?:the|a|any)\b/g, '')
+    .trim();
+  return rest === '';
+}
+
+function asksLeave(wording: CompiledWording, after: string): boolean {
+  return wording.beforehand.test(after) || wording.permissionQuestion.test(after);
+}
+
+/** "confirm that the file exists before": looks at things, not at people. */
+function aboutFacts(verb: string, after: string): boolean {
+  return verb.startsWith('confirm') && /^ (?:that|the (?!user)|it|existing|all|each)\b/.test(after);
+}
+
+/** A negation whose verb this is: nothing but fillers stands between. */
+function isDirectlyNegated(wording: CompiledWording, clause: string, index: number): boolean {
+  const words = wordsBefore(clause, index, 6);
+  for (let place = words.length - 1; place >= 0; place -= 1) {
+    const word = words[place] ?? '';
+    if (wording.negation.test(word)) return word !== 'no' || place < words.length - 1;
+    if (!wording.askFiller.test(word)) return false;
+  }
+  return false;
+}
+
+/** Something before this place in the clause turns it round. */
+function isNegated(wording: CompiledWording, clause: string, index: number): boolean {
+  return wording.negation.test(clause.slice(0, index));
+}
+
+function wordsBefore(clause: string, index: number, count: number): readonly string[] {
+  return clause
+    .slice(Math.max(0, index - 80), index)
+    .trimEnd()
+    .split(' ')
+    .slice(-count);
+}
+
+function findProhibition(wording: CompiledWording, clause: string): number | undefined {
+  const plain = wording.prohibition.exec(clause);
+  if (plain !== null) return plain.index;
+  const order = wording.directiveProhibition.exec(clause);
+  if (order !== null && opensOrder(wording, clause, order.index)) return order.index;
+  const short = clause.split(' ').length <= 5;
+  return short && wording.noThing.test(clause) && !wording.statement.test(clause) ? 0 : undefined;
+}
+
+function isGrant(wording: CompiledWording, clause: string): boolean {
+  // `--skip-hooks: skip hooks` documents a flag.
+  if (clause.startsWith('-')) return false;
+  const plain = wording.grant.exec(clause);
+  if (plain !== null && !isNegated(wording, clause, plain.index)) return true;
+  const order = wording.orderGrant.exec(clause);
+  return (
+    order !== null &&
+    opensOrder(wording, clause, order.index) &&
+    !isNegated(wording, clause, order.index)
+  );
+}
+
+/** The words at this place are an order to the reader, not a statement about something. */
+function opensOrder(wording: CompiledWording, clause: string, index: number): boolean {
+  const before = clause.slice(0, index).trimEnd();
+  if (before === '' || /[,:(>"]$/.test(before)) return true;
+  const words = before.split(' ').slice(-3);
+  const last = (words[words.length - 1] ?? '').replace(/[^\p{L}]+$/u, '');
+  if (wording.directiveStart.test(last)) return true;
+  return wording.modal.test(last) && wording.directiveStart.test(words[words.length - 2] ?? 'you');
+}
+
+function objectsOf(wording: CompiledWording, plain: string): readonly ObjectClass[] {
+  const rest = plain.replace(wording.notObject, ' ').replace(/[.!,)]+(?= |$)/g, '');
+  const classes = wording.objects
+    .filter((object) => object.words.test(rest))
+    .map((object) => object.class);
+  return classes.length === 0 ? ['general'] : classes;
+}

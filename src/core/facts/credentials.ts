@@ -1,0 +1,89 @@
+import { rangeWithinString, stringLeaves } from '../parse/navigate';
+import type { DataNode, TextRange } from '../parse/tree';
+import { classifyValue, isPlaceholder, isSensitiveName, urlCredential } from './classifyValue';
+import type { CredentialFact } from './fact';
+import { maskValue } from './maskSecrets';
+import { secretFormats } from './secretFormats';
+
+/**
+ * Literal credentials in the string values of a data file: provider formats anywhere, other values
+ * by the name they are bound to (`TOKEN: …`, `--token=…`, `Authorization: Bearer …`), and those
+ * inside URLs, allow rules and JSON kept in a string.
+ */
+export function readCredentials(text: string, root: DataNode): CredentialFact[] {
+  const found: CredentialFact[] = [];
+  let previousArgument = '';
+  for (const leaf of stringLeaves(root)) {
+    const value = leaf.node.value;
+    const place = (start: number, end: number): TextRange =>
+      rangeWithinString(text, leaf.node, start, end);
+    const inText = readTextCredentials(value, place, leaf.pointer, leaf.key);
+    found.push(...inText);
+    const flag = /^--?[\w-]+$/.test(previousArgument) ? previousArgument.replace(/^-+/, '') : '';
+    previousArgument = value;
+    if (inText.length > 0) continue;
+    const assignment = /^(?:--?)?([\w.-]{2,60})=(.+)$/s.exec(value);
+    const name = assignment?.[1] ?? (isSensitiveName(leaf.key) ? leaf.key : flag || leaf.key);
+    const bound = assignment?.[2] ?? value;
+    if (classifyValue(name, bound) !== 'literal-secret') continue;
+    const scheme = /^(?:Bearer|Basic|Token|ApiKey|Key)\s+/i.exec(bound)?.[0].length ?? 0;
+    const secret = urlCredential(bound) ?? bound.slice(scheme);
+    const start = value.lastIndexOf(secret);
+    found.push({
+      facet: 'credential',
+      subject: `credential:${leaf.pointer}`,
+      pointer: leaf.pointer,
+      range: place(start, start + secret.length),
+      provider: '',
+      masked: maskValue(secret),
+      name,
+      certainty: urlCredential(bound) === undefined ? 'name' : 'url',
+      test: false,
+      value: secret,
+    });
+  }
+  return found;
+}
+
+/**
+ * Credentials that are recognisable by their own format, in any text.
+ *
+ * @param place turns offsets within `value` into a range of the file
+ */
+export function readTextCredentials(
+  value: string,
+  place: (start: number, end: number) => TextRange,
+  pointer: string,
+  name: string,
+): CredentialFact[] {
+  const found: CredentialFact[] = [];
+  for (const format of secretFormats) {
+    for (const match of value.matchAll(format.pattern)) {
+      const secret = match[0];
+      if (isPlaceholder(secret.replace(/^[a-z]+_/i, ''))) continue;
+      if (
+        found.some((other) =>
+          overlaps(other.range, place(match.index, match.index + secret.length)),
+        )
+      )
+        continue;
+      found.push({
+        facet: 'credential',
+        subject: `credential:${pointer}`,
+        pointer,
+        range: place(match.index, match.index + secret.length),
+        provider: format.provider,
+        masked: maskValue(secret),
+        name,
+        certainty: 'format',
+        test: format.test?.test(secret) ?? false,
+        value: secret,
+      });
+    }
+  }
+  return found;
+}
+
+function overlaps(left: TextRange, right: TextRange): boolean {
+  return left.start < right.end && right.start < left.end;
+}

@@ -1,0 +1,161 @@
+import { englishObjects } from './englishObjects';
+import type { PromptWording } from './promptWording';
+
+const skippable =
+  '(?:tests?|test suite|checks?|hooks?|pre-commit|review|code review|lint(?:ing)?|verification|validation|sandbox|approvals?|confirmations?|(?:permission |approval |confirmation )?prompts?|safety checks?|guardrails?|permissions?|security checks?)';
+
+/** English. Sources: reference rule ALG-GUARD, and the wording of real instruction files. */
+export const englishWording: PromptWording = {
+  language: 'en',
+  commonWords:
+    'the and to of a in is for with not do use when this that or be you are it on if all by from as an at should must only run file code never before without always your'.split(
+      ' ',
+    ),
+  negations: [
+    "not|never|don't|doesn't|mustn't|shouldn't|can't|cannot|won't|needn't|no|none|avoid|refrain",
+    'without|nothing|nobody|forbidden|prohibited|nor|neither',
+  ],
+  prohibitions: [
+    "never|must not|mustn't|may not (?!be|exist|have|work|always|need|support|match|contain|know|yet|include)\\w+|shall not|should not|shouldn't|should never|is forbidden",
+    'are forbidden|strictly forbidden|prohibited|not allowed|not permitted|not acceptable',
+    'under no circumstances|off[- ]limits',
+    "(?:you|agents?|claude|copilot) (?:cannot|can not|can't|will not|won't)|try not to",
+  ],
+  directiveProhibitions: ["do not|don't|dont|avoid|refrain from|stay away from", 'prefer not'],
+  directiveStarts: [
+    'you|please|and|but|so|or|also|then|just|agents?|claude|copilot|we|strictly|always',
+    'absolutely|simply|explicitly|must|should|to|important|critical|note|warning|rule',
+  ],
+  noThing: 'no (?!longer|need|matter|one|such|problem|changes?|issues?|results?|more)[a-z-]{3,}',
+  statements: 'found|exists?|needed|required|yet|available|are|is|was|will|has|have|does|can|means',
+  askFillers:
+    'to|ever|need|have|having|needing|required|necessary|even|bother|explicitly|stop|pause|wait|or|and|just|also|repeatedly|constantly|always|keep|ask|must|for|reason',
+  askVerbs: [
+    'ask(?:ing)?|confirm(?:ing)?|request(?:ing)?|requires?|requiring|prompt(?:ing)?',
+    'seek(?:ing)?|get(?:ting)?|obtain(?:ing)?|needs?|check(?:ing)? (?:in |back )?with',
+    'check(?:ing)? in|consult(?:ing)?|verify with',
+  ],
+  personVerbs: ['ask(?:ing)?|confirm(?:ing)?|check(?:ing)?|consult(?:ing)?|verify'],
+  waitVerbs: ['wait(?:ing)?|await(?:ing)?|paus(?:e|ing)|stop(?:ping)?'],
+  answers: ['response|reply|replies|answer|input|feedback|decision|to (?:proceed|continue)'],
+  permissionQuestions: ['(?:whether|if) (?:you|it|i) (?:can|should|may|could|is ok)'],
+  approvals: [
+    'confirmations?|approvals?|permission|consent|sign-?off|go-?ahead',
+    'explicit (?:request|instruction|ok|yes)|green light|(?:user|explicit|prior) authori[sz]ation',
+  ],
+  humans: [
+    'users?|humans?|person|me|us|owners?|maintainers?|reviewers?|operator|developers?|team',
+    'anyone|somebody|someone|stakeholders?',
+  ],
+  beforehand: ['before|first|prior to|beforehand|unless|until'],
+  without:
+    "without (?:(?:any|explicit|prior|user|human|further|my|the|an|a|user's|owner's|their|first|having|needing|to|additional|manual|written|waiting|for|or) ){0,5}(?:asking|confirming|prompting|requesting|checking (?:in|with)|waiting|approval|permission|confirmation|consent|sign-?off|authori[sz]ation|review|oversight|supervision|human|being asked)",
+  gates: [
+    'requires? (?:explicit |prior |written |user |human |manual |owner |my ){0,4}(?:approval|confirmation|review|permission|consent|sign-?off)',
+    '(?:approval|confirmation|permission|consent|sign-?off) (?:is |are )?(?:required|needed|necessary)',
+    'ask first|stop and ask|human[- ]in[- ]the[- ]loop',
+    'only (?:\\w+ ){0,6}(?:after|with|when|if|once|upon) (?:\\S+ ){0,6}(?:approv\\w+|confirm\\w+|permission|consent|explicitly|asks?|asked|requests?|requested|agree\\w*)',
+    '(?:unless|until) (?:\\S+ ){0,6}(?:ask\\w*|request\\w*|approv\\w*|confirm\\w*|instruct\\w*|told|tells?|permission|authori[sz]\\w*|explicit\\w*|agree\\w*|consent\\w*)',
+  ],
+  limits: [
+    'at most|no more than|not more than|maximum|max \\d+|up to \\d+|limited to|must only',
+    'may only|should only|can only|restrict(?:ed)? (?:\\w+ ){0,3}to|limit (?:\\w+ ){0,4}to',
+    'stay (?:with)?in',
+  ],
+  only: 'only (?!if|when|for|the|a|an|one|then|because|in|on|with)\\w+',
+  dutyModals: ['always|must|make sure|ensure|be sure|required to|remember to|mandatory'],
+  dutyVerbs: [
+    'verify|validate|redact|mask|escape|test|tests|check|double-check|sandbox|encrypt|review',
+    'back up|backup|sanitize|sanitise|lint|dry[- ]run|scan|rotate|audit|confirm|typecheck',
+    'anonymi[sz]e|ask',
+  ],
+  duties: [
+    '(?:run|execute) (?:\\S+ ){0,5}(?:tests?|lint\\w*|checks?|type-?check) (?:\\S+ ){0,4}before',
+    'before (?:committing|pushing|deploying|merging|publishing|releasing),? (?:\\S+ ){0,4}(?:run|test|verify|check|lint|review)',
+  ],
+  grants: [
+    'auto-?(?:approv(?:e|ed|al)|accept|confirm|merge|push|deploy|commit|execute|apply|publish)(?! by default is off)',
+    'no (?:user |human |explicit |further |prior ){0,4}(?:approval|confirmation|permission|review|sign-?off) (?:is |are )?(?:needed|required|necessary)',
+    '(?:does|do) not (?:require|need) (?:user |human |explicit |any |further |prior |my ){0,4}(?:approval|confirmation|permission|sign-?off)',
+    "(?:doesn't|don't) (?:require|need) (?:user |human |explicit |any |further |prior |my ){0,4}(?:approval|confirmation|permission|sign-?off)",
+    '(?:fully|completely|entirely) autonomous(?:ly)?',
+    '(?:act|work|operate|proceed|continue|run|execute|decide) (?:fully |completely |entirely |more )?autonomously',
+    'full autonomy|pre-?(?:approved|authori[sz]ed)',
+    'you (?:are|have been) (?:fully )?(?:authori[sz]ed|permitted|allowed|free|cleared) to',
+    'you have (?:full |my |standing |blanket ){0,4}(?:permission|authority|approval|authori[sz]ation) (?:to|for)',
+    '--dangerously-[a-z-]+|--yolo\\b|yolo mode',
+  ],
+  orderGrants: [
+    `(?:skip|bypass|disable|ignore|circumvent|turn off|omit|work around) (?:the |all |any |every |these |those |pre-commit |git |ci |failing |slow |unit |user |manual |safety |security ){0,4}${skippable}\\b`,
+    '(?:use|pass|add|run|commit|push|append|set|with) (?:\\S+ ){0,6}--no-verify',
+    'force[- ]push',
+    'git push (?:\\S+ ){0,3}(?:--force|-f)\\b(?!-)',
+    '(?:assume|treat|consider) (?:\\S+ ){0,8}(?:approved|consented|authori[sz]ed|pre-approved|(?:approval|consent|permission|confirmation|yes)(?: (?:is|was|has been) (?:given|granted))?)$',
+    '(?:assume|treat|consider) (?:\\S+ ){0,3}(?:approval|consent|permission|approved)\\b',
+    '(?:proceed|continue|go ahead|carry on) (?:anyway|regardless|immediately|automatically|on your own)',
+    'automatically (?:commit|push|merge|deploy|publish|apply|approve|accept|execute|run|install|delete|release)\\b',
+    '(?:keep going|continue|work|keep working) until (?:\\S+ ){0,4}(?:done|complete|completed|finished)',
+    'feel free to (?!ask|suggest|include|use your|add|skip (?:this|that))[a-z]+',
+    'act on your own|stop asking (?:for|me|us|the user)',
+  ],
+  modals: ['can|may|should|must|will|could|need to|are free to|have to'],
+  otherSubjects: [
+    'the|a|an|this|it|they|which|that|these|those|users?|some|its|their|each|when|if|how|why|what',
+  ],
+  ranks: [
+    {
+      rank: 1,
+      words: [
+        'try not|try to|prefer|prefer not|consider|ideally|may ask|might ask|can ask|could ask',
+        'if unsure|when unsure|if in doubt|when in doubt|optionally|if possible|when possible',
+      ],
+    },
+    { rank: 2, words: ["should|shouldn't|avoid|refrain|recommended|discouraged"] },
+  ],
+  exceptions: [
+    'unless|except|if needed|if necessary|when needed|when necessary|as needed',
+    'when appropriate|if appropriate|as appropriate|usually|generally|normally|typically',
+    'where possible|where practical|at your discretion|use your judge?ment|if you think',
+    'in most cases',
+  ],
+  narrowings: [
+    'production|prod|critical|important|major|large|sensitive|external|public|force',
+    'destructive|bulk|irreversible|risky|untrusted|significant|unknown',
+  ],
+  selfActors: ['yourself|itself|your own|tests confirm|tests pass|self-?review'],
+  afterwards: ['after|afterwards|later|eventually'],
+  quotations: [
+    'attackers?|malicious|injections?|adversar\\w+|jailbreak\\w*|hostile|phishing',
+    'social engineering|pretend\\w*|anti-?patterns?|says?|saying|claims?|such as "',
+    'for example|e\\.g\\.|red flags?',
+  ],
+  badExample: '^(?:❌|🚫|✗|✘|⛔|bad:|wrong:|incorrect:|anti-?pattern:)',
+  leadIns: {
+    prohibit: [
+      "never|never do|don'?ts?|do not|must not|must never|should not|will not|won'?t|may not",
+      'cannot|not allowed|forbidden|prohibited|off[- ]limits|not to do|avoid|out of bounds',
+      'hard (?:limits|stops|no)|prohibitions|without (?:explicit )?(?:permission|approval)',
+    ],
+    gate: [
+      'ask first|ask before|ask the user before|confirm (?:first|before)',
+      'requires? (?:explicit |user |human |prior ){0,4}(?:approval|confirmation|permission|review)',
+      'needs? (?:explicit |user |human |prior ){0,4}(?:approval|confirmation|permission)',
+      'approval (?:required|needed)|stop and ask|ask for (?:approval|permission|confirmation)',
+    ],
+    grant: [
+      'without (?:asking|approval|confirmation|permission|prompting)',
+      'no (?:approval|confirmation|permission) (?:needed|required|necessary)|feel free to',
+      'allowed without|pre-?approved|free to',
+    ],
+    example: [
+      'anti-?patterns?|bad|wrong|mistakes?|red flags?|rationali[sz]ations?|excuses?|pitfalls?',
+      'attacks?|threats?|examples?|incorrect',
+    ],
+  },
+  objects: englishObjects,
+  notObjects: [
+    '(?:ask|asking|wait|waiting|await|request|requesting|get|obtain|require[sd]?|without|explicit|user|prior) (?:\\w+ ){0,3}(?:permission|authori[sz]ation|approvals?|confirmations?)',
+    'design tokens?|token (?:count|limit|budget|usage|window)s?',
+    'production[- ](?:ready|grade|quality)|push (?:back|notifications?)',
+  ],
+};

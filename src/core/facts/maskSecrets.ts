@@ -1,0 +1,33 @@
+import { secretFormats } from './secretFormats';
+
+/**
+ * Replaces everything in a text that looks like a credential by its first four characters and an
+ * ellipsis. All text that leaves the core goes through this.
+ *
+ * @returns the same text when there is nothing to hide
+ */
+export function maskSecrets(text: string): string {
+  let masked = text;
+  for (const format of secretFormats) {
+    masked = masked.replace(format.pattern, (match: string) => maskValue(match));
+  }
+  // Credentials in URLs, and `Bearer …`, have no format of their own.
+  masked = masked.replace(/(\w{2,20}:\/\/[^\s/:@]{1,100}):([^\s/@]{3,200})@/g, '$1:…@');
+  masked = masked.replace(
+    /\b(Bearer|Basic)(\s+)([\w+/=.~-]{12,})/gi,
+    (_, scheme: string, gap: string, value: string) => `${scheme}${gap}${maskValue(value)}`,
+  );
+  masked = masked.replace(
+    /(--?[\w-]{0,40}(?:key|token|secret|password|auth)[\w-]{0,20}[\s"',]{1,5})([\w+/=.~-]{12,})/gi,
+    (_, flag: string, value: string) => `${flag}${maskValue(value)}`,
+  );
+  return masked.replace(
+    /((?:api[_-]?key|token|secret|passw(?:or)?d|access[_-]?key)["']?\s*[=:]\s*["']?)([\w+/=.~-]{12,})/gi,
+    (_, name: string, value: string) => `${name}${maskValue(value)}`,
+  );
+}
+
+/** At most the first four characters, never more than a quarter of the value. */
+export function maskValue(value: string): string {
+  return `${value.slice(0, Math.min(4, Math.floor(value.length / 4)))}…`;
+}

@@ -1,0 +1,318 @@
+import {
+  canonicalText,
+  effectiveMembers,
+  memberOf,
+  pointerStep,
+  rangeWithinString,
+  stringContentRange,
+} from '../parse/navigate';
+import type { DataNode, Member, ObjectNode, StringNode, TextRange } from '../parse/tree';
+import type { Surface } from '../surfaces/surface';
+import { classifyValue, isSensitiveName } from './classifyValue';
+import { readEndpoint } from './endpoint';
+import type { AutoApproval, InputFact, Launch, NamedValue, OtherValue, ServerFact } from './fact';
+import { readFilesystemRoots } from './filesystemRoots';
+import { readLaunch, splitCommandLine, type ArgumentWord } from './launch';
+import { maskSecrets } from './maskSecrets';
+
+/** Keys of a server entry that have a place of their own in `ServerFact`; all others go to `other`. */
+const knownKeys = new Set(
+  'command args env envFile cwd url serverUrl httpUrl headers type transport disabled enabled tools includeTools excludeTools disabledTools enabledTools autoApprove alwaysAllow trust sandboxEnabled'.split(
+    ' ',
+  ),
+);
+
+/** Keys that change nothing an agent can do. */
+const cosmeticKeys =
+  /^(?:\$schema|_?comment|description|title|name|icon|gallery|version|displayName|notes?|\/\/.*)$/i;
+
+/**
+ * Reads the MCP server map of a file, whatever client it is for.
+ *
+ * @returns undefined when the file holds no server map; the surface's content test rests on this
+ */
+export function readMcpServers(
+  text: string,
+  root: DataNode,
+  surface: Surface,
+): { readonly servers: ServerFact[]; readonly inputs: InputFact[] } | undefined {
+  const map = findServerMap(root, surface);
+  if (map === undefined) return undefined;
+  const servers = effectiveMembers(map.node).flatMap((member) =>
+    member.value.kind === 'object' ? [readServer(text, member, member.value, map.pointer)] : [],
+  );
+  return { servers, inputs: readInputs(memberOf(root, 'inputs')?.value) };
+}
+
+function findServerMap(
+  root: DataNode,
+  surface: Surface,
+): { readonly node: ObjectNode; readonly pointer: string } | undefined {
+  for (const key of surface.serverKeys) {
+    if (key === '') {
+      // A plugin's `.mcp.json` is the bare map; it counts when every entry looks like a server.
+      if (root.kind !== 'object' || root.members.length === 0) return undefined;
+      const bare = effectiveMembers(root).every(
+        (member) =>
+          memberOf(member.value, 'command') !== undefined ||
+          memberOf(member.value, 'url') !== undefined,
+      );
+      return bare ? { node: root, pointer: '' } : undefined;
+    }
+    const value = memberOf(root, key)?.value;
+    if (value?.kind === 'object') return { node: value, pointer: pointerStep(key) };
+  }
+  return undefined;
+}
+
+function readServer(
+  text: string,
+  member: Member,
+  entry: ObjectNode,
+  parentPointer: string,
+): ServerFact {
+  const pointer = parentPointer + pointerStep(member.key);
+  const words = readCommandWords(entry, pointer);
+  const launch = words.length === 0 ? undefined : readLaunch(text, words);
+  const address =
+    stringMember(entry, 'url') ??
+    stringMember(entry, 'serverUrl') ??
+    stringMember(entry, 'httpUrl');
+  const endpoint =
+    address === undefined
+      ? bridgedEndpoint(text, launch, words)
+      : readEndpoint(text, address.node, pointer + pointerStep(address.key));
+  const tools = readToolFilter(entry);
+  const disabled = booleanMember(entry, 'disabled');
+  const enabledFlag = booleanMember(entry, 'enabled');
+  const enabledMember = memberOf(entry, 'disabled') ?? memberOf(entry, 'enabled');
+  const sandbox = memberOf(entry, 'sandboxEnabled');
+  const cwd = stringMember(entry, 'cwd')?.node.value;
+  return {
+    facet: 'server',
+    subject: `server:${member.key}`,
+    pointer,
+    range: member.keyRange,
+    name: member.key,
+    nameRange: member.keyRange,
+    entryRange: member.range,
+    transport: readTransport(entry, endpoint?.scheme, launch),
+    ...(launch === undefined ? {} : { launch }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    environment: [
+      ...readNamedValues(text, memberOf(entry, 'env'), pointer + '/env'),
+      ...readContainerEnvironment(launch),
+    ],
+    headers: readNamedValues(text, memberOf(entry, 'headers'), pointer + '/headers'),
+    roots: launch === undefined ? [] : readFilesystemRoots(launch),
+    ...tools,
+    autoApprove: readAutoApproval(text, entry, pointer),
+    enabled: disabled !== true && enabledFlag !== false,
+    ...(enabledMember === undefined ? {} : { enabledRange: enabledMember.value.range }),
+    ...(sandbox?.value.kind === 'boolean'
+      ? { sandboxed: sandbox.value.value, sandboxRange: sandbox.value.range }
+      : {}),
+    ...(cwd === undefined ? {} : { workingDirectory: cwd }),
+    other: readOther(entry, pointer),
+  };
+}
+
+/** `command` and `args` as one list; a whole command line kept in `command` is taken apart. */
+function readCommandWords(entry: ObjectNode, pointer: string): ArgumentWord[] {
+  const words: ArgumentWord[] = [];
+  const add = (node: DataNode, at: string): void => {
+    if (node.kind === 'string') words.push({ value: node.value, node, offset: 0, pointer: at });
+  };
+  const command = memberOf(entry, 'command')?.value;
+  if (command?.kind === 'string') add(command, `${pointer}/command`);
+  if (command?.kind === 'array') {
+    command.items.forEach((item, index) => add(item, `${pointer}/command/${index}`));
+  }
+  const args = memberOf(entry, 'args')?.value;
+  if (args?.kind === 'array') {
+    args.items.forEach((item, index) => add(item, `${pointer}/args/${index}`));
+  }
+  const only = words[0];
+  if (
+    words.length === 1 &&
+    only !== undefined &&
+    /\s-|\s@|^(?:npx|uvx|docker|node)\s/.test(only.value)
+  ) {
+    return splitCommandLine(only.value).map((word) => ({ ...only, ...word }));
+  }
+  return words;
+}
+
+/** `npx mcp-remote https://…`: the server is the address, the package only a bridge to it. */
+function bridgedEndpoint(
+  text: string,
+  launch: Launch | undefined,
+  words: readonly ArgumentWord[],
+): ServerFact['endpoint'] {
+  if (!/^(?:mcp-remote|supergateway|mcp-proxy|@smithery\/cli)$/.test(launch?.package?.name ?? '')) {
+    return undefined;
+  }
+  const word = words.find((candidate) => /^https?:\/\//.test(candidate.value));
+  return word === undefined ? undefined : readEndpoint(text, word.node, word.pointer);
+}
+
+function readTransport(
+  entry: ObjectNode,
+  scheme: string | undefined,
+  launch: Launch | undefined,
+): ServerFact['transport'] {
+  const type = (stringMember(entry, 'type') ?? stringMember(entry, 'transport'))?.node.value ?? '';
+  if (/^sse$/i.test(type)) return 'sse';
+  if (/^(?:ws|websocket)$/i.test(type) || scheme === 'ws' || scheme === 'wss') return 'websocket';
+  if (/http/i.test(type)) return 'http';
+  if (launch !== undefined) return 'stdio';
+  return scheme === undefined ? 'unknown' : 'http';
+}
+
+function readNamedValues(text: string, member: Member | undefined, pointer: string): NamedValue[] {
+  if (member?.value.kind !== 'object') return [];
+  return effectiveMembers(member.value).flatMap((entry) => {
+    if (entry.value.kind === 'object' || entry.value.kind === 'array') return [];
+    const value = entry.value.kind === 'null' ? '' : String(entry.value.value);
+    const kind = classifyValue(entry.key, value);
+    return [
+      {
+        name: entry.key,
+        nameRange: entry.keyRange,
+        pointer: pointer + pointerStep(entry.key),
+        range:
+          entry.value.kind === 'string' ? stringContentRange(text, entry.value) : entry.value.range,
+        value,
+        kind,
+        sensitive: kind === 'literal-secret' || isSensitiveName(entry.key),
+      },
+    ];
+  });
+}
+
+/** `docker run -e TOKEN=…` hands over an environment like `env` does. */
+function readContainerEnvironment(launch: Launch | undefined): NamedValue[] {
+  if (launch?.family !== 'container') return [];
+  return launch.argv.flatMap((word, index) => {
+    const flagged = /^(?:-e|--env)$/.test(launch.argv[index - 1] ?? '');
+    const match = flagged ? /^(\w+)=(.*)$/s.exec(word) : /^--env=(\w+)=(.*)$/s.exec(word);
+    const range = launch.argvRanges[index];
+    const pointer = launch.argvPointers[index];
+    if (match?.[1] === undefined || range === undefined || pointer === undefined) return [];
+    const name = match[1];
+    const value = match[2] ?? '';
+    const kind = classifyValue(name, value);
+    const valueRange: TextRange = {
+      start: Math.max(range.start, range.end - value.length),
+      end: range.end,
+    };
+    return [
+      {
+        name,
+        nameRange: range,
+        pointer,
+        range: valueRange,
+        value,
+        kind,
+        sensitive: kind === 'literal-secret' || isSensitiveName(name),
+      },
+    ];
+  });
+}
+
+function readToolFilter(
+  entry: ObjectNode,
+): Pick<ServerFact, 'includeTools' | 'excludeTools' | 'toolsRange'> {
+  const include = ['tools', 'includeTools', 'enabledTools']
+    .map((key) => memberOf(entry, key))
+    .find(isList);
+  const exclude = ['excludeTools', 'disabledTools'].map((key) => memberOf(entry, key)).find(isList);
+  const range = (include ?? exclude)?.keyRange;
+  return {
+    ...(include === undefined ? {} : { includeTools: stringItems(include.value) }),
+    ...(exclude === undefined ? {} : { excludeTools: stringItems(exclude.value) }),
+    ...(range === undefined ? {} : { toolsRange: range }),
+  };
+}
+
+function readAutoApproval(text: string, entry: ObjectNode, pointer: string): AutoApproval[] {
+  const approvals: AutoApproval[] = [];
+  for (const key of ['autoApprove', 'alwaysAllow']) {
+    const value = memberOf(entry, key)?.value;
+    const at = pointer + pointerStep(key);
+    if (value?.kind === 'boolean' && value.value) {
+      approvals.push({ tool: '*', pointer: at, range: value.range });
+    }
+    if (value?.kind !== 'array') continue;
+    value.items.forEach((item, index) => {
+      if (item.kind !== 'string') return;
+      const range = rangeWithinString(text, item, 0, item.value.length);
+      approvals.push({ tool: item.value, pointer: `${at}/${index}`, range });
+    });
+  }
+  const trust = memberOf(entry, 'trust')?.value;
+  if (trust?.kind === 'boolean' && trust.value) {
+    approvals.push({ tool: '*', pointer: `${pointer}/trust`, range: trust.range });
+  }
+  return approvals;
+}
+
+function readOther(entry: ObjectNode, pointer: string): OtherValue[] {
+  return effectiveMembers(entry)
+    .filter((member) => !cosmeticKeys.test(member.key))
+    .filter(
+      (member) => !knownKeys.has(member.key) || /^(?:envFile|type|transport)$/.test(member.key),
+    )
+    .filter((member) => !/^(?:type|transport)$/.test(member.key))
+    .map((member) => ({
+      key: member.key,
+      canonical: maskSecrets(canonicalText(member.value)),
+      pointer: pointer + pointerStep(member.key),
+      range: member.value.range,
+      keyRange: member.keyRange,
+    }));
+}
+
+function readInputs(node: DataNode | undefined): InputFact[] {
+  if (node?.kind !== 'array') return [];
+  return node.items.flatMap((item, index) => {
+    if (item.kind !== 'object') return [];
+    const id = stringMember(item, 'id');
+    if (id === undefined) return [];
+    return [
+      {
+        facet: 'input' as const,
+        subject: `input:${id.node.value}`,
+        pointer: `/inputs/${index}`,
+        range: id.node.range,
+        id: id.node.value,
+        type: stringMember(item, 'type')?.node.value ?? '',
+        password: booleanMember(item, 'password') === true,
+        hasDefault: memberOf(item, 'default') !== undefined,
+      },
+    ];
+  });
+}
+
+function stringMember(
+  entry: ObjectNode,
+  key: string,
+): { readonly key: string; readonly node: StringNode } | undefined {
+  const value = memberOf(entry, key)?.value;
+  return value?.kind === 'string' ? { key, node: value } : undefined;
+}
+
+function booleanMember(entry: ObjectNode, key: string): boolean | undefined {
+  const value = memberOf(entry, key)?.value;
+  return value?.kind === 'boolean' ? value.value : undefined;
+}
+
+function isList(member: Member | undefined): member is Member {
+  return member?.value.kind === 'array';
+}
+
+function stringItems(node: DataNode): readonly string[] {
+  return node.kind === 'array'
+    ? node.items.flatMap((item) => (item.kind === 'string' ? [item.value] : []))
+    : [];
+}

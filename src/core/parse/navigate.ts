@@ -1,0 +1,95 @@
+import type { DataNode, Member, ObjectNode, StringNode, TextRange } from './tree';
+
+/**
+ * The member that counts for a key: the last one, as JSON.parse and most clients have it. Duplicates
+ * are reported by the parser.
+ */
+export function memberOf(node: DataNode | undefined, key: string): Member | undefined {
+  if (node?.kind !== 'object') return undefined;
+  for (let index = node.members.length - 1; index >= 0; index -= 1) {
+    const member = node.members[index];
+    if (member?.key === key) return member;
+  }
+  return undefined;
+}
+
+/** The members of an object with duplicates resolved to the last one, in order of first appearance. */
+export function effectiveMembers(node: ObjectNode): readonly Member[] {
+  const byKey = new Map<string, Member>();
+  for (const member of node.members) byKey.set(member.key, member);
+  return [...byKey.values()];
+}
+
+/** A plain value for a tree, for canonical comparison; object keys are sorted. */
+export function canonicalValue(node: DataNode): unknown {
+  switch (node.kind) {
+    case 'object': {
+      const entries = effectiveMembers(node).map(
+        (member) => [member.key, canonicalValue(member.value)] as const,
+      );
+      entries.sort((left, right) => (left[0] < right[0] ? -1 : 1));
+      return Object.fromEntries(entries);
+    }
+    case 'array':
+      return node.items.map(canonicalValue);
+    case 'null':
+      return null;
+    default:
+      return node.value;
+  }
+}
+
+/** Same meaning, same text: canonical JSON of a tree with sorted keys. */
+export function canonicalText(node: DataNode): string {
+  return JSON.stringify(canonicalValue(node));
+}
+
+/** One step of an RFC 6901 pointer. */
+export function pointerStep(key: string | number): string {
+  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * The place in the file of a part of a string value.
+ *
+ * @param text the file
+ * @param node the string node
+ * @param start, end offsets within the value (UTF-16)
+ * @returns the exact range when the string holds no escapes, otherwise the content of the string
+ */
+export function rangeWithinString(
+  text: string,
+  node: StringNode,
+  start: number,
+  end: number,
+): TextRange {
+  const content = stringContentRange(text, node);
+  if (text.slice(content.start, content.end) !== node.value) return content;
+  return { start: content.start + start, end: content.start + end };
+}
+
+/** The range between the quotes; the node's own range when it has none (YAML, TOML plain values). */
+export function stringContentRange(text: string, node: StringNode): TextRange {
+  const first = text[node.range.start];
+  const quoted = (first === '"' || first === "'") && node.range.end - node.range.start >= 2;
+  return quoted ? { start: node.range.start + 1, end: node.range.end - 1 } : node.range;
+}
+
+/** Every string leaf with its pointer and the key it hangs on, in file order. */
+export function* stringLeaves(
+  node: DataNode,
+  pointer = '',
+  key = '',
+): Generator<{ readonly node: StringNode; readonly pointer: string; readonly key: string }> {
+  if (node.kind === 'string') {
+    yield { node, pointer, key };
+  } else if (node.kind === 'object') {
+    for (const member of effectiveMembers(node)) {
+      yield* stringLeaves(member.value, pointer + pointerStep(member.key), member.key);
+    }
+  } else if (node.kind === 'array') {
+    for (const [index, item] of node.items.entries()) {
+      yield* stringLeaves(item, pointer + pointerStep(index), key);
+    }
+  }
+}

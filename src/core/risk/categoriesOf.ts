@@ -1,0 +1,65 @@
+import type { Change } from '../compare/change';
+import type { Facet } from '../facts/fact';
+import type { Category, Finding } from '../rules/rule';
+
+/** Usual category of each facet (risk-model.md 1.4). */
+const categoryOfFacet: Readonly<Record<Facet, Category>> = {
+  server: 'server-integration',
+  'server.launch': 'server-integration',
+  'server.package': 'server-dependency',
+  'server.endpoint': 'server-integration',
+  'server.transport': 'server-integration',
+  'server.credential': 'server-api-security',
+  'server.environment': 'server-integration',
+  'server.filesystem': 'agent-permission',
+  'server.tools': 'agent-permission',
+  'server.auto-approval': 'agent-permission',
+  'server.enabled': 'server-integration',
+  'server.sandbox': 'agent-permission',
+  'server.other': 'server-integration',
+  input: 'server-api-security',
+  credential: 'server-api-security',
+  'permission.allow': 'agent-permission',
+  'permission.ask': 'agent-permission',
+  'permission.deny': 'agent-permission',
+  'permission.directory': 'agent-permission',
+  'permission.other': 'agent-permission',
+  'approval.mode': 'agent-behavior',
+  'approval.switch': 'agent-permission',
+  sandbox: 'agent-permission',
+  execution: 'agent-behavior',
+  plugin: 'server-integration',
+  hook: 'agent-behavior',
+  model: 'agent-behavior',
+  environment: 'agent-behavior',
+  'prompt.guardrail': 'agent-prompt',
+  'prompt.grant': 'agent-behavior',
+  'prompt.text': 'agent-prompt',
+  'prompt.front-matter': 'agent-permission',
+  'prompt.hidden-text': 'agent-prompt',
+};
+
+/** Approval modes are behaviour, and always a matter of permission as well (risk-model.md 1.3). */
+const companions: Readonly<Partial<Record<Facet, Category>>> = {
+  'approval.mode': 'agent-permission',
+};
+
+/**
+ * What a change set touches, the category of its highest finding first. Several at once are usual:
+ * the entity decides, not the file.
+ */
+export function categoriesOf(
+  changes: readonly Change[],
+  findings: readonly Finding[],
+): readonly Category[] {
+  const categories = new Set<Category>();
+  for (const finding of [...findings].sort((left, right) => right.score - left.score)) {
+    if (finding.score > 0) categories.add(finding.category);
+  }
+  for (const change of changes) {
+    categories.add(categoryOfFacet[change.facet]);
+    const companion = companions[change.facet];
+    if (companion !== undefined) categories.add(companion);
+  }
+  return [...categories];
+}

@@ -1,0 +1,58 @@
+import { t } from '@vscode/l10n';
+import type { Finding, RuleContext, Severity } from '../rules/rule';
+import { runRules, type JudgedDetection } from '../rules/runRules';
+import { fingerprintOf } from './fingerprint';
+import { oneStepDown, scoreFinding, tierWord } from './scoreFinding';
+
+/**
+ * The findings of one file: every rule's detections with origin, severity in context, score and
+ * fingerprint. Introduced ones first, highest score first; then inherited ones in file order.
+ */
+export function judgeFile(context: RuleContext): readonly Finding[] {
+  const findings = runRules(context).map((judged) => toFinding(context, judged));
+  return findings.sort(
+    (left, right) =>
+      Number(left.origin === 'inherited') - Number(right.origin === 'inherited') ||
+      (left.origin === 'introduced' ? right.score - left.score : 0) ||
+      left.range.start - right.range.start,
+  );
+}
+
+function toFinding(context: RuleContext, { rule, detection, origin }: JudgedDetection): Finding {
+  const severity = severityOf(
+    context,
+    rule.id,
+    detection.severity,
+    detection.introducedSeverity,
+    origin,
+  );
+  const score = scoreFinding(detection, severity, rule.confidence);
+  return {
+    ...detection,
+    severity,
+    rule: rule.id,
+    title: rule.title,
+    type: rule.type,
+    category: rule.category,
+    confidence: rule.confidence,
+    origin,
+    fingerprint: fingerprintOf(rule.id, context.surface.reader, detection.entity),
+    score: score.score,
+    tier: score.tier,
+    sentence: t('{0} {1} = {2}', tierWord(score.tier), score.score, score.sum),
+  };
+}
+
+function severityOf(
+  context: RuleContext,
+  rule: string,
+  state: Severity,
+  introduced: Severity | undefined,
+  origin: 'introduced' | 'inherited',
+): Severity {
+  const severity = origin === 'introduced' ? (introduced ?? state) : state;
+  // A template is copied, not run; a secret in it is leaked all the same.
+  const weighsFull =
+    !context.example || rule.startsWith('secret/') || rule === 'mcp/secret-became-literal';
+  return weighsFull ? severity : oneStepDown(severity);
+}

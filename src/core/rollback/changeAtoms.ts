@@ -1,0 +1,102 @@
+import type { Change, ChangeDetail } from '../compare/change';
+
+/**
+ * What a change says, cut into parts that do not depend on positions or on how the two sides were
+ * paired: "rule A widened to B" and "A removed" plus "B added" have the same atoms. Two lists of
+ * changes mean the same when their atoms are the same set.
+ *
+ * @param change any change
+ * @returns at least one atom; equal strings mean the same thing
+ */
+export function changeAtoms(change: Change): readonly string[] {
+  return atomsOf(change.detail).map((parts) => JSON.stringify(parts));
+}
+
+type Atom = readonly (string | undefined)[];
+
+function atomsOf(detail: ChangeDetail): readonly Atom[] {
+  switch (detail.kind) {
+    case 'server-added':
+      return [['+', 'server', detail.server.name]];
+    case 'server-removed':
+      return [['-', 'server', detail.server.name]];
+    case 'server-enabled':
+    case 'server-disabled':
+      return [['~', 'enabled', detail.server.name]];
+    case 'server-renamed':
+      return [
+        ['-', 'server', detail.baseline.name],
+        ['+', 'server', detail.server.name],
+      ];
+    case 'server-command':
+    case 'server-arguments':
+    case 'server-endpoint':
+    case 'server-transport':
+    case 'server-tools':
+    case 'server-sandbox':
+    case 'server-package':
+      return [['~', detail.kind, detail.server.name]];
+    case 'server-root':
+      return bothSides('root', detail.baselineRoot, detail.root, (root) => [
+        detail.server.name,
+        root.path,
+        String(root.readOnly),
+      ]);
+    case 'server-auto-approval':
+      return [[detail.added ? '+' : '-', 'approve', detail.server.name, detail.approval.tool]];
+    case 'server-credential':
+    case 'server-environment':
+      return [
+        ['~', 'value', detail.server.name, detail.value?.name ?? detail.baselineValue?.name ?? ''],
+      ];
+    case 'server-other':
+      return [['~', 'other', detail.server.name, detail.key]];
+    case 'input':
+      return [['~', 'input', detail.input?.id ?? detail.baseline?.id ?? '']];
+    case 'permission':
+      return bothSides('rule', detail.baseline, detail.rule, (rule) => [rule.facet, rule.rule]);
+    case 'setting':
+      return bothSides('setting', detail.baseline, detail.setting, (fact) => [
+        fact.key,
+        fact.value,
+      ]);
+    case 'hook':
+      return bothSides('hook', detail.baseline, detail.hook, (hook) => [
+        hook.event,
+        hook.matcher,
+        hook.command,
+      ]);
+    case 'sentence':
+      return bothSides('sentence', detail.baseline, detail.sentence, (fact) => [fact.normal]);
+    case 'prose':
+      return [['~', 'prose']];
+    case 'front-matter':
+      return bothSides('front-matter', detail.baseline, detail.entry, (fact) => [
+        fact.key,
+        fact.value,
+      ]);
+    case 'hidden-text':
+      return bothSides('hidden', detail.baseline, detail.hidden, (fact) => [
+        fact.class,
+        fact.codePoints,
+      ]);
+    case 'credential':
+      return bothSides('credential', detail.baseline, detail.credential, (fact) => [
+        fact.provider,
+        fact.name,
+        fact.masked,
+      ]);
+  }
+}
+
+function bothSides<Fact>(
+  family: string,
+  baseline: Fact | undefined,
+  current: Fact | undefined,
+  identity: (fact: Fact) => readonly string[],
+): readonly Atom[] {
+  const atoms: Atom[] = [];
+  if (baseline !== undefined) atoms.push(['-', family, ...identity(baseline)]);
+  if (current !== undefined) atoms.push(['+', family, ...identity(current)]);
+  return atoms.length > 0 ? atoms : [['~', family]];
+}

@@ -1,0 +1,100 @@
+import { t } from '@vscode/l10n';
+import type { NamedValue } from '../facts/fact';
+import { secretFormats } from '../facts/secretFormats';
+import { replacesServer, serverOf, type Affected } from './affected';
+import type { AffectedCredential } from './rollbackPlan';
+
+/**
+ * The credentials a rollback has to deal with. A literal one stays known to everyone who saw the file,
+ * so it is revoked before the file goes back; one that a replaced server could read is renewed after.
+ *
+ * @returns names and places only, never a value
+ */
+export function affectedCredentials(affected: readonly Affected[]): readonly AffectedCredential[] {
+  const found = new Map<string, AffectedCredential>();
+  const add = (credential: AffectedCredential): void => {
+    const known = found.get(credential.reference);
+    // The same value is often seen twice, by its name and by its format: the one that knows more wins.
+    if (known === undefined || (known.provider === '' && credential.provider !== '')) {
+      found.set(credential.reference, credential);
+    }
+  };
+  for (const { change } of affected) {
+    const { detail } = change;
+    if (detail.kind === 'credential' && detail.credential !== undefined) {
+      add(leaked(detail.credential.name || change.pointer, detail.credential.provider));
+    }
+    if (detail.kind === 'server-credential' && detail.value?.kind === 'literal-secret') {
+      add(leaked(detail.value.name, providerOf(detail.value)));
+    }
+  }
+  for (const { change } of affected) {
+    const server = serverOf(change);
+    if (server === undefined || !replacesServer(change)) continue;
+    for (const value of [...server.environment, ...server.headers]) {
+      if (!value.sensitive || value.kind === 'empty' || value.kind === 'placeholder') continue;
+      if (value.kind === 'literal-secret') {
+        add(leaked(value.name, providerOf(value)));
+        continue;
+      }
+      if (found.has(value.name)) continue;
+      add({
+        reference: value.name,
+        provider: '',
+        action: 'rotate',
+        how: t('The server could read it while the change was live: issue a new one, then end the old.'),
+        order: 'after-revert',
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+function leaked(reference: string, provider: string): AffectedCredential {
+  return {
+    reference,
+    provider,
+    action: 'revoke-and-rotate',
+    how: placeToRevoke(provider),
+    order: 'before-revert',
+  };
+}
+
+function providerOf(value: NamedValue): string {
+  const format = secretFormats.find((candidate) =>
+    new RegExp(candidate.pattern.source, candidate.pattern.flags.replace('g', '')).test(value.value),
+  );
+  return format?.provider ?? '';
+}
+
+/** Where the provider lets its owner revoke; the names of pages as the providers had them in 2026. */
+function placeToRevoke(provider: string): string {
+  switch (provider) {
+    case 'GitHub':
+      return t('GitHub → Settings → Developer settings → Personal access tokens → Delete');
+    case 'GitLab':
+      return t('GitLab → Edit profile → Access tokens → Revoke');
+    case 'Anthropic':
+      return t('Claude Console → Settings → API keys → Delete');
+    case 'OpenAI':
+      return t('OpenAI Platform → API keys → Revoke');
+    case 'AWS':
+      return t('AWS → IAM → Users → Security credentials → Deactivate the access key, then delete it');
+    case 'Google':
+      return t('Google Cloud → APIs & Services → Credentials → Delete the key');
+    case 'Slack':
+      return t('Slack → Your apps → OAuth & Permissions → Revoke tokens');
+    case 'Stripe':
+      return t('Stripe → Developers → API keys → Roll or expire the key');
+    case 'npm':
+      return t('npm → Access Tokens → Delete');
+    case 'Hugging Face':
+      return t('Hugging Face → Settings → Access Tokens → Delete');
+    case 'private key':
+      return t('Remove the public half wherever it is trusted, then create a new pair');
+    case '':
+      return t('Where the credential was issued');
+    default:
+      return t('{0} → account settings → API keys or tokens → Revoke', provider);
+  }
+}

@@ -1,0 +1,392 @@
+import { t } from '@vscode/l10n';
+import { canonicalText, memberOf } from '../parse/navigate';
+import { parseJson } from '../parse/parseJson';
+import type { ArrayNode, DataNode, Member, ObjectNode } from '../parse/tree';
+import type { Choice } from './chooseDifferences';
+import {
+  closingSpace,
+  copySibling,
+  insertSibling,
+  removeSibling,
+  siblingRanges,
+  splice,
+  type CommentTest,
+} from './editJsonText';
+import type { Spot } from './structuralDifferences';
+
+/** The three texts of one file; all of them parse. */
+export interface StructureTexts {
+  readonly present: string;
+  readonly recorded: string;
+  readonly baseline: string;
+}
+
+export type Inverse =
+  | { readonly text: string; readonly conflict?: undefined }
+  | { readonly text?: undefined; readonly conflict: string };
+
+/**
+ * Takes chosen differences out of the present text of a JSON or JSONC file and puts the baseline's
+ * values back in place. Raw text is copied where a whole value comes back, so that its layout and its
+ * comments do too; comments, layout and values that the change did not bring stay.
+ *
+ * @returns the new text, or a sentence when a value is no longer the one that the change made
+ */
+export function invertStructure(choice: Choice, texts: StructureTexts): Inverse {
+  const state: State = {
+    text: texts.present,
+    texts,
+    recordedRoot: parseJson(texts.recorded).root,
+    baselineRoot: parseJson(texts.baseline).root,
+    conflict: undefined,
+  };
+  if (parseJson(texts.present).problems.some((problem) => problem.kind === 'duplicate-key')) {
+    return {
+      conflict: t(
+        'A name stands twice in one object, so it is not certain which value counts. Keep one of them, then roll back.',
+      ),
+    };
+  }
+  apply(choice, state);
+  return state.conflict === undefined ? { text: state.text } : { conflict: state.conflict };
+}
+
+/** Lives for one call of `invertStructure`; the edits are made one after the other. */
+interface State {
+  text: string;
+  readonly texts: StructureTexts;
+  readonly recordedRoot: DataNode | undefined;
+  readonly baselineRoot: DataNode | undefined;
+  conflict: string | undefined;
+}
+
+function apply(choice: Choice, state: State): void {
+  if (choice.verdict === 'none' || state.conflict !== undefined) return;
+  const { difference } = choice;
+  if (difference.kind === 'container') {
+    if (choice.verdict === 'all' && restoreUntouched(choice, state)) return;
+    // What goes comes first, so that what comes back finds its old neighbours.
+    const ordered = [...choice.parts].sort((left, right) => rank(left) - rank(right));
+    for (const part of ordered) apply(part, state);
+    return;
+  }
+  if (difference.kind === 'element') {
+    applyElement(choice, state);
+    return;
+  }
+  applyMember(choice, state);
+}
+
+function rank(choice: Choice): number {
+  return choice.difference.recorded === undefined ? 1 : 0;
+}
+
+/** An object or list in which nobody changed a byte since goes back as it was, byte for byte. */
+function restoreUntouched(choice: Choice, state: State): boolean {
+  const { difference } = choice;
+  if (difference.recorded === undefined || difference.baseline === undefined) return false;
+  const node = nodeAt(state.text, difference.path);
+  if (node === undefined) return false;
+  const now = state.text.slice(node.range.start, node.range.end);
+  if (now !== rawOf(difference.recorded, state.texts.recorded)) return false;
+  replaceNode(node, rawOf(difference.baseline, state.texts.baseline), state);
+  return true;
+}
+
+function applyMember(choice: Choice, state: State): void {
+  const { path, recorded, baseline } = choice.difference;
+  const key = path.at(-1);
+  if (key === undefined) {
+    replaceRoot(choice, state);
+    return;
+  }
+  const parent = nodeAt(state.text, path.slice(0, -1));
+  if (parent?.kind !== 'object') {
+    if (baseline !== undefined) state.conflict = placeGone(path);
+    return;
+  }
+  const present = memberOf(parent, key);
+  if (recorded !== undefined && baseline !== undefined) {
+    if (present !== undefined && sameValue(present.value, baseline.node)) return;
+    if (present === undefined || !sameValue(present.value, recorded.node)) {
+      state.conflict = changedSince(path);
+      return;
+    }
+    replaceNode(present.value, rawOf(baseline, state.texts.baseline), state);
+  } else if (recorded !== undefined) {
+    takeOutMember(choice, parent, present, recorded, state);
+  } else if (baseline !== undefined) {
+    bringBackMember(choice, parent, key, present, baseline, state);
+  }
+}
+
+function replaceRoot(choice: Choice, state: State): void {
+  const { recorded, baseline } = choice.difference;
+  const present = parseJson(state.text).root;
+  if (present === undefined || recorded === undefined || baseline === undefined) return;
+  if (!sameValue(present, recorded.node)) state.conflict = changedSince([]);
+  else replaceNode(present, rawOf(baseline, state.texts.baseline), state);
+}
+
+function takeOutMember(
+  choice: Choice,
+  parent: ObjectNode,
+  present: Member | undefined,
+  recorded: Spot,
+  state: State,
+): void {
+  const { path } = choice.difference;
+  if (present === undefined) return;
+  if (choice.verdict === 'all') {
+    if (!sameValue(present.value, recorded.node)) {
+      state.conflict = changedSince(path);
+      return;
+    }
+    state.text = removeSibling(
+      state.text,
+      parent,
+      parent.members.indexOf(present),
+      cameWithChange(state),
+    );
+    return;
+  }
+  for (const part of choice.parts) apply(part, state);
+  removeWhenEmpty(path, state);
+}
+
+/** A list or object that the change brought and that now holds nothing goes as well. */
+function removeWhenEmpty(path: readonly string[], state: State): void {
+  const key = path.at(-1);
+  const parent = nodeAt(state.text, path.slice(0, -1));
+  if (key === undefined || parent?.kind !== 'object') return;
+  const member = memberOf(parent, key);
+  if (member === undefined) return;
+  const { value } = member;
+  if (value.kind !== 'object' && value.kind !== 'array') return;
+  const inside = state.text.slice(value.range.start + 1, value.range.end - 1);
+  if (inside.trim() !== '') return;
+  state.text = removeSibling(
+    state.text,
+    parent,
+    parent.members.indexOf(member),
+    cameWithChange(state),
+  );
+}
+
+function bringBackMember(
+  choice: Choice,
+  parent: ObjectNode,
+  key: string,
+  present: Member | undefined,
+  baseline: Spot,
+  state: State,
+): void {
+  const { path } = choice.difference;
+  if (present !== undefined) {
+    if (choice.verdict === 'mixed') for (const part of choice.parts) apply(part, state);
+    else if (!sameValue(present.value, baseline.node)) state.conflict = addedSince(path);
+    return;
+  }
+  const from = dataAt(state.baselineRoot, path.slice(0, -1));
+  if (from?.kind !== 'object') return;
+  const sourceIndex = from.members.findIndex((member) => member.value === dataMember(from, key));
+  const copied = copySibling(state.texts.baseline, from, sourceIndex, isMissing(state));
+  const raw = choice.verdict === 'all' ? copied.raw : withoutStaying(copied.raw, choice, path);
+  if (raw === undefined) return;
+  const index = placeAmongMembers(parent, from, sourceIndex);
+  state.text = insertSibling(
+    state.text,
+    parent,
+    index,
+    { ...copied, raw },
+    closingSpace(state.texts.baseline, from),
+  );
+}
+
+/** The raw baseline member without the parts that are to stay away. */
+function withoutStaying(raw: string, choice: Choice, path: readonly string[]): string | undefined {
+  const wrapped = `{${raw}}`;
+  const root = parseJson(wrapped).root;
+  const key = path.at(-1);
+  if (root === undefined || key === undefined) return undefined;
+  const text = cutParts(wrapped, choice.parts, path.length - 1);
+  const value = nodeAt(text, [key]);
+  const empty =
+    value === undefined || /^[[{]\s*[\]}]$/.test(text.slice(value.range.start, value.range.end));
+  return empty ? undefined : text.slice(1, -1);
+}
+
+function cutParts(text: string, parts: readonly Choice[], depth: number): string {
+  let result = text;
+  // From the back, so that the places of items in front stay what they were.
+  for (const part of [...parts].reverse()) {
+    if (part.verdict === 'all') continue;
+    const { kind, path, baseline } = part.difference;
+    if (kind === 'element') {
+      const list = nodeAt(result, path.slice(depth));
+      if (list?.kind === 'array' && baseline?.index !== undefined) {
+        result = removeSibling(result, list, baseline.index, () => true);
+      }
+      continue;
+    }
+    if (part.verdict === 'mixed') {
+      result = cutParts(result, part.parts, depth);
+      continue;
+    }
+    const parent = nodeAt(result, path.slice(depth, -1));
+    const key = path.at(-1);
+    if (parent?.kind !== 'object' || key === undefined) continue;
+    const member = memberOf(parent, key);
+    if (member === undefined) continue;
+    result = removeSibling(result, parent, parent.members.indexOf(member), () => true);
+  }
+  return result;
+}
+
+function applyElement(choice: Choice, state: State): void {
+  const { path, recorded, baseline } = choice.difference;
+  const list = nodeAt(state.text, path);
+  if (list?.kind !== 'array') {
+    if (baseline !== undefined) state.conflict = placeGone(path);
+    return;
+  }
+  const recordedList = dataAt(state.recordedRoot, path);
+  const baselineList = dataAt(state.baselineRoot, path);
+  if (recorded !== undefined) {
+    const index = findItem(list, recorded, recordedList);
+    if (baseline !== undefined) {
+      const item = index === undefined ? undefined : list.items[index];
+      if (item !== undefined) replaceNode(item, rawOf(baseline, state.texts.baseline), state);
+      else if (findItem(list, baseline, baselineList) === undefined) {
+        state.conflict = changedSince(path);
+      }
+    } else if (index !== undefined) {
+      state.text = removeSibling(state.text, list, index, cameWithChange(state));
+    }
+    return;
+  }
+  if (baseline?.index === undefined || baselineList?.kind !== 'array') return;
+  if (isThereAgain(list, baseline, baselineList, recordedList)) return;
+  const index = placeAmongItems(list, baselineList, baseline.index);
+  state.text = insertSibling(
+    state.text,
+    list,
+    index,
+    copySibling(state.texts.baseline, baselineList, baseline.index, isMissing(state)),
+    closingSpace(state.texts.baseline, baselineList),
+  );
+}
+
+/** By value; of several equal ones the same in order of appearance, else the last. */
+function findItem(list: ArrayNode, spot: Spot, source: DataNode | undefined): number | undefined {
+  const wanted = canonicalText(spot.node);
+  const matches = indexesOf(list, wanted);
+  if (matches.length === 0) return undefined;
+  const before = source?.kind === 'array' ? indexesOf(source, wanted) : [];
+  const ordinal = before.indexOf(spot.index ?? -1);
+  return matches[ordinal < 0 ? 0 : Math.min(ordinal, matches.length - 1)];
+}
+
+function indexesOf(list: ArrayNode, wanted: string): readonly number[] {
+  return list.items.flatMap((item, index) => (canonicalText(item) === wanted ? [index] : []));
+}
+
+/** Somebody may have put it back by hand: then there are already as many as the baseline had. */
+function isThereAgain(
+  list: ArrayNode,
+  spot: Spot,
+  baselineList: ArrayNode,
+  recordedList: DataNode | undefined,
+): boolean {
+  const wanted = canonicalText(spot.node);
+  const now = indexesOf(list, wanted).length;
+  const recorded = recordedList?.kind === 'array' ? indexesOf(recordedList, wanted).length : 0;
+  return now > recorded && now >= indexesOf(baselineList, wanted).length;
+}
+
+/** After the nearest old neighbour in front that is still there, else before the next one behind. */
+function placeAmongItems(list: ArrayNode, baseline: ArrayNode, index: number): number {
+  for (let step = index - 1; step >= 0; step -= 1) {
+    const found = neighbour(list, baseline, step);
+    if (found !== undefined) return found + 1;
+  }
+  for (let step = index + 1; step < baseline.items.length; step += 1) {
+    const found = neighbour(list, baseline, step);
+    if (found !== undefined) return found;
+  }
+  return list.items.length;
+}
+
+function neighbour(list: ArrayNode, baseline: ArrayNode, step: number): number | undefined {
+  const node = baseline.items[step];
+  return node === undefined
+    ? undefined
+    : findItem(list, { node, range: node.range, index: step }, baseline);
+}
+
+function placeAmongMembers(parent: ObjectNode, baseline: ObjectNode, index: number): number {
+  const indexOfKey = (step: number): number =>
+    parent.members.findIndex((member) => member.key === baseline.members[step]?.key);
+  for (let step = index - 1; step >= 0; step -= 1) {
+    if (indexOfKey(step) >= 0) return indexOfKey(step) + 1;
+  }
+  for (let step = index + 1; step < baseline.members.length; step += 1) {
+    if (indexOfKey(step) >= 0) return indexOfKey(step);
+  }
+  return siblingRanges(parent).length;
+}
+
+function nodeAt(text: string, path: readonly string[]): DataNode | undefined {
+  return dataAt(parseJson(text).root, path);
+}
+
+function dataAt(root: DataNode | undefined, path: readonly string[]): DataNode | undefined {
+  return path.reduce<DataNode | undefined>((node, key) => dataMember(node, key), root);
+}
+
+function dataMember(node: DataNode | undefined, key: string): DataNode | undefined {
+  return memberOf(node, key)?.value;
+}
+
+function sameValue(left: DataNode, right: DataNode): boolean {
+  return canonicalText(left) === canonicalText(right);
+}
+
+function rawOf(spot: Spot, text: string): string {
+  return text.slice(spot.node.range.start, spot.node.range.end);
+}
+
+function replaceNode(node: DataNode, raw: string, state: State): void {
+  state.text = splice(state.text, node.range.start, node.range.end, raw);
+}
+
+/** A comment that the change brought along may go with it; older and newer ones stay. */
+function cameWithChange(state: State): CommentTest {
+  return (comment) =>
+    state.texts.recorded.includes(comment) && !state.texts.baseline.includes(comment);
+}
+
+function isMissing(state: State): CommentTest {
+  return (comment) => !state.text.includes(comment);
+}
+
+function changedSince(path: readonly string[]): string {
+  return t(
+    '“{0}” is no longer what this change made of it. Decide by hand which value is right.',
+    path.join(' › '),
+  );
+}
+
+function addedSince(path: readonly string[]): string {
+  return t(
+    '“{0}” was taken out by this change and has been written anew since. Decide by hand which value is right.',
+    path.join(' › '),
+  );
+}
+
+function placeGone(path: readonly string[]): string {
+  return t(
+    'The place of “{0}” is gone, so nothing can be put back there. Restore what surrounds it first.',
+    path.join(' › '),
+  );
+}

@@ -1,0 +1,210 @@
+import { t } from '@vscode/l10n';
+import type { FileAnalysis } from '../analyze';
+import type { Change } from '../compare/change';
+import { parseJson } from '../parse/parseJson';
+import { changeAtoms } from './changeAtoms';
+import { chooseDifferences, type Chosen, type Selection } from './chooseDifferences';
+import { invertStructure, type Inverse } from './invertStructure';
+import { chooseText, mergeText } from './invertText';
+import { rehearse } from './rehearse';
+import type { FileRollback, RestoreMode, RollbackContext, RollbackInput } from './rollbackPlan';
+import { structuralDifferences } from './structuralDifferences';
+
+/**
+ * Plans and rehearses the rollback of one file.
+ *
+ * @returns what the file becomes; `passed` is false, with a sentence in `conflict`, when it cannot be
+ * done by itself. Never throws for any text.
+ */
+export function planFile(input: RollbackInput, context: RollbackContext): FileRollback {
+  const { analysis } = input;
+  const present = analysis.text;
+  const baseline = analysis.baselineText;
+  if (!analysis.hasBaseline) {
+    return failed(analysis, t('There is no earlier text of this file to go back to.'));
+  }
+  if (present === baseline) return untouched(analysis, []);
+
+  const recorded = input.recordedText ?? present;
+  const selection = select(input, recordedChanges(input, recorded, context), context);
+  if (selection.changes.length > 0 && selection.reverting.size === 0) {
+    return untouched(analysis, [...selection.kept]);
+  }
+  if (selection.changes.length === 0 && input.selected !== undefined) return untouched(analysis, []);
+
+  const attempt = invert(analysis, recorded, selection);
+  const reverted = [...selection.reverting, ...attempt.absorbed];
+  const kept = [...selection.kept].filter((change) => !reverted.includes(change));
+  const conflict = attempt.refusedBy !== undefined ? refusal(attempt.refusedBy) : attempt.conflict;
+  if (conflict !== undefined) return failed(analysis, conflict, kept);
+
+  const checks = rehearse({ analysis, restoredText: attempt.text, reverted }, context);
+  const miss = checks.find((check) => !check.passed);
+  return {
+    path: analysis.path,
+    mode: attempt.mode,
+    restoredText: attempt.text,
+    reverted,
+    kept,
+    checks,
+    passed: miss === undefined,
+    conflict: miss?.note,
+  };
+}
+
+/** The changes as they were when the text was recorded; later edits are none of them. */
+function recordedChanges(
+  input: RollbackInput,
+  recorded: string | undefined,
+  context: RollbackContext,
+): readonly Change[] {
+  const { analysis } = input;
+  if (recorded === analysis.text) return analysis.changes;
+  const then = context.analyze({
+    path: analysis.path,
+    text: recorded,
+    baseline: { text: analysis.baselineText },
+  });
+  return then?.changes ?? analysis.changes;
+}
+
+function select(
+  input: RollbackInput,
+  changes: readonly Change[],
+  context: RollbackContext,
+): Selection {
+  const named = input.selected?.map(identity);
+  const selected = changes.filter(
+    (change) => named === undefined || named.includes(identity(change)),
+  );
+  const kept = selected.filter(
+    (change) => change.direction === 'tightens' && context.includeTightening !== true,
+  );
+  return {
+    changes,
+    reverting: new Set(selected.filter((change) => !kept.includes(change))),
+    kept: new Set(kept),
+    everything: input.selected === undefined,
+    serverEntries: input.analysis.surface.reader === 'mcp-servers',
+  };
+}
+
+function identity(change: Change): string {
+  return [change.facet, change.op, ...changeAtoms(change)].join('\n');
+}
+
+interface Attempt {
+  readonly mode: RestoreMode;
+  readonly text: string | undefined;
+  readonly absorbed: readonly Change[];
+  readonly refusedBy?: Chosen['refusedBy'];
+  readonly conflict?: string | undefined;
+}
+
+function invert(
+  analysis: FileAnalysis,
+  recorded: string | undefined,
+  selection: Selection,
+): Attempt {
+  const present = analysis.text;
+  const baseline = analysis.baselineText;
+  const everythingGoes = selection.reverting.size === selection.changes.length;
+  if (everythingGoes && present === recorded) {
+    return { mode: 'whole-file', text: baseline, absorbed: [] };
+  }
+  const structured = analysis.surface.format !== 'markdown';
+  // A file that is missing on one side is compared as an empty one.
+  const nothing = structured ? '{}\n' : '';
+  const texts = {
+    present: present ?? nothing,
+    recorded: recorded ?? nothing,
+    baseline: baseline ?? nothing,
+  };
+  const attempt = structured
+    ? invertData(texts, selection, everythingGoes)
+    : invertProse(texts, selection);
+  const empty = attempt.text !== undefined && /^\s*(?:\{\s*\})?\s*$/.test(attempt.text);
+  return empty && baseline === undefined ? { ...attempt, text: undefined } : attempt;
+}
+
+interface Texts {
+  readonly present: string;
+  readonly recorded: string;
+  readonly baseline: string;
+}
+
+function invertData(texts: Texts, selection: Selection, everythingGoes: boolean): Attempt {
+  const recorded = parseJson(texts.recorded);
+  const baseline = parseJson(texts.baseline);
+  const readable = recorded.complete && baseline.complete && parseJson(texts.present).complete;
+  if (!readable || recorded.root === undefined || baseline.root === undefined) {
+    if (everythingGoes) return merged(texts, texts.baseline, []);
+    return {
+      mode: 'manual',
+      text: undefined,
+      absorbed: [],
+      conflict: t('The file cannot be read as it stands. Mend its syntax, then roll back.'),
+    };
+  }
+  const root = structuralDifferences(recorded.root, baseline.root);
+  if (root === undefined) return merged(texts, texts.baseline, []);
+  const chosen = chooseDifferences(root, selection);
+  return {
+    ...outcome('semantic', invertStructure(chosen.choice, texts)),
+    absorbed: chosen.absorbed,
+    refusedBy: chosen.refusedBy,
+  };
+}
+
+function invertProse(texts: Texts, selection: Selection): Attempt {
+  const chosen = chooseText(texts.recorded, texts.baseline, selection);
+  return { ...merged(texts, chosen.text, chosen.absorbed), refusedBy: chosen.refusedBy };
+}
+
+function merged(texts: Texts, inverted: string, absorbed: readonly Change[]): Attempt {
+  return {
+    ...outcome('three-way', mergeText(texts.present, texts.recorded, inverted)),
+    absorbed,
+  };
+}
+
+function outcome(mode: RestoreMode, inverse: Inverse): Attempt {
+  return { mode, text: inverse.text, absorbed: [], conflict: inverse.conflict };
+}
+
+function refusal(refusedBy: NonNullable<Chosen['refusedBy']>): string {
+  return t(
+    'Taking back “{0}” would also undo “{1}”, which makes things safer. Ask for both by name if that is what you want.',
+    refusedBy.reverting.words,
+    refusedBy.kept.words,
+  );
+}
+
+function untouched(analysis: FileAnalysis, kept: readonly Change[]): FileRollback {
+  return {
+    path: analysis.path,
+    mode: 'nothing',
+    restoredText: analysis.text,
+    reverted: [],
+    kept,
+    checks: [],
+    passed: true,
+  };
+}
+
+function failed(
+  analysis: FileAnalysis,
+  conflict: string,
+  kept: readonly Change[] = [],
+): FileRollback {
+  return {
+    path: analysis.path,
+    mode: 'manual',
+    restoredText: analysis.text,
+    reverted: [],
+    kept,
+    checks: [{ check: 'applies', passed: false, note: conflict }],
+    passed: false,
+    conflict,
+  };
+}

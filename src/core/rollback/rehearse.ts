@@ -1,0 +1,109 @@
+import { t } from '@vscode/l10n';
+import type { FileAnalysis } from '../analyze';
+import type { Change } from '../compare/change';
+import { changeAtoms } from './changeAtoms';
+import type { RehearsalCheck, RollbackContext } from './rollbackPlan';
+
+/** What a rehearsal is judged against. */
+export interface Rehearsal {
+  /** The text that is there now, measured against the text to go back to. */
+  readonly analysis: FileAnalysis;
+  /** Undefined: the file is gone after the rollback. */
+  readonly restoredText: string | undefined;
+  readonly reverted: readonly Change[];
+}
+
+/**
+ * Judges a restored text that exists in memory only: does it parse, does it mean exactly what was
+ * asked for, and does it bring a finding that neither the baseline nor the present text had.
+ */
+export function rehearse(rehearsal: Rehearsal, context: RollbackContext): readonly RehearsalCheck[] {
+  const { analysis, restoredText, reverted } = rehearsal;
+  const applies: RehearsalCheck = {
+    check: 'applies',
+    passed: true,
+    note:
+      restoredText === undefined
+        ? t('The file is deleted; it did not exist before this change.')
+        : t('{0} of {1} changes go back.', reverted.length, analysis.changes.length),
+  };
+  if (restoredText === undefined) {
+    return [
+      applies,
+      { check: 'parses', passed: true, note: t('There is nothing left to read.') },
+      { check: 'meaning', passed: true, note: t('The file grants nothing any more.') },
+      { check: 'no-new-finding', passed: true, note: t('There is nothing left to judge.') },
+    ];
+  }
+  const restored = context.analyze({
+    path: analysis.path,
+    text: restoredText,
+    baseline: { text: analysis.baselineText },
+  });
+  if (restored?.status === 'unreadable') {
+    const note = restored.reason ?? t('The restored text cannot be read.');
+    return [applies, { check: 'parses', passed: false, note }];
+  }
+  return [
+    applies,
+    { check: 'parses', passed: true, note: t('The restored text parses.') },
+    checkMeaning(analysis, reverted, restored?.changes ?? [], restoredText, context),
+    checkFindings(analysis, restored),
+  ];
+}
+
+function checkMeaning(
+  analysis: FileAnalysis,
+  reverted: readonly Change[],
+  remaining: readonly Change[],
+  restoredText: string,
+  context: RollbackContext,
+): RehearsalCheck {
+  const gone = new Set(reverted.flatMap(changeAtoms));
+  const expected = new Map<string, Change>();
+  // The baseline's own bytes mean the baseline, whatever the analysis could make of the present text.
+  if (restoredText !== analysis.baselineText) {
+    for (const change of analysis.changes) {
+      for (const atom of changeAtoms(change)) if (!gone.has(atom)) expected.set(atom, change);
+    }
+  }
+  const actual = new Map<string, Change>();
+  for (const change of remaining) for (const atom of changeAtoms(change)) actual.set(atom, change);
+  for (const [atom, change] of actual) {
+    if (expected.has(atom)) continue;
+    return {
+      check: 'meaning',
+      passed: false,
+      note: t('Still different from {0}: {1}', context.baselineName, change.words),
+    };
+  }
+  for (const [atom, change] of expected) {
+    if (actual.has(atom)) continue;
+    return { check: 'meaning', passed: false, note: t('Would be lost: {0}', change.words) };
+  }
+  return {
+    check: 'meaning',
+    passed: true,
+    note:
+      expected.size === 0
+        ? t('Means the same as {0}.', context.baselineName)
+        : t('Means the same as {0} but for what stays.', context.baselineName),
+  };
+}
+
+function checkFindings(
+  analysis: FileAnalysis,
+  restored: FileAnalysis | undefined,
+): RehearsalCheck {
+  const known = new Set(analysis.findings.map((finding) => finding.fingerprint));
+  const fresh = restored?.findings.find(
+    (finding) => finding.origin === 'introduced' && !known.has(finding.fingerprint),
+  );
+  return fresh === undefined
+    ? { check: 'no-new-finding', passed: true, note: t('Brings no new finding.') }
+    : {
+        check: 'no-new-finding',
+        passed: false,
+        note: t('Would bring a new finding: {0}', fresh.message),
+      };
+}

@@ -1,0 +1,60 @@
+import { t } from '@vscode/l10n';
+import type { ServerFact } from '../facts/fact';
+import { isPinned } from '../compare/versionOrder';
+import type { Factor, Factors, Fix, RuleContext } from './rule';
+import type { TextRange } from '../parse/tree';
+
+/** Who gets an edit of this file and when it starts to act (risk-model.md 2.2, factor E). */
+export function exposureOf(context: RuleContext): Factor | undefined {
+  if (context.surface.scope === 'local') return { points: -4, because: t('your own file only') };
+  return context.surface.autostart ? { points: 4, because: t('starts by itself') } : undefined;
+}
+
+/** Factors that hold for whatever a server runs or reaches. */
+export function serverFactors(context: RuleContext, server: ServerFact): Factors {
+  const spec = server.launch?.package;
+  const floating = spec !== undefined && !isPinned(spec);
+  return {
+    exposure: exposureOf(context),
+    privilege:
+      server.launch !== undefined
+        ? { points: 4, because: t('runs code') }
+        : server.endpoint?.loopback === true
+          ? undefined
+          : { points: 4, because: t('leaves the machine') },
+    reversibility: holdsCredential(server)
+      ? { points: 4, because: t('holds a credential') }
+      : undefined,
+    provenance: floating ? { points: 4, because: t('floating source') } : undefined,
+  };
+}
+
+/** The server is handed a credential, written out or by reference. */
+export function holdsCredential(server: ServerFact): boolean {
+  return [...server.environment, ...server.headers].some(
+    (value) => value.sensitive && value.kind !== 'empty' && value.kind !== 'placeholder',
+  );
+}
+
+/** Every tool of the server runs without asking. */
+export function approvesEverything(server: ServerFact): boolean {
+  return server.autoApprove.some((approval) => approval.tool === '*');
+}
+
+/**
+ * The fix that puts the baseline's own text back, byte for byte.
+ *
+ * @param label what is restored, short enough for the light bulb
+ */
+export function restoreFix(
+  context: RuleContext,
+  range: TextRange,
+  baselineRange: TextRange | undefined,
+  label: string,
+): readonly Fix[] {
+  if (baselineRange === undefined || context.baselineText === undefined) return [];
+  const text = context.baselineText.slice(baselineRange.start, baselineRange.end);
+  return [
+    { id: 'restore', title: t('Restore {0}', label), edits: [{ range, text }], preferred: true },
+  ];
+}

@@ -1,0 +1,20 @@
+/**
+ * Every command of the extension. `extension.ts` registers them all at once, so that none is missing
+ * while the features still load; a test holds this list against `package.json`.
+ */
+export const commandIds = [
+  'mcpChangeControl.createChangeRequest',
+  'mcpChangeControl.rollBackChange',
+  'mcpChangeControl.insertRollbackPlan',
+  'mcpChangeControl.compareWithBaseline',
+  'mcpChangeControl.chooseBaseline',
+  'mcpChangeControl.scanWorkspace',
+  'mcpChangeControl.showLog',
+  'mcpChangeControl.explainRule',
+  'mcpChangeControl.choosePackageVersion',
+  'mcpChangeControl.revealChange',
+  'mcpChangeControl.copyStepCommand',
+  'mcpChangeControl.runStepCommand',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+
+/**
+ * The dozen members of VS Code's git extension that are called here (extensions/git/src/api/git.d.ts,
+ * seen in 1.100.3 and 1.139.1). The whole declaration file is not vendored on purpose.
+ */
+export interface GitApi {
+  readonly state: 'uninitialized' | 'initialized';
+  readonly repositories: readonly GitRepository[];
+  readonly onDidChangeState: vscode.Event<'uninitialized' | 'initialized'>;
+  readonly onDidOpenRepository: vscode.Event<GitRepository>;
+  readonly onDidCloseRepository: vscode.Event<GitRepository>;
+  getRepository(uri: vscode.Uri): GitRepository | null;
+}
+
+export interface GitRepository {
+  readonly rootUri: vscode.Uri;
+  readonly state: {
+    readonly HEAD: { readonly commit?: string; readonly name?: string } | undefined;
+    readonly onDidChange: vscode.Event<void>;
+  };
+  show(ref: string, path: string): Promise<string>;
+  getCommit(ref: string): Promise<{ readonly hash: string }>;
+  getMergeBase(ref1: string, ref2: string): Promise<string | undefined>;
+  getRefs(query: {
+    readonly sort?: 'alphabetically' | 'committerdate';
+  }): Promise<readonly GitRef[]>;
+  getConfig(key: string): Promise<string>;
+  checkIgnore(paths: string[]): Promise<Set<string>>;
+}
+
+export interface GitRef {
+  /** 0 branch, 1 remote branch, 2 tag. */
+  readonly type: number;
+  readonly name?: string;
+  readonly commit?: string;
+}
+
+/**
+ * VS Code's git extension, ready to use.
+ *
+ * @returns undefined where there is none: on the web, in Restricted Mode, when git is switched off or
+ * not installed. `getAPI` throws in some of these cases, without a code to tell them apart.
+ */
+export async function loadGitApi(): Promise<GitApi | undefined> {
+  const extension = vscode.extensions.getExtension<{
+    readonly enabled: boolean;
+    getAPI(version: 1): GitApi;
+  }>('vscode.git');
+  if (extension === undefined) return undefined;
+  try {
+    const api = (await extension.activate()).getAPI(1);
+    if (api.state === 'initialized') return api;
+    await new Promise<void>((resolve) => {
+      const listener = api.onDidChangeState((state) => {
+        if (state !== 'initialized') return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    return api;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { governedGlob, mayBeGoverned } from './core/surfaces/governedNames';
+import { commandIds } from './editor/commandIds';
+import type { ChangeTreeNode } from './editor/changeTreeNode';
+import type { Application } from './editor/startApplication';
+
+/** What `activate` returns; for the tests, which wait on it instead of on the clock. */
+export interface ExtensionInterface {
+  /** Loads the core and starts the features, as the first governed file would. */
+  readonly start: () => Promise<Application>;
+}
+
+/**
+ * Entry for desktop, remote and web. It only listens: a workspace without governed files costs these
+ * few listeners and nothing else. The first governed file, command or opened view loads the core and
+ * starts the features.
+ */
+export function activate(context: vscode.ExtensionContext): ExtensionInterface {
+  let application: Promise<Application> | undefined;
+  const refreshTree = new vscode.EventEmitter<ChangeTreeNode | undefined>();
+  const treeView = vscode.window.createTreeView<ChangeTreeNode>('mcpChangeControl.changes', {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: refreshTree.event,
+      getTreeItem: async (node) => (await start()).tree.getTreeItem(node),
+      getChildren: async (node) => (await start()).tree.getChildren(node),
+      getParent: async (node) => (await start()).tree.getParent(node),
+    },
+  });
+  const start = (): Promise<Application> => {
+    application ??= import('./editor/startApplication').then(({ startApplication }) =>
+      startApplication(context, treeView, refreshTree),
+    );
+    return application;
+  };
+  const startFor = (uri: vscode.Uri): void => {
+    if (application === undefined && mayBeGoverned(uri.path)) void start();
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher(governedGlob());
+  context.subscriptions.push(
+    refreshTree,
+    treeView,
+    watcher,
+    watcher.onDidCreate(startFor),
+    watcher.onDidChange(startFor),
+    vscode.workspace.onDidOpenTextDocument((document) => startFor(document.uri)),
+    ...commandIds.map((id) =>
+      vscode.commands.registerCommand(id, async (...parameters: unknown[]) =>
+        (await start()).runCommand(id, parameters),
+      ),
+    ),
+  );
+  for (const document of vscode.workspace.textDocuments) startFor(document.uri);
+  void startWhenGoverned();
+  return { start };
+
+  async function startWhenGoverned(): Promise<void> {
+    if (application !== undefined) return;
+    const found = await vscode.workspace.findFiles(governedGlob(), '**/node_modules/**', 1);
+    if (found.length > 0) await start();
+  }
+}

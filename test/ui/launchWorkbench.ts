@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { baseUserSettings } from '../host/baseUserSettings';
+import type { EmbeddedVersionName } from '../host/embeddedVersions';
+import { installEmbeddedVscode } from '../host/installEmbeddedVscode';
+import { installExtension } from '../host/installExtension';
+import { launchBrowser } from '../host/launchBrowser';
+import { onTermination } from '../host/onTermination';
+import { startEmbeddedServer } from '../host/startEmbeddedServer';
+import { workbenchAddress } from '../host/workbenchAddress';
+import { Workbench } from './workbench';
+
+/** Entries that the status bar has in a browser only; on the desktop nobody would see them. */
+const HIDE_WHAT_A_DESKTOP_LACKS = `
+  [id="status.workbench.keyboardLayout"], [id="status.forwardedPorts"], [id="status.host"] {
+    display: none !important;
+  }
+`;
+
+export type Theme = 'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast';
+
+export interface LaunchOptions {
+  readonly version: EmbeddedVersionName;
+  readonly workspace: string;
+  readonly theme?: Theme;
+  readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** The folder of an extension to install; a plain VS Code without. */
+  readonly extension?: string;
+  readonly restrictedMode?: boolean;
+  readonly screenshotDirectory?: string;
+}
+
+export interface LaunchedWorkbench {
+  readonly workbench: Workbench;
+  close(): Promise<void>;
+}
+
+/** Opens a workspace in a VS Code of its own, in a window of 1440 × 900 without noise. */
+export async function launchWorkbench(options: LaunchOptions): Promise<LaunchedWorkbench> {
+  const cleanUps: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    stopListening();
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp().catch(() => undefined);
+  };
+  const stopListening = onTermination(() => void close().finally(() => process.exit(130)));
+  try {
+    const vscode = await installEmbeddedVscode(options.version);
+    const dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'mcp-change-control-ui-'));
+    cleanUps.push(() => rm(dataDirectory, { recursive: true, force: true, maxRetries: 3 }));
+    if (options.extension) {
+      await installExtension(path.join(dataDirectory, 'extensions'), options.extension);
+    }
+    const server = await startEmbeddedServer({
+      vscode,
+      dataDirectory,
+      userSettings: settings(options),
+    });
+    cleanUps.push(() => server.stop());
+    const browser = await launchBrowser();
+    cleanUps.push(() => browser.close());
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      deviceScaleFactor: 1,
+      colorScheme: options.theme === 'Default Light Modern' ? 'light' : 'dark',
+      reducedMotion: 'reduce',
+    });
+    await page.goto(workbenchAddress({ origin: server.origin, folder: options.workspace }));
+    await page.addStyleTag({ content: HIDE_WHAT_A_DESKTOP_LACKS });
+    const workbench = new Workbench(page, options.workspace, options.screenshotDirectory);
+    await workbench.ready();
+    return { workbench, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function settings(options: LaunchOptions): Record<string, unknown> {
+  return {
+    ...baseUserSettings({ restrictedMode: options.restrictedMode === true }),
+    'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
+    'window.autoDetectColorScheme': false,
+    'window.autoDetectHighContrast': false,
+    'workbench.layoutControl.enabled': false,
+    'editor.cursorBlinking': 'solid',
+    'editor.fontFamily': "'DejaVu Sans Mono', monospace",
+    'editor.accessibilitySupport': 'off',
+    'editor.hover.delay': 100,
+    'git.decorations.enabled': true,
+    ...options.userSettings,
+  };
+}

@@ -1,0 +1,17 @@
+import { embeddedVersions, type EmbeddedVersionName } from '../host/embeddedVersions';
+
+export interface Lane {
+  readonly name: string;
+  readonly version: EmbeddedVersionName;
+  readonly mode: 'node' | 'web' | 'restricted';
+}
+
+/** `1.100`, `newest`, and each of them as `…-web` and `…-restricted`. */
+export function lanes(): Lane[] {
+  const versions = Object.keys(embeddedVersions) as EmbeddedVersionName[];
+  return versions.flatMap((version) => [
+    { name: version, version, mode: 'node' },
+    { name: `${version}-web`, version, mode: 'web' },
+    { name: `${version}-restricted`, version, mode: 'restricted' },
+  ]);
+}
