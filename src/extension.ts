@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { governedGlob, mayBeGoverned } from './core/surfaces/governedNames';
-import { commandIds } from './editor/commandIds';
+import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
-import type { Application } from './editor/startApplication';
+import { commandIds } from './editor/commandIds';
 
 /** What `activate` returns; for the tests, which wait on it instead of on the clock. */
 export interface ExtensionInterface {
@@ -28,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     },
   });
   const start = (): Promise<Application> => {
+    // The only way to the core: everything behind it is loaded when it is first needed.
     application ??= import('./editor/startApplication').then(({ startApplication }) =>
       startApplication(context, treeView, refreshTree),
     );

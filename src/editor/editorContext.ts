@@ -1,8 +1,13 @@
 import type * as vscode from 'vscode';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
+import type { CommandId } from './commandIds';
+import type { PendingChanges } from './pendingChanges';
 import type { RecordStore } from './recordStore';
 import type { Tracker } from './tracker';
+
+/** What a command does. Parameters come from links, menus and keys: to be checked, never trusted. */
+export type CommandHandler = (...parameters: unknown[]) => unknown;
 
 /**
  * What every feature receives. Features never import each other: they meet here and in the stores.
@@ -14,9 +19,9 @@ export interface EditorContext {
   readonly baselines: Baselines;
   readonly tracker: Tracker;
   readonly records: RecordStore;
+  readonly pending: PendingChanges;
+  /** Settles when every governed file has been analysed for the first time. */
+  readonly ready: Promise<void>;
   /** Registers the handler behind a command id; ids are fixed in `commandIds.ts`. */
-  readonly onCommand: (
-    id: import('./commandIds').CommandId,
-    handler: (...parameters: unknown[]) => unknown,
-  ) => void;
+  readonly onCommand: (id: CommandId, handler: CommandHandler) => void;
 }

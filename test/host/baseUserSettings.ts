@@ -26,6 +26,8 @@ export function baseUserSettings(
     'extensions.autoCheckUpdates': false,
     'update.mode': 'none',
     'git.autofetch': false,
+    // Says how long ago, which is another picture every day.
+    'git.blame.statusBarItem.enabled': false,
     'git.openRepositoryInParentFolders': 'never',
     'editor.minimap.enabled': false,
     'files.autoSave': 'off',

@@ -40,6 +40,7 @@ async function runInEmbeddedVscode(
       vscode,
       dataDirectory,
       userSettings: await userSettings(options),
+      takesPayload: true,
       ...(options.extensionsDirectory ? { extensionsDirectory: options.extensionsDirectory } : {}),
     });
     cleanUps.unshift(() => server.stop());
@@ -55,7 +56,7 @@ async function runInEmbeddedVscode(
       timeout(options.timeoutMilliseconds),
     ]);
   } catch (error) {
-    await keepLog(dataDirectory);
+    if (!isInterruption(error)) await keepLog(dataDirectory);
     throw error;
   } finally {
     for (const cleanUp of cleanUps) await cleanUp().catch((error: unknown) => console.error(error));
@@ -138,6 +139,10 @@ async function keepLog(dataDirectory: string): Promise<void> {
   );
 }
 
+function isInterruption(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Interrupted by');
+}
+
 async function main(): Promise<number> {
   const interrupted = new Promise<never>((_, reject) => {
     onTermination((signal) => reject(new Error(`Interrupted by ${signal}`)));
@@ -148,7 +153,7 @@ async function main(): Promise<number> {
     return await runInEmbeddedVscode(options, interrupted);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    return /^Interrupted/.test(String((error as Error).message)) ? CODE_AFTER_SIGNAL : 1;
+    return isInterruption(error) ? CODE_AFTER_SIGNAL : 1;
   }
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { installOnce } from './installOnce';
 import { runCommand } from './runCommand';
 import { withProgress } from './withProgress';
@@ -48,7 +47,9 @@ function candidates(environment: NodeJS.ProcessEnv): string[] {
   const chosen = environment['CHROMIUM_PATH'];
   const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
   const directories = (environment['PATH'] ?? '').split(path.delimiter).filter(Boolean);
-  const onPath = names.flatMap((name) => directories.map((directory) => path.join(directory, name)));
+  const onPath = names.flatMap((name) =>
+    directories.map((directory) => path.join(directory, name)),
+  );
   const programs = [environment['PROGRAMFILES'], environment['PROGRAMFILES(X86)']];
   const elsewhere = [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -99,8 +100,7 @@ async function fromNpm(): Promise<Browser> {
       await runCommand('npm', ['install', '--prefix', unfinished, ...flags, NPM_CHROMIUM]);
     }),
   );
-  const entry = path.join(directory, 'node_modules/@sparticuz/chromium/build/index.js');
-  const executablePath = await unpack(entry);
+  const executablePath = await unpack(directory);
   const version = await versionOf(executablePath);
   if (!version) {
     throw new Error(
@@ -112,9 +112,15 @@ async function fromNpm(): Promise<Browser> {
   return { executablePath, launchArguments: [...QUIET, ...alone], version };
 }
 
-/** The package unpacks its binary into the temporary directory and names the file. */
-async function unpack(entry: string): Promise<string> {
-  const program = `const { default: chromium } = await import(${JSON.stringify(pathToFileURL(entry).href)});
+/**
+ * The package unpacks its binary into the temporary directory, once, and names the file. A program
+ * given on the command line finds packages from its working directory.
+ */
+async function unpack(directory: string): Promise<string> {
+  const program = `const { default: chromium } = await import('@sparticuz/chromium');
     process.stdout.write(await chromium.executablePath());`;
-  return (await runCommand(process.execPath, ['--input-type=module', '--eval', program])).trim();
+  const parameters = ['--input-type=module', '--eval', program];
+  const environment = { ...process.env, TMPDIR: directory };
+  const options = { cwd: directory, environment };
+  return (await runCommand(process.execPath, parameters, options)).trim();
 }

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { embeddedVersions, type EmbeddedVersion, type EmbeddedVersionName } from './embeddedVersions';
+import {
+  embeddedVersions,
+  type EmbeddedVersion,
+  type EmbeddedVersionName,
+} from './embeddedVersions';
 import { installOnce } from './installOnce';
 import { runCommand } from './runCommand';
 import { withProgress } from './withProgress';

@@ -11,6 +11,11 @@ export interface EmbeddedServerOptions {
   readonly userSettings: Readonly<Record<string, unknown>>;
   /** Without one anybody on this machine can connect: only for a run of tests. */
   readonly connectionToken?: string;
+  /**
+   * Whether the page honours the payload in its address, which names extensions and tests. It then
+   * shows no notifications either, so not for a window that is looked at.
+   */
+  readonly takesPayload?: boolean;
   readonly extensionsDirectory?: string;
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -72,9 +77,9 @@ async function serverFlags(options: EmbeddedServerOptions): Promise<string[]> {
   const flags = ['--accept-server-license-terms', '--host', '127.0.0.1', '--port', '0'];
   flags.push('--server-data-dir', options.dataDirectory, '--telemetry-level', 'off');
   if (options.extensionsDirectory) flags.push('--extensions-dir', options.extensionsDirectory);
+  if (options.takesPayload) flags.push('--enable-smoke-test-driver');
   if (options.connectionToken === undefined) {
-    // The driver is what makes a page of newer versions honour the payload that names the tests.
-    flags.push('--without-connection-token', '--enable-smoke-test-driver');
+    flags.push('--without-connection-token');
   } else {
     // In a file, because every user of the machine can read a command line.
     const file = path.join(options.dataDirectory, 'connection-token');

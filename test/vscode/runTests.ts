@@ -27,13 +27,17 @@ async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly
   const extensionTestsPath = path.join(EXTENSION, 'dist', 'test', BUNDLES[lane.mode]);
   if (!existsSync(extensionTestsPath)) throw new Error(`${extensionTestsPath} is not built`);
   // The real path, because on a Mac the temporary directory is a link and git names its target.
-  const directory = await realpath(await mkdtemp(path.join(os.tmpdir(), 'mcp-change-control-test-')));
+  const directory = await realpath(
+    await mkdtemp(path.join(os.tmpdir(), 'mcp-change-control-test-')),
+  );
   const started = performance.now();
   let output = '';
   try {
     const workspace = path.join(directory, 'parcel-desk');
     await createSampleWorkspace(workspace);
-    output = await outputOf(async () => startVscode(lane, directory, workspace, extensionTestsPath));
+    output = await outputOf(async () =>
+      startVscode(lane, directory, workspace, extensionTestsPath),
+    );
   } finally {
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -22,7 +22,11 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
     (before.program === after.program ||
       (before.family === after.family && oldPackage.ecosystem === newPackage.ecosystem));
   if (!samePackageKind) {
-    if (!sameProgram(before, after)) return [commandChange(baseline, current, before, after)];
+    // `npx .` and `npx some-package` share a program and nothing else.
+    const fetchesNow = oldPackage === undefined && newPackage !== undefined;
+    if (fetchesNow || !sameProgram(before, after)) {
+      return [commandChange(baseline, current, before, after)];
+    }
   } else {
     if (before.program !== after.program)
       changes.push(commandChange(baseline, current, before, after));
@@ -40,11 +44,14 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
 function transport(baseline: ServerFact, current: ServerFact): PartChange[] {
   if (baseline.launch === undefined && current.launch === undefined) return [];
   const local = current.launch !== undefined;
+  // `npx mcp-remote https://…` and the address itself reach the same server; only the bridge differs.
+  const sameAddress =
+    baseline.endpoint?.host !== undefined && baseline.endpoint.host === current.endpoint?.host;
   return [
     {
       facet: 'server.transport',
       pointer: current.pointer,
-      direction: local ? 'loosens' : 'mixed',
+      direction: local ? 'loosens' : sameAddress ? 'tightens' : 'mixed',
       words: local
         ? t(
             '“{0}” was a remote server and now runs a program here: {1}.',

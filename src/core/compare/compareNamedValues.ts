@@ -152,5 +152,6 @@ function directionOf(value: NamedValue, previous: NamedValue | undefined): Direc
 }
 
 function shown(value: NamedValue): string {
-  return value.kind === 'literal-secret' ? maskValue(value.value) : maskSecrets(value.value);
+  const masked = maskSecrets(value.value);
+  return value.kind === 'literal-secret' && masked === value.value ? maskValue(value.value) : masked;
 }

@@ -246,7 +246,11 @@ function classifyWords(words: readonly string[]): ActionClass {
   if (program === 'rm' && !more.some((word) => /^-\w*[rRf]/.test(word)) && more.length > 0) {
     return 'write';
   }
-  if (program === 'find' && more.length > 0 && !more.some((word) => /^-(exec|ok|delete)/.test(word))) {
+  if (
+    program === 'find' &&
+    more.length > 0 &&
+    !more.some((word) => /^-(exec|ok|delete)/.test(word))
+  ) {
     return 'read';
   }
   for (let length = Math.min(3, words.length); length > 0; length -= 1) {
@@ -266,9 +270,10 @@ function classifyWords(words: readonly string[]): ActionClass {
 function classifyScriptName(found: ActionClass, words: readonly string[]): ActionClass {
   if (found !== 'wide') return found;
   const text = words.join(' ');
-  const script = /^(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)|^(?:make|just|task) ([\w:.-]+)/.exec(
-    text,
-  );
+  const script =
+    /^(?:npm|pnpm|yarn|bun)(?: run(?:-script)?)? ([\w:.-]+)|^(?:make|just|task) ([\w:.-]+)/.exec(
+      text,
+    );
   const name = script?.[1] ?? script?.[2];
   if (name === undefined || name === 'run') return found;
   if (/deploy|release|publish/.test(name)) return 'publish';
@@ -296,7 +301,9 @@ function classifyInterpreter(program: string, rest: readonly string[]): ActionCl
     const module = rest[1] ?? '';
     if (module === 'json.tool') return 'read';
     if (module === 'pip') return 'install';
-    return /^(pytest|unittest|mypy|ruff|black|build|py_compile|compileall|venv|coverage)$/.test(module)
+    return /^(pytest|unittest|mypy|ruff|black|build|py_compile|compileall|venv|coverage)$/.test(
+      module,
+    )
       ? 'build'
       : 'script';
   }

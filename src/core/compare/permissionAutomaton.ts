@@ -102,14 +102,18 @@ export function step(
   states: StateSet,
   character: string,
 ): StateSet {
-  const next: number[] = [];
+  let next: number[] | undefined;
   for (const state of states) {
     for (const edge of automaton.edges[state] ?? []) {
-      if (reads(edge, character)) next.push(edge.to);
+      if (!reads(edge, character)) continue;
+      next ??= [];
+      if (!next.includes(edge.to)) next.push(edge.to);
     }
   }
-  return next.length === 0 ? next : closure(automaton, next);
+  return next === undefined ? nowhere : closure(automaton, next);
 }
+
+const nowhere: StateSet = [];
 
 /** Whether the whole of a text is one of the accepted ones. */
 export function accepts(automaton: PermissionAutomaton, text: string): boolean {
@@ -142,15 +146,12 @@ function reads(edge: Edge, character: string): boolean {
   return edge.of.includes(character) !== edge.negated;
 }
 
-function closure(automaton: PermissionAutomaton, states: readonly number[]): StateSet {
-  const seen = new Set(states);
-  const open = [...states];
-  for (let state = open.pop(); state !== undefined; state = open.pop()) {
-    for (const next of automaton.silent[state] ?? []) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push(next);
+function closure(automaton: PermissionAutomaton, states: number[]): StateSet {
+  // The list grows while it is walked: what is reached without reading is walked as well.
+  for (let index = 0; index < states.length; index += 1) {
+    for (const next of automaton.silent[states[index] ?? 0] ?? []) {
+      if (!states.includes(next)) states.push(next);
     }
   }
-  return [...seen].sort((left, right) => left - right);
+  return states.length > 1 ? states.sort((left, right) => left - right) : states;
 }

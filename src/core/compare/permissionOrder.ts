@@ -1,4 +1,4 @@
-import { fixedStart, type ClaudePermissionRule, type Piece } from '../facts/claudePermissionRule';
+import type { ClaudePermissionRule, Piece } from '../facts/claudePermissionRule';
 import {
   accepts,
   buildAutomaton,
@@ -34,7 +34,7 @@ const otherCharacters = 'xyzqwkvj0123456789éøжλ';
  * Whether a rule in effect accepts an action (`Bash(npm test`). Inert and unclear rules accept nothing.
  */
 export function acceptsAction(rule: ClaudePermissionRule, action: string): boolean {
-  if (!isEffective(rule) || !action.startsWith(fixedStart(rule.pieces))) return false;
+  if (!isEffective(rule) || !rule.starts.some((start) => action.startsWith(start))) return false;
   return accepts(buildAutomaton([rule.pieces]), action);
 }
 
@@ -53,8 +53,9 @@ export function findAction(query: ActionQuery): ActionAnswer {
   const inside = query.inside.map((rules) => rules.filter(isEffective));
   const [subject, ...others] = inside;
   if (subject === undefined || inside.some((rules) => rules.length === 0)) return { kind: 'none' };
-  const starts = subject.map((rule) => fixedStart(rule.pieces));
-  const near = (rule: ClaudePermissionRule): boolean => meets(fixedStart(rule.pieces), starts);
+  const starts = subject.flatMap((rule) => rule.starts);
+  const near = (rule: ClaudePermissionRule): boolean =>
+    rule.starts.some((start) => meets(start, starts));
   const outside = query.outside.filter((rule) => isEffective(rule) && near(rule));
   if (others.length === 0 && outside.length > 0 && isPlainlyCovered(subject, outside)) {
     return { kind: 'none' };
@@ -65,7 +66,7 @@ export function findAction(query: ActionQuery): ActionAnswer {
   const excluded = buildAutomaton(outside.map((rule) => rule.pieces));
   const fits = (action: string): boolean =>
     required.every((automaton) => accepts(automaton, action)) && !accepts(excluded, action);
-  for (const action of probeActions) {
+  for (const action of [...probeActions, ...homeProbes(starts)]) {
     if (starts.some((start) => action.startsWith(start)) && fits(action)) {
       return { kind: 'found', action };
     }
@@ -73,13 +74,22 @@ export function findAction(query: ActionQuery): ActionAnswer {
   for (const rule of subject) {
     for (const action of examplesOf(rule)) if (fits(action)) return { kind: 'found', action };
   }
+  if (subject.every(isOneAction)) return { kind: 'none' };
   return walk(required, excluded);
+}
+
+/** Its only example has been tried. A path is never one action: it may be a folder. */
+function isOneAction(rule: ClaudePermissionRule): boolean {
+  return rule.exact && rule.kind !== 'path';
 }
 
 /** Every action of `part` is one of `whole`. Undecided counts as no. */
 export function isContained(part: ClaudePermissionRule, whole: ClaudePermissionRule): boolean {
   if (!isEffective(part) || !isEffective(whole)) return false;
-  return findAction({ inside: [[part]], outside: [whole] }).kind === 'none';
+  const within = part.starts.every((start) =>
+    whole.starts.some((other) => start.startsWith(other)),
+  );
+  return within && findAction({ inside: [[part]], outside: [whole] }).kind === 'none';
 }
 
 /** Actions a rule accepts, the plainest first. */
@@ -90,7 +100,7 @@ export function examplesOf(rule: ClaudePermissionRule): readonly string[] {
 
 const fillerByKind: Readonly<Record<ClaudePermissionRule['kind'], string>> = {
   command: 'x',
-  path: 'index.ts',
+  path: 'file.txt',
   domain: 'www',
   mcp: 'any_tool',
   tool: '',
@@ -131,19 +141,30 @@ function meets(start: string, starts: readonly string[]): boolean {
   return starts.some((other) => other.startsWith(start) || start.startsWith(other));
 }
 
+/** What is secret below `~` is so below a home folder that is written out. */
+function homeProbes(starts: readonly string[]): readonly string[] {
+  return starts.flatMap((start) => {
+    const [, tool, home] = /^(\w+)\((\/(?:Users|home)\/[^/]+|\/root)(?:\/|$)/.exec(start) ?? [];
+    if (tool === undefined || home === undefined) return [];
+    return probeActions
+      .filter((action) => action.startsWith(`${tool}(~/`))
+      .map((action) => `${tool}(${home}${action.slice(tool.length + 2)}`);
+  });
+}
+
 /** The cheap proof, which settles most cases: a prefix rule over something that starts with it. */
 function isPlainlyCovered(
   part: readonly ClaudePermissionRule[],
   whole: readonly ClaudePermissionRule[],
 ): boolean {
-  return part.every((rule) => {
-    const start = fixedStart(rule.pieces);
-    return whole.some((cover) => {
-      const last = cover.pieces.at(-1);
-      const open = cover.pieces.length === 2 && last?.kind === 'anything';
-      return open && start.startsWith(fixedStart(cover.pieces));
-    });
-  });
+  const open = whole.filter(
+    (cover) => cover.pieces.length === 2 && cover.pieces[1]?.kind === 'anything',
+  );
+  return part.every((rule) =>
+    rule.starts.every((start) =>
+      open.some((cover) => cover.starts.some((other) => start.startsWith(other))),
+    ),
+  );
 }
 
 interface Position {

@@ -13,6 +13,9 @@ export interface SentenceClass {
 
 const nothing: SentenceClass = { grant: false, objects: [] };
 
+/** `--no-confirm: skip confirmation prompts` documents a flag, it does not tell to use it. */
+const documentedFlag = /^[|\s(]*--?[a-z]/;
+
 /** Longer items carry their own meaning, whatever stands above them. */
 const longestItem = 240;
 
@@ -22,12 +25,15 @@ const longestItem = 240;
  * gate. Works on words alone; what no wording covers stays text.
  *
  * @param text one sentence, Markdown allowed
+ * @param normal the same sentence by `normalSentence`
  * @param leadIn what the heading or introduction above makes of the sentence, for list items
  * @returns its kind, and what it protects or hands over; a sentence that is both has both set
  */
-export function classifySentence(text: string, leadIn?: LeadIn): SentenceClass {
-  const plain = plainText(text);
+export function classifySentence(text: string, normal: string, leadIn?: LeadIn): SentenceClass {
+  let plain: string | undefined;
   for (const wording of compiledWordings) {
+    if (leadIn === undefined && !wording.trigger.test(normal)) continue;
+    plain ??= plainText(text);
     const found = classify(wording, plain, leadIn);
     if (found !== nothing) return found;
   }
@@ -86,26 +92,31 @@ function classify(
 ): SentenceClass {
   let guardrail: GuardrailKind | undefined;
   let grant = false;
+  let granting = '';
   const bad = wording.badExample.test(plain);
   const quoted = leadIn === 'example' || wording.quotation.test(plain);
   for (const clause of plain.split(/[;|]|:\s|\.\s|\s[—–-]\s|\s--\s/)) {
     const part = clause.trim().replace(/^[^\p{L}\p{N}.-]+/u, '');
     if (part === '') continue;
     const found = classifyClause(wording, part);
-    if (found === 'grant') grant = true;
-    else guardrail = stronger(guardrail, found);
+    if (found === 'grant') {
+      grant = true;
+      granting += `${part} `;
+    } else guardrail = stronger(guardrail, found);
   }
   if (grant && (bad || leadIn === 'prohibit')) {
     grant = false;
     guardrail = 'prohibit';
   }
-  if (quoted) grant = false;
+  if (quoted || documentedFlag.test(plain)) grant = false;
   if (guardrail === undefined && !grant && leadIn !== undefined && plain.length <= longestItem) {
     if (leadIn === 'grant') grant = true;
     else if (leadIn !== 'example') guardrail = leadIn;
   }
   if (guardrail === undefined && !grant) return nothing;
-  return { guardrail, grant, objects: objectsOf(wording, plain) };
+  // A row that lists many things hands over only what stands with the grant.
+  const spoken = grant && plain.length > longestItem && granting !== '' ? granting : plain;
+  return { guardrail, grant, objects: objectsOf(wording, spoken) };
 }
 
 const strength: readonly GuardrailKind[] = ['gate', 'prohibit', 'limit', 'duty'];
@@ -226,13 +237,13 @@ function findProhibition(wording: CompiledWording, clause: string): number | und
   if (plain !== null) return plain.index;
   const order = wording.directiveProhibition.exec(clause);
   if (order !== null && opensOrder(wording, clause, order.index)) return order.index;
-  const short = clause.split(' ').length <= 5;
-  return short && wording.noThing.test(clause) && !wording.statement.test(clause) ? 0 : undefined;
+  if (clause.split(' ').length > 5 || !wording.noThing.test(clause)) return undefined;
+  // "No secrets in logs" forbids, "No recent activity" reports.
+  const about = objectsOf(wording, clause)[0];
+  return about === 'general' || wording.statement.test(clause) ? undefined : 0;
 }
 
 function isGrant(wording: CompiledWording, clause: string): boolean {
-  // `--skip-hooks: skip hooks` documents a flag.
-  if (clause.startsWith('-')) return false;
   const plain = wording.grant.exec(clause);
   if (plain !== null && !isNegated(wording, clause, plain.index)) return true;
   const order = wording.orderGrant.exec(clause);

@@ -8,7 +8,7 @@ const reference =
 const everyReference = new RegExp(reference.source, 'g');
 
 const placeholderWord =
-  /example|sample|dummy|change[-_ ]?me|placeholder|\byour\b|your[-_ ]|redacted|xxxx|1234567|test[-_]?key|insert[-_ ]|replace[-_ ]|<[^>]{1,80}>|\.\.\.|\*{3,}|\btodo\b|dein[-_]|_here\b|-here\b|fake|not[-_ ]?a[-_ ]?real/i;
+  /example|sample|dummy|change[-_ ]?me|placeholder|\byour\b|your[-_ ]|redacted|xxxx|(?:^|[-_])1234567|test[-_]?key|insert[-_ ]|replace[-_ ]|<[^>]{1,80}>|\.\.\.|\*{3,}|\btodo\b|dein[-_]|_here\b|-here\b|fake|not[-_ ]?a[-_ ]?real/i;
 
 const sensitiveName =
   /api[_-]?key|apikey|token|secret|passw(?:or)?d|\bpwd\b|\bpass\b|_pass$|\bauth(?:orization)?\b|authorization|bearer|credential|private[_-]?key|access[_-]?key|conn(?:ection)?[_-]?string|database[_-]?ur[il]|\bpat\b|_pat$|_key$|-key$|^key$|cookie|session[_-]?id/i;

@@ -4,6 +4,7 @@ import { promptWordings } from './promptWordings';
 
 /** A wording as regular expressions. All match whole words; none keeps state. */
 export interface CompiledWording {
+  readonly trigger: RegExp;
   readonly negation: RegExp;
   readonly prohibition: RegExp;
   readonly directiveProhibition: RegExp;
@@ -36,6 +37,7 @@ export interface CompiledWording {
   readonly selfActor: RegExp;
   readonly afterwards: RegExp;
   readonly quotation: RegExp;
+  readonly harmless: RegExp;
   readonly badExample: RegExp;
   readonly leadIns: {
     readonly prohibit: RegExp;
@@ -52,6 +54,7 @@ export const compiledWordings: readonly CompiledWording[] = promptWordings.map(c
 
 function compile(wording: PromptWording): CompiledWording {
   return {
+    trigger: new RegExp(wording.triggers.join('|')),
     negation: anywhere(wording.negations),
     prohibition: anywhere(wording.prohibitions),
     directiveProhibition: anywhere(wording.directiveProhibitions),
@@ -84,6 +87,7 @@ function compile(wording: PromptWording): CompiledWording {
     selfActor: anywhere(wording.selfActors),
     afterwards: anywhere(wording.afterwards),
     quotation: anywhere(wording.quotations),
+    harmless: anywhere(wording.harmless),
     badExample: new RegExp(wording.badExample, 'u'),
     leadIns: {
       prohibit: anywhere(wording.leadIns.prohibit),

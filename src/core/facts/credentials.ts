@@ -1,6 +1,12 @@
 import { rangeWithinString, stringLeaves } from '../parse/navigate';
 import type { DataNode, TextRange } from '../parse/tree';
-import { classifyValue, isPlaceholder, isSensitiveName, urlCredential } from './classifyValue';
+import {
+  classifyValue,
+  isPlaceholder,
+  isSensitiveName,
+  looksRandom,
+  urlCredential,
+} from './classifyValue';
 import type { CredentialFact } from './fact';
 import { maskValue } from './maskSecrets';
 import { secretFormats } from './secretFormats';
@@ -81,7 +87,41 @@ export function readTextCredentials(
       });
     }
   }
-  return found;
+  return [...found, ...readInlineCredentials(value, place, pointer, name, found)];
+}
+
+/** A header or assignment inside a longer text: `curl -H "Authorization: Bearer …"`. */
+const inlineCredential =
+  /(?:\b(?:Bearer|Basic)\s{1,3}|\b(?:x-)?api[-_]?key["']?\s{0,2}[:=]\s{0,2}["']?|\b[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|PASSWORD|API_KEY)=["']?)([\w+/=.~-]{20,256})/g;
+
+function readInlineCredentials(
+  value: string,
+  place: (start: number, end: number) => TextRange,
+  pointer: string,
+  name: string,
+  known: readonly CredentialFact[],
+): CredentialFact[] {
+  return [...value.matchAll(inlineCredential)].flatMap((match): CredentialFact[] => {
+    const secret = match[1] ?? '';
+    const start = match.index + match[0].length - secret.length;
+    const range = place(start, start + secret.length);
+    if (!looksRandom(secret) || isPlaceholder(secret)) return [];
+    if (known.some((other) => overlaps(other.range, range))) return [];
+    return [
+      {
+        facet: 'credential',
+        subject: `credential:${pointer}`,
+        pointer,
+        range,
+        provider: '',
+        masked: maskValue(secret),
+        name,
+        certainty: 'name',
+        test: false,
+        value: secret,
+      },
+    ];
+  });
 }
 
 function overlaps(left: TextRange, right: TextRange): boolean {

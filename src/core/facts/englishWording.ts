@@ -11,6 +11,14 @@ export const englishWording: PromptWording = {
     'the and to of a in is for with not do use when this that or be you are it on if all by from as an at should must only run file code never before without always your'.split(
       ' ',
     ),
+  triggers: [
+    "never|not|n't|dont|avoid|refrain|forbid|prohibit|limit|stay |circumstances|prefer not|^no ",
+    'without|ask|confirm|approv|permission|consent|sign-?off|human|consult|wait|await|paus|only',
+    'at most|more than|maxim|max |up to|restrict|always|must|sure |ensure|remember|mandatory|before',
+    'auto|yolo|dangerously|authori|skip|bypass|disabl|ignor|circumvent|turn off|omit|work around',
+    'no-verify|force|git push|proceed|continue|go ahead|carry on|until|feel free|on your own',
+    'green light|go-?ahead|free to|cleared|stop|unless',
+  ],
   negations: [
     "not|never|don't|doesn't|mustn't|shouldn't|can't|cannot|won't|needn't|no|none|avoid|refrain",
     'without|nothing|nobody|forbidden|prohibited|nor|neither',
@@ -24,7 +32,7 @@ export const englishWording: PromptWording = {
   directiveProhibitions: ["do not|don't|dont|avoid|refrain from|stay away from", 'prefer not'],
   directiveStarts: [
     'you|please|and|but|so|or|also|then|just|agents?|claude|copilot|we|strictly|always',
-    'absolutely|simply|explicitly|must|should|to|important|critical|note|warning|rule',
+    'absolutely|simply|explicitly|must|should|important|critical|note|warning|rule',
   ],
   noThing: 'no (?!longer|need|matter|one|such|problem|changes?|issues?|results?|more)[a-z-]{3,}',
   statements: 'found|exists?|needed|required|yet|available|are|is|was|will|has|have|does|can|means',
@@ -53,7 +61,7 @@ export const englishWording: PromptWording = {
   gates: [
     'requires? (?:explicit |prior |written |user |human |manual |owner |my ){0,4}(?:approval|confirmation|review|permission|consent|sign-?off)',
     '(?:approval|confirmation|permission|consent|sign-?off) (?:is |are )?(?:required|needed|necessary)',
-    'ask first|stop and ask|human[- ]in[- ]the[- ]loop',
+    'ask first|stop and ask',
     'only (?:\\w+ ){0,6}(?:after|with|when|if|once|upon) (?:\\S+ ){0,6}(?:approv\\w+|confirm\\w+|permission|consent|explicitly|asks?|asked|requests?|requested|agree\\w*)',
     '(?:unless|until) (?:\\S+ ){0,6}(?:ask\\w*|request\\w*|approv\\w*|confirm\\w*|instruct\\w*|told|tells?|permission|authori[sz]\\w*|explicit\\w*|agree\\w*|consent\\w*)',
   ],
@@ -79,7 +87,7 @@ export const englishWording: PromptWording = {
     '(?:does|do) not (?:require|need) (?:user |human |explicit |any |further |prior |my ){0,4}(?:approval|confirmation|permission|sign-?off)',
     "(?:doesn't|don't) (?:require|need) (?:user |human |explicit |any |further |prior |my ){0,4}(?:approval|confirmation|permission|sign-?off)",
     '(?:fully|completely|entirely) autonomous(?:ly)?',
-    '(?:act|work|operate|proceed|continue|run|execute|decide) (?:fully |completely |entirely |more )?autonomously',
+    '(?:act|work|operate|proceed|continue|run|execute|decide|fix|solve|resolve|complete|implement|handle|deploy|commit) (?:\\S+ ){0,5}autonomously',
     'full autonomy|pre-?(?:approved|authori[sz]ed)',
     'you (?:are|have been) (?:fully )?(?:authori[sz]ed|permitted|allowed|free|cleared) to',
     'you have (?:full |my |standing |blanket ){0,4}(?:permission|authority|approval|authori[sz]ation) (?:to|for)',
@@ -94,7 +102,7 @@ export const englishWording: PromptWording = {
     '(?:assume|treat|consider) (?:\\S+ ){0,3}(?:approval|consent|permission|approved)\\b',
     '(?:proceed|continue|go ahead|carry on) (?:anyway|regardless|immediately|automatically|on your own)',
     'automatically (?:commit|push|merge|deploy|publish|apply|approve|accept|execute|run|install|delete|release)\\b',
-    '(?:keep going|continue|work|keep working) until (?:\\S+ ){0,4}(?:done|complete|completed|finished)',
+    '(?:keep going|continue|continue working|work|keep working) until (?:\\S+ ){0,4}(?:done|complete|completed|finished|solved)',
     'feel free to (?!ask|suggest|include|use your|add|skip (?:this|that))[a-z]+',
     'act on your own|stop asking (?:for|me|us|the user)',
   ],
@@ -129,6 +137,10 @@ export const englishWording: PromptWording = {
     'social engineering|pretend\\w*|anti-?patterns?|says?|saying|claims?|such as "',
     'for example|e\\.g\\.|red flags?',
   ],
+  harmless: [
+    'read(?:s|ing)?(?:-only)?|list(?:s|ing)?|search(?:es|ing)?|view(?:s|ing)?|inspect\\w*|grep',
+    'git (?:status|diff|log)|look(?:s|ing)? (?:at|up)|explor\\w*|analy[sz]\\w*',
+  ],
   badExample: '^(?:❌|🚫|✗|✘|⛔|bad:|wrong:|incorrect:|anti-?pattern:)',
   leadIns: {
     prohibit: [
@@ -149,7 +161,7 @@ export const englishWording: PromptWording = {
     ],
     example: [
       'anti-?patterns?|bad|wrong|mistakes?|red flags?|rationali[sz]ations?|excuses?|pitfalls?',
-      'attacks?|threats?|examples?|incorrect',
+      'attacks?|threats?|examples?|incorrect|to avoid',
     ],
   },
   objects: englishObjects,

@@ -30,9 +30,9 @@ function readSection(section: SectionNode, above: string, into: SentenceFact[]):
   const headingLeadIn = section.level === 0 ? undefined : readLeadIn(section.title);
   if (section.level > 0 && /[\p{L}\p{N}]/u.test(section.title)) {
     const sentence = { range: section.titleRange, text: section.title };
-    into.push(
-      sentenceFact(sentence, classifyHeading(section.title, headingLeadIn), section, pointer),
-    );
+    const normal = normalSentence(section.title);
+    const found = classifyHeading(section.title, normal, headingLeadIn);
+    into.push(sentenceFact(sentence, normal, found, section, pointer));
   }
   let listLeadIn: LeadIn | undefined;
   let index = 0;
@@ -43,9 +43,10 @@ function readSection(section: SectionNode, above: string, into: SentenceFact[]):
     }
     const item = child.block === 'listItem' || child.block === 'table';
     for (const sentence of splitSentences(child)) {
+      const normal = normalSentence(sentence.text);
       const leadIn = item ? (listLeadIn ?? headingLeadIn) : exampleOnly(headingLeadIn);
-      const found = asComment(child, classifySentence(sentence.text, leadIn));
-      into.push(sentenceFact(sentence, found, section, `${pointer}/${index}`));
+      const found = asComment(child, classifySentence(sentence.text, normal, leadIn));
+      into.push(sentenceFact(sentence, normal, found, section, `${pointer}/${index}`));
       index += 1;
       listLeadIn = nextLeadIn(child, sentence.text, listLeadIn);
     }
@@ -68,8 +69,8 @@ function nextLeadIn(
 }
 
 /** "Ask first" as a heading says something only together with what stands below it. */
-function classifyHeading(title: string, leadIn: LeadIn | undefined): SentenceClass {
-  const found = classifySentence(title);
+function classifyHeading(title: string, normal: string, leadIn: LeadIn | undefined): SentenceClass {
+  const found = classifySentence(title, normal);
   const bare = leadIn !== undefined && found.objects.every((object) => object === 'general');
   return bare ? { grant: false, objects: [] } : found;
 }
@@ -80,6 +81,7 @@ function asComment(block: BlockNode, found: SentenceClass): SentenceClass {
 
 function sentenceFact(
   sentence: Sentence,
+  normal: string,
   found: SentenceClass,
   section: SectionNode,
   pointer: string,
@@ -95,7 +97,7 @@ function sentenceFact(
     pointer,
     range: sentence.range,
     text: sentence.text,
-    normal: normalSentence(sentence.text),
+    normal,
     heading: section.title,
     guardrail: found.guardrail,
     objects: facet === 'prompt.text' ? [] : found.objects,

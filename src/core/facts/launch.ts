@@ -233,7 +233,7 @@ function packageAt(launcher: Launcher, word: string, index: number): FoundPackag
     return /^https?:/.test(word) ? { index, offset: 0, ecosystem: 'url' } : undefined;
   }
   // `npx ./local` and `uvx ./dir` run what lies in the workspace.
-  return /^(?:\.{1,2}[\\/]|\/|~|[a-zA-Z]:[\\/]|\$\{)/.test(word)
+  return /^(?:\.{1,2}(?:[\\/]|$)|\/|~|[a-zA-Z]:[\\/]|\$\{)/.test(word)
     ? undefined
     : { index, offset: 0, ecosystem: launcher.ecosystem };
 }

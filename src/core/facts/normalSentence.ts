@@ -7,23 +7,36 @@
  * @returns words joined by single spaces; empty when there are only marks
  */
 export function normalSentence(text: string): string {
+  const visible = isAscii(text) ? text : withoutOrnaments(text);
+  const spans = visible.toLowerCase().split('`');
+  for (let index = 0; index < spans.length; index += 2) {
+    spans[index] = withoutEmphasis(spans[index] as string);
+  }
+  const words: string[] = [];
+  for (const word of spans.join('').replaceAll('](', ' ').split(/\s+/)) {
+    const trimmed = trimWord(word);
+    if (trimmed !== '') words.push(trimmed);
+  }
+  return words.join(' ');
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) > 0x7e) return false;
+  }
+  return true;
+}
+
+function withoutOrnaments(text: string): string {
   return text
     .normalize('NFKC')
-    .toLowerCase()
     .replace(/[‘’]/g, "'")
-    .replace(/\p{Extended_Pictographic}|\p{Cf}|[\ufe00-\ufe0f]/gu, '')
-    .split('`')
-    .map((part, index) => (index % 2 === 1 ? part : withoutEmphasis(part)))
-    .join('')
-    .replaceAll('](', ' ')
-    .split(/\s+/)
-    .map(trimWord)
-    .filter((word) => word !== '')
-    .join(' ');
+    .replace(/\p{Extended_Pictographic}|\p{Cf}|[\ufe00-\ufe0f]/gu, '');
 }
 
 /** Outside code, stars and outer underscores are emphasis. */
 function withoutEmphasis(text: string): string {
+  if (!/[*_~]/.test(text)) return text;
   return text.replace(/\*+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '');
 }
 
@@ -35,7 +48,9 @@ function trimWord(word: string): string {
   let end = word.length;
   while (start < end && leading.has(word[start] as string)) start += 1;
   while (end > start && trailing.has(word[end - 1] as string)) end -= 1;
-  const trimmed = word.slice(start, end);
+  if (start === end) return '';
   // A lone dash or arrow is punctuation, `--force` and `$HOME` are words.
+  if (/^\w/.test(word.slice(start, start + 1))) return word.slice(start, end);
+  const trimmed = word.slice(start, end);
   return /[\p{L}\p{N}$%*<>=/]/u.test(trimmed) ? trimmed : '';
 }

@@ -13,6 +13,8 @@ export interface PromptWording {
   readonly language: string;
   /** The commonest little words: how the language is told from others. */
   readonly commonWords: readonly string[];
+  /** A sentence that holds none of these is text: the quick way out for four of five sentences. */
+  readonly triggers: Words;
   /** Turns a verb into its opposite. */
   readonly negations: Words;
   /** Forbid wherever they stand. */
@@ -66,6 +68,8 @@ export interface PromptWording {
   readonly afterwards: Words;
   /** The text speaks about attacks or examples rather than to the agent. */
   readonly quotations: Words;
+  /** Grants of these alone change nothing: looking at things. */
+  readonly harmless: Words;
   /** Marks in front of a bad example. */
   readonly badExample: string;
   /** Headings and introductions that give the items below them their meaning. */

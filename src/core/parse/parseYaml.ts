@@ -135,7 +135,7 @@ function readMap(reader: Reader, map: YAMLMap, range: TextRange, depth: number):
       reader.problems.push({
         kind: 'duplicate-key',
         message: t(
-          'The key "{0}" stands here twice; clients disagree on which counts.',
+          'The key “{0}” stands here twice; clients disagree on which counts.',
           member.key,
         ),
         range: member.keyRange,
@@ -177,7 +177,7 @@ function readAlias(reader: Reader, name: string, range: TextRange): DataNode {
   if (target === undefined) {
     reader.problems.push({
       kind: 'syntax',
-      message: t('"*{0}" refers to an anchor that is not there; quote the value.', name),
+      message: t('“*{0}” refers to an anchor that is not there; quote the value.', name),
       range,
     });
     return { kind: 'null', range };

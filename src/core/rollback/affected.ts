@@ -23,6 +23,11 @@ export function serverAfterRollback(change: Change): ServerFact | undefined {
   return change.detail.kind === 'server-removed' ? change.detail.server : undefined;
 }
 
+/** The change gave an agent more room while it was live; what only tightens leaves nothing behind. */
+export function loosensSomething({ change }: Affected): boolean {
+  return change.direction !== 'tightens' && change.direction !== 'neutral';
+}
+
 /** Other code, or another machine, answers under the server's name because of the change. */
 export function replacesServer(change: Change): boolean {
   const { detail } = change;
@@ -64,6 +69,14 @@ export function changesInstructions(change: Change): boolean {
 /** A program of the client's own runs because of the change: a hook, a helper command. */
 export function runsCode(change: Change): boolean {
   return change.facet === 'hook' || change.facet === 'execution' || change.facet === 'plugin';
+}
+
+/**
+ * Text of the workspace inside a sentence of ours. Renderers rely on it: what stands between these
+ * quotation marks is data, so the text itself cannot hold them.
+ */
+export function quote(text: string): string {
+  return `“${text.replaceAll('“', '‘').replaceAll('”', '’')}”`;
 }
 
 /** Each text once, in order. */

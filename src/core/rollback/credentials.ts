@@ -31,6 +31,7 @@ export function affectedCredentials(affected: readonly Affected[]): readonly Aff
   for (const { change } of affected) {
     const server = serverOf(change);
     if (server === undefined || !replacesServer(change)) continue;
+    if (change.direction === 'neutral' || change.direction === 'tightens') continue;
     for (const value of [...server.environment, ...server.headers]) {
       if (!value.sensitive || value.kind === 'empty' || value.kind === 'placeholder') continue;
       if (value.kind === 'literal-secret') {
@@ -42,7 +43,9 @@ export function affectedCredentials(affected: readonly Affected[]): readonly Aff
         reference: value.name,
         provider: '',
         action: 'rotate',
-        how: t('The server could read it while the change was live: issue a new one, then end the old.'),
+        how: t(
+          'The server could read it while the change was live: issue a new one, then end the old.',
+        ),
         order: 'after-revert',
       });
     }
@@ -62,7 +65,9 @@ function leaked(reference: string, provider: string): AffectedCredential {
 
 function providerOf(value: NamedValue): string {
   const format = secretFormats.find((candidate) =>
-    new RegExp(candidate.pattern.source, candidate.pattern.flags.replace('g', '')).test(value.value),
+    new RegExp(candidate.pattern.source, candidate.pattern.flags.replace('g', '')).test(
+      value.value,
+    ),
   );
   return format?.provider ?? '';
 }
@@ -79,7 +84,9 @@ function placeToRevoke(provider: string): string {
     case 'OpenAI':
       return t('OpenAI Platform → API keys → Revoke');
     case 'AWS':
-      return t('AWS → IAM → Users → Security credentials → Deactivate the access key, then delete it');
+      return t(
+        'AWS → IAM → Users → Security credentials → Deactivate the access key, then delete it',
+      );
     case 'Google':
       return t('Google Cloud → APIs & Services → Credentials → Delete the key');
     case 'Slack':

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { canonicalText, memberOf } from '../parse/navigate';
 import { parseJson } from '../parse/parseJson';
 import type { ArrayNode, DataNode, Member, ObjectNode } from '../parse/tree';
+import { quote } from './affected';
 import type { Choice } from './chooseDifferences';
 import {
   closingSpace,
@@ -372,21 +373,21 @@ function isMissing(state: State): CommentTest {
 
 function changedSince(path: readonly string[]): string {
   return t(
-    '“{0}” is no longer what this change made of it. Decide by hand which value is right.',
-    path.join(' › '),
+    '{0} is no longer what this change made of it. Decide by hand which value is right.',
+    quote(path.join(' › ')),
   );
 }
 
 function addedSince(path: readonly string[]): string {
   return t(
-    '“{0}” was taken out by this change and has been written anew since. Decide by hand which value is right.',
-    path.join(' › '),
+    '{0} was taken out by this change and has been written anew since. Decide by hand which value is right.',
+    quote(path.join(' › ')),
   );
 }
 
 function placeGone(path: readonly string[]): string {
   return t(
-    'The place of “{0}” is gone, so nothing can be put back there. Restore what surrounds it first.',
-    path.join(' › '),
+    'The place of {0} is gone, so nothing can be put back there. Restore what surrounds it first.',
+    quote(path.join(' › ')),
   );
 }

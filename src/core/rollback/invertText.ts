@@ -155,7 +155,12 @@ function mix(added: readonly Decided[], removed: readonly Decided[]): readonly s
   return ordered.map((piece, index) => {
     const next = ordered[index + 1];
     const needsBreak = next === undefined ? endsLine : next.startsLine;
-    return needsBreak && !piece.text.endsWith('\n') ? piece.text.trimEnd() + lineBreak : piece.text;
+    const hasBreak = piece.text.endsWith('\n');
+    if (needsBreak === hasBreak) return piece.text;
+    const bare = piece.text.trimEnd();
+    // A blank line stays one; a sentence that goes on in the same line gets its space.
+    if (!needsBreak) return bare === '' || next === undefined ? piece.text : `${bare} `;
+    return bare + lineBreak;
   });
 }
 

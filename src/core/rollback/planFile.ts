@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
 import { parseJson } from '../parse/parseJson';
+import { quote } from './affected';
 import { changeAtoms } from './changeAtoms';
 import { chooseDifferences, type Chosen, type Selection } from './chooseDifferences';
 import { invertStructure, type Inverse } from './invertStructure';
@@ -27,10 +28,14 @@ export function planFile(input: RollbackInput, context: RollbackContext): FileRo
 
   const recorded = input.recordedText ?? present;
   const selection = select(input, recordedChanges(input, recorded, context), context);
-  if (selection.changes.length > 0 && selection.reverting.size === 0) {
+  if (analysis.status === 'unreadable' && selection.kept.size > 0) {
+    return failed(analysis, unreadable(), [...selection.kept]);
+  }
+  if (selection.changes.length > 0 && isPointless(selection)) {
     return untouched(analysis, [...selection.kept]);
   }
-  if (selection.changes.length === 0 && input.selected !== undefined) return untouched(analysis, []);
+  if (selection.changes.length === 0 && input.selected !== undefined)
+    return untouched(analysis, []);
 
   const attempt = invert(analysis, recorded, selection);
   const reverted = [...selection.reverting, ...attempt.absorbed];
@@ -38,7 +43,8 @@ export function planFile(input: RollbackInput, context: RollbackContext): FileRo
   const conflict = attempt.refusedBy !== undefined ? refusal(attempt.refusedBy) : attempt.conflict;
   if (conflict !== undefined) return failed(analysis, conflict, kept);
 
-  const checks = rehearse({ analysis, restoredText: attempt.text, reverted }, context);
+  const later = laterChanges(analysis, recorded, context);
+  const checks = rehearse({ analysis, restoredText: attempt.text, reverted, later }, context);
   const miss = checks.find((check) => !check.passed);
   return {
     path: analysis.path,
@@ -50,6 +56,20 @@ export function planFile(input: RollbackInput, context: RollbackContext): FileRo
     passed: miss === undefined,
     conflict: miss?.note,
   };
+}
+
+function laterChanges(
+  analysis: FileAnalysis,
+  recorded: string | undefined,
+  context: RollbackContext,
+): readonly Change[] {
+  if (recorded === analysis.text) return [];
+  const since = context.analyze({
+    path: analysis.path,
+    text: analysis.text,
+    baseline: { text: recorded },
+  });
+  return since?.changes ?? [];
 }
 
 /** The changes as they were when the text was recorded; later edits are none of them. */
@@ -87,6 +107,13 @@ function select(
     everything: input.selected === undefined,
     serverEntries: input.analysis.surface.reader === 'mcp-servers',
   };
+}
+
+/** Where only protections were added, what belongs to them stays with them. */
+function isPointless(selection: Selection): boolean {
+  const rest = [...selection.reverting].filter(({ direction }) => direction !== 'neutral');
+  if (rest.length > 0) return false;
+  return selection.reverting.size === 0 || (selection.everything && selection.kept.size > 0);
 }
 
 function identity(change: Change): string {
@@ -143,7 +170,7 @@ function invertData(texts: Texts, selection: Selection, everythingGoes: boolean)
       mode: 'manual',
       text: undefined,
       absorbed: [],
-      conflict: t('The file cannot be read as it stands. Mend its syntax, then roll back.'),
+      conflict: unreadable(),
     };
   }
   const root = structuralDifferences(recorded.root, baseline.root);
@@ -172,11 +199,15 @@ function outcome(mode: RestoreMode, inverse: Inverse): Attempt {
   return { mode, text: inverse.text, absorbed: [], conflict: inverse.conflict };
 }
 
+function unreadable(): string {
+  return t('The file cannot be read as it stands. Mend its syntax, then roll back.');
+}
+
 function refusal(refusedBy: NonNullable<Chosen['refusedBy']>): string {
   return t(
-    'Taking back “{0}” would also undo “{1}”, which makes things safer. Ask for both by name if that is what you want.',
-    refusedBy.reverting.words,
-    refusedBy.kept.words,
+    'Taking back {0} would also undo {1}, which makes things safer. Ask for both by name if that is what you want.',
+    quote(refusedBy.reverting.words),
+    quote(refusedBy.kept.words),
   );
 }
 

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ServerFact } from '../facts/fact';
-import { replacesServer, serverAfterRollback, serverOf, type Affected } from './affected';
+import { quote, replacesServer, serverAfterRollback, serverOf, type Affected } from './affected';
 import { npxKeyOfLaunch } from './npxCacheKey';
 import { revivesCachedVersion } from './residue';
 import type { RunbookStep } from './rollbackPlan';
@@ -18,7 +18,8 @@ export function purgeSteps(affected: readonly Affected[]): readonly RunbookStep[
     if (server.launch?.package?.text !== restored?.launch?.package?.text) {
       steps.push(...purgeLaunch(server));
     }
-    if (restored !== undefined && revivesCachedVersion(change)) steps.push(...purgeLaunch(restored));
+    if (restored !== undefined && revivesCachedVersion(change))
+      steps.push(...purgeLaunch(restored));
   }
   return steps;
 }
@@ -36,8 +37,8 @@ function purgeLaunch(server: ServerFact): readonly RunbookStep[] {
         where: 'host',
         command: `npm cache npx rm ${key}`,
         expect: t(
-          '`npm cache npx ls` does not list {0}. “Invalid npx key” means this machine never had it. An npm without this command: delete the folder {0} in `_npx` of npm’s cache folder.',
-          key,
+          '“npm cache npx ls” does not list {0}. The answer “Invalid npx key” means this machine never had it. An npm without this command: delete the folder {0} in “_npx” of npm’s cache folder.',
+          quote(key),
         ),
       },
     ];
@@ -67,7 +68,11 @@ function purgeLaunch(server: ServerFact): readonly RunbookStep[] {
   return [
     {
       phase: 'purge',
-      action: t('Remove the copy of {0} from the cache of {1}.', quote(spec.text), launch.program),
+      action: t(
+        'Remove the copy of {0} from the cache of {1}.',
+        quote(spec.text),
+        quote(launch.program),
+      ),
       where: 'host',
       expect: t('The next start fetches it anew.'),
     },
@@ -77,8 +82,4 @@ function purgeLaunch(server: ServerFact): readonly RunbookStep[] {
 /** Nothing from the workspace reaches a command line unless it can only be a name. */
 function command(safe: RegExp, value: string, prefix: string): { readonly command?: string } {
   return safe.test(value) ? { command: `${prefix} ${value}` } : {};
-}
-
-function quote(text: string): string {
-  return `“${text}”`;
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
+import { quote } from './affected';
 import { changeAtoms } from './changeAtoms';
 import type { RehearsalCheck, RollbackContext } from './rollbackPlan';
 
@@ -11,14 +12,19 @@ export interface Rehearsal {
   /** Undefined: the file is gone after the rollback. */
   readonly restoredText: string | undefined;
   readonly reverted: readonly Change[];
+  /** What was edited after the change: it may stay, whatever else it touches. */
+  readonly later: readonly Change[];
 }
 
 /**
  * Judges a restored text that exists in memory only: does it parse, does it mean exactly what was
  * asked for, and does it bring a finding that neither the baseline nor the present text had.
  */
-export function rehearse(rehearsal: Rehearsal, context: RollbackContext): readonly RehearsalCheck[] {
-  const { analysis, restoredText, reverted } = rehearsal;
+export function rehearse(
+  rehearsal: Rehearsal,
+  context: RollbackContext,
+): readonly RehearsalCheck[] {
+  const { analysis, restoredText, reverted, later } = rehearsal;
   const applies: RehearsalCheck = {
     check: 'applies',
     passed: true,
@@ -47,16 +53,14 @@ export function rehearse(rehearsal: Rehearsal, context: RollbackContext): readon
   return [
     applies,
     { check: 'parses', passed: true, note: t('The restored text parses.') },
-    checkMeaning(analysis, reverted, restored?.changes ?? [], restoredText, context),
-    checkFindings(analysis, restored),
+    checkMeaning({ analysis, restoredText, reverted, later }, restored?.changes ?? [], context),
+    checkFindings(analysis, restored, context),
   ];
 }
 
 function checkMeaning(
-  analysis: FileAnalysis,
-  reverted: readonly Change[],
+  { analysis, reverted, later, restoredText }: Rehearsal,
   remaining: readonly Change[],
-  restoredText: string,
   context: RollbackContext,
 ): RehearsalCheck {
   const gone = new Set(reverted.flatMap(changeAtoms));
@@ -69,17 +73,19 @@ function checkMeaning(
   }
   const actual = new Map<string, Change>();
   for (const change of remaining) for (const atom of changeAtoms(change)) actual.set(atom, change);
+  const maybe = new Set(later.flatMap(changeAtoms));
   for (const [atom, change] of actual) {
-    if (expected.has(atom)) continue;
+    // Two texts can say the same and differ in prose that nobody is bound by.
+    if (expected.has(atom) || maybe.has(atom) || isHarmlessProse(change, reverted)) continue;
     return {
       check: 'meaning',
       passed: false,
-      note: t('Still different from {0}: {1}', context.baselineName, change.words),
+      note: t('Still different from {0}: {1}', context.baselineName, quote(change.words)),
     };
   }
   for (const [atom, change] of expected) {
-    if (actual.has(atom)) continue;
-    return { check: 'meaning', passed: false, note: t('Would be lost: {0}', change.words) };
+    if (actual.has(atom) || maybe.has(atom)) continue;
+    return { check: 'meaning', passed: false, note: t('Would be lost: {0}', quote(change.words)) };
   }
   return {
     check: 'meaning',
@@ -91,19 +97,44 @@ function checkMeaning(
   };
 }
 
+/** Prose that was not itself to go back and that makes nothing stricter or looser. */
+function isHarmlessProse(change: Change, reverted: readonly Change[]): boolean {
+  return (
+    change.detail.kind === 'prose' &&
+    change.direction === 'neutral' &&
+    !reverted.every(({ detail }) => detail.kind === 'prose')
+  );
+}
+
 function checkFindings(
   analysis: FileAnalysis,
   restored: FileAnalysis | undefined,
+  context: RollbackContext,
 ): RehearsalCheck {
-  const known = new Set(analysis.findings.map((finding) => finding.fingerprint));
+  const before =
+    analysis.baselineText === undefined || restored === undefined
+      ? undefined
+      : context.analyze({
+          path: analysis.path,
+          text: analysis.baselineText,
+          baseline: undefined,
+        });
+  const known = new Set(
+    [...analysis.findings, ...(before?.findings ?? [])].map((finding) => finding.fingerprint),
+  );
+  // A finding about a change judges what is meant to stay; the check of the meaning has seen that.
   const fresh = restored?.findings.find(
-    (finding) => finding.origin === 'introduced' && !known.has(finding.fingerprint),
+    (finding) =>
+      finding.origin === 'introduced' &&
+      finding.tier !== 'none' &&
+      finding.change === undefined &&
+      !known.has(finding.fingerprint),
   );
   return fresh === undefined
     ? { check: 'no-new-finding', passed: true, note: t('Brings no new finding.') }
     : {
         check: 'no-new-finding',
         passed: false,
-        note: t('Would bring a new finding: {0}', fresh.message),
+        note: t('Would bring a new finding: {0}', quote(fresh.message)),
       };
 }

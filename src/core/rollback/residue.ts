@@ -5,6 +5,8 @@ import {
   replacesServer,
   runsCode,
   serverAfterRollback,
+  loosensSomething,
+  quote,
   serverOf,
   unique,
   type Affected,
@@ -20,9 +22,7 @@ export function residueOf(
   affected: readonly Affected[],
   credentials: readonly AffectedCredential[],
 ): readonly Residue[] {
-  const loosening = affected.filter(
-    ({ change }) => change.direction !== 'tightens' && change.direction !== 'neutral',
-  );
+  const loosening = affected.filter(loosensSomething);
   const changes = loosening.map(({ change }) => change);
   const residue: Residue[] = [];
 
@@ -31,18 +31,21 @@ export function residueOf(
     residue.push({
       kind: 'leaked-secret',
       what: t('Copies of {0} in the history, in clones and in logs.', names(leaked)),
-      handling: t('Revoke at the provider; taking it out of the file does not make it secret again.'),
+      handling: t(
+        'Revoke at the provider; taking it out of the file does not make it secret again.',
+      ),
     });
   }
-  const servers = unique(
-    changes.filter(replacesServer).flatMap((change) => serverOf(change)?.name ?? []),
+  const local = changes.filter(
+    (change) => replacesServer(change) && serverOf(change)?.launch !== undefined,
   );
-  if (changes.some((change) => replacesServer(change) && serverOf(change)?.launch !== undefined)) {
+  if (local.length > 0) {
+    const servers = unique(local.flatMap((change) => serverOf(change)?.name ?? []));
     residue.push({
       kind: 'cached-code',
       what: t(
-        'What “{0}” fetched and ran, in the caches of every machine that started it.',
-        servers.join(', '),
+        'What {0} fetched and ran, in the caches of every machine that started it.',
+        servers.map(quote).join(', '),
       ),
       handling: t('Purge the cached copy on each machine; look for files it may have written.'),
     });
@@ -55,8 +58,9 @@ export function residueOf(
       kind: 'sent-data',
       what: t(
         'What was sent to {0} while the change was live.',
-        unique(remote.flatMap((change) => serverOf(change)?.endpoint?.host ?? [])).join(', ') ||
-          t('the remote server'),
+        unique(remote.flatMap((change) => serverOf(change)?.endpoint?.host ?? []))
+          .map(quote)
+          .join(', ') || t('the remote server'),
       ),
       handling: t('Treat it as disclosed; ask whoever runs that server to delete it.'),
     });
@@ -90,7 +94,9 @@ export function residueOf(
   if (loosening.some(({ change }) => revivesCachedVersion(change))) {
     residue.push({
       kind: 'cached-code',
-      what: t('The floating version that each machine fetched first; it may differ between machines.'),
+      what: t(
+        'The floating version that each machine fetched first; it may differ between machines.',
+      ),
       handling: t('Purge the copy, or pin one version with a new change.'),
     });
   }
@@ -107,5 +113,5 @@ export function revivesCachedVersion(change: Affected['change']): boolean {
 }
 
 function names(credentials: readonly AffectedCredential[]): string {
-  return credentials.map((credential) => credential.reference).join(', ');
+  return credentials.map((credential) => quote(credential.reference)).join(', ');
 }

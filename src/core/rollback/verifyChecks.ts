@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
-import { serverAfterRollback, type Affected } from './affected';
+import { quote, serverAfterRollback, type Affected } from './affected';
 import type { AffectedCredential, RollbackPlan } from './rollbackPlan';
 
 type Check = RollbackPlan['verify'][number];
@@ -26,7 +26,7 @@ export function verifyChecks(
   for (const credential of credentials) {
     if (credential.order !== 'before-revert') continue;
     checks.push({
-      check: t('Use the old {0}.', credential.reference),
+      check: t('Use the old {0}.', quote(credential.reference)),
       expect: t('The provider refuses it (401 or 403).'),
       negative: true,
     });
@@ -56,7 +56,10 @@ function negativeCheck(change: Change): Check {
     case 'server-added':
     case 'server-enabled':
       return {
-        check: t('Look for “{0}” among the servers and tools of a new session.', detail.server.name),
+        check: t(
+          'Look for {0} among the servers and tools of a new session.',
+          quote(detail.server.name),
+        ),
         expect: t('It is not there.'),
         negative: true,
       };
@@ -74,20 +77,26 @@ function negativeCheck(change: Change): Check {
     case 'server-package': {
       const before = serverAfterRollback(change);
       return {
-        check: t('Look at how “{0}” is running.', before?.name ?? detail.server.name),
+        check: t('Look at how {0} is running.', quote(before?.name ?? detail.server.name)),
         expect: t('Nothing runs or answers that this change brought.'),
         negative: true,
       };
     }
     case 'setting':
       return {
-        check: t('Let the agent do what “{0}” no longer asks about.', detail.setting?.key ?? change.subject),
+        check: t(
+          'Let the agent do what {0} no longer asks about.',
+          quote(detail.setting?.key ?? detail.baseline?.key ?? change.subject),
+        ),
         expect: t('It asks first, or it is refused.'),
         negative: true,
       };
     case 'hook':
       return {
-        check: t('Trigger {0} in a new session.', quote(detail.hook?.event ?? detail.baseline?.event ?? '')),
+        check: t(
+          'Trigger {0} in a new session.',
+          quote(detail.hook?.event ?? detail.baseline?.event ?? ''),
+        ),
         expect: t('The command of this change does not run.'),
         negative: true,
       };
@@ -102,15 +111,11 @@ function negativeCheck(change: Change): Check {
       };
     default:
       return {
-        check: t('Try what the change made possible: {0}', change.words),
+        check: t('Try what the change made possible: {0}', quote(change.words)),
         expect: t('It is not possible any more.'),
         negative: true,
       };
   }
-}
-
-function quote(text: string): string {
-  return `“${text}”`;
 }
 
 function unique(checks: readonly Check[]): readonly Check[] {

@@ -136,7 +136,7 @@ function unpinned(context: RuleContext, server: ServerFact, spec: PackageSpec): 
           spec.text,
         ),
     because: t('no fixed version'),
-    entity: `${server.name} ${spec.ecosystem} ${spec.name}`,
+    entity: `${spec.ecosystem} ${spec.name}`,
     factors,
     fixes: [],
   };

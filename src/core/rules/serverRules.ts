@@ -131,6 +131,7 @@ function commandChanged(context: RuleContext): readonly Detection[] {
     const detail = change.detail;
     if (detail.kind !== 'server-command' && detail.kind !== 'server-transport') return [];
     const { server, baseline } = detail;
+    if (change.direction === 'tightens') return [];
     const { severity, because } = commandLevel(baseline, server);
     const launched = server.launch;
     return [
@@ -190,7 +191,11 @@ function commandLevel(
       ? { severity: 'high', because: t('now runs a script outside the project') }
       : { severity: 'medium', because: t('now runs a script of this project') };
   }
-  if (after.launch === undefined) return { severity: 'medium', because: t('now a remote server') };
+  if (after.launch === undefined) {
+    return after.endpoint?.loopback === true
+      ? { severity: 'low', because: t('now a server on this machine') }
+      : { severity: 'medium', because: t('now a remote server') };
+  }
   if (after.launch.family === 'interpreter' || after.launch.family === 'other') {
     return { severity: 'medium', because: t('other program') };
   }

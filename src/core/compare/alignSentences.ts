@@ -1,0 +1,154 @@
+import type { SentenceFact } from '../facts/fact';
+
+/** How alike two sentences must be to be two wordings of one rule (reference rule ALG-GUARD). */
+export const similarEnough = 0.6;
+
+/** A sentence that stayed covers a removed one only when it is all but its duplicate. */
+const nearlyEqual = 0.75;
+
+/** A much longer sentence holds any words; this much of it must be shared. */
+const leastShared = 0.2;
+
+/** The best other wording of a removed sentence. */
+export interface Alignment {
+  readonly current: SentenceFact;
+  readonly score: number;
+}
+
+/**
+ * Finds, for removed sentences, the current sentence that words the same rule: overlap of content
+ * words weighted by how rare they are in the file, `Σ idf(shared) / Σ idf(baseline)`, with
+ * `idf = ln(1 + sentences / sentences with the word)`.
+ *
+ * @param all every sentence of both sides, for the weights
+ * @param added sentences that are new; two neighbours may share one old rule between them
+ * @param kept sentences that stayed; they count only as near duplicates
+ * @returns a function from a removed sentence to its best alignment of at least `similarEnough`
+ */
+export function alignSentences(
+  all: readonly SentenceFact[],
+  added: readonly SentenceFact[],
+  kept: readonly SentenceFact[],
+): (removed: SentenceFact, fits: (current: SentenceFact) => boolean) => Alignment | undefined {
+  const weights = weigh(all);
+  const newOnes = indexByWord(added);
+  const oldOnes = indexByWord(kept);
+  return (removed, fits) => {
+    const words = contentWords(removed.normal);
+    const total = sum(words, weights);
+    if (total === 0) return undefined;
+    let best: Alignment | undefined;
+    const consider = (current: SentenceFact, score: number, threshold: number): void => {
+      if (score < threshold || (best !== undefined && best.score >= score)) return;
+      if (fits(current)) best = { current, score };
+    };
+    for (const [place, shared] of candidates(words, newOnes, weights)) {
+      const entry = newOnes.entries[place];
+      if (entry === undefined) continue;
+      const both = shared / (total + sum(entry.words, weights) - shared);
+      if (both >= leastShared) consider(entry.sentence, shared / total, similarEnough);
+      const next = newOnes.entries[place + 1];
+      if (next !== undefined && shared > 0 && shared / total < similarEnough) {
+        const joined = new Set([...entry.words, ...next.words]);
+        const together = sum(intersect(words, joined), weights);
+        const ratio = together / (total + sum(joined, weights) - together);
+        if (ratio >= leastShared) consider(entry.sentence, together / total, similarEnough);
+      }
+    }
+    for (const [place, shared] of candidates(words, oldOnes, weights)) {
+      const entry = oldOnes.entries[place];
+      if (entry === undefined) continue;
+      const both = shared / (total + sum(entry.words, weights) - shared);
+      consider(entry.sentence, both, nearlyEqual);
+    }
+    return best;
+  };
+}
+
+interface WordIndex {
+  readonly entries: readonly { readonly sentence: SentenceFact; readonly words: Set<string> }[];
+  readonly places: ReadonlyMap<string, readonly number[]>;
+}
+
+function indexByWord(sentences: readonly SentenceFact[]): WordIndex {
+  const places = new Map<string, number[]>();
+  const entries = sentences.map((sentence, place) => {
+    const words = contentWords(sentence.normal);
+    for (const word of words) {
+      const list = places.get(word);
+      if (list === undefined) places.set(word, [place]);
+      else list.push(place);
+    }
+    return { sentence, words };
+  });
+  return { entries, places };
+}
+
+/** Words in more sentences than this cannot tell which sentence is meant, and make the search slow. */
+const tooCommon = 400;
+
+function candidates(
+  words: ReadonlySet<string>,
+  index: WordIndex,
+  weights: ReadonlyMap<string, number>,
+): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const word of words) {
+    const places = index.places.get(word) ?? [];
+    if (places.length > tooCommon) continue;
+    const weight = weights.get(word) ?? 0;
+    for (const place of places) found.set(place, (found.get(place) ?? 0) + weight);
+  }
+  return found;
+}
+
+function weigh(sentences: readonly SentenceFact[]): ReadonlyMap<string, number> {
+  const frequency = new Map<string, number>();
+  for (const sentence of sentences) {
+    for (const word of contentWords(sentence.normal)) {
+      frequency.set(word, (frequency.get(word) ?? 0) + 1);
+    }
+  }
+  const weights = new Map<string, number>();
+  for (const [word, count] of frequency) weights.set(word, Math.log(1 + sentences.length / count));
+  return weights;
+}
+
+function sum(words: ReadonlySet<string>, weights: ReadonlyMap<string, number>): number {
+  let total = 0;
+  for (const word of words) total += weights.get(word) ?? 0;
+  return total;
+}
+
+function intersect(left: ReadonlySet<string>, right: ReadonlySet<string>): Set<string> {
+  const shared = new Set<string>();
+  for (const word of left) if (right.has(word)) shared.add(word);
+  return shared;
+}
+
+/** Words that carry the manner of a rule, not its matter. */
+const manner = new Set(
+  "a an the and or of to in on at for with by from as is are be been it its this that these those any all every each you your yours we our they them their always never not no do does don't must mustn't should shouldn't may might can cannot can't will won't shall without ask asking asks asked confirm confirms confirming confirmed confirmation approval approve approves approved permission before first prior unless until only explicit explicitly please ensure make sure if when after has have had avoid try prefer consider user agent so just also then there directly".split(
+    ' ',
+  ),
+);
+
+/** The words a rule is about, stems only; the whole sentence when it has no others. */
+export function contentWords(normal: string): Set<string> {
+  const words = new Set<string>();
+  for (const word of normal.split(' ')) if (!manner.has(word)) words.add(stem(word));
+  words.delete('');
+  return words;
+}
+
+/** A stable stem, not a linguistic one: "migrations", "running", "deleted" meet their verbs. */
+function stem(word: string): string {
+  if (word.length <= 4 || !/^[a-z]+$/.test(word)) return word;
+  const bare = word
+    .replace(/ies$/, 'y')
+    .replace(/(?:sses)$/, 'ss')
+    .replace(/([^s])s$/, '$1')
+    .replace(/(?:ing|ed)$/, '');
+  const single = bare.replace(/([bdgmnprt])\1$/, '$1');
+  return single.replace(/e$/, '');
+}

@@ -1,0 +1,256 @@
+import { t } from '@vscode/l10n';
+import type { FileFacts, SentenceFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import type { TextRange } from '../parse/tree';
+import { alignSentences, type Alignment } from './alignSentences';
+import type { Change, ChangeDetail, Direction } from './change';
+import { compareFrontMatter } from './compareFrontMatter';
+import { compareHiddenText } from './compareHiddenText';
+import { compareProse, isAssessable } from './compareProse';
+import { pairSentences, type SentencePairing } from './pairSentences';
+import { compareStrength, gravestObjects } from './sentenceStrength';
+
+/**
+ * Compares what two readings of one file tell an agent: protective sentences, grants, everything else
+ * as one change, front matter, and invisible characters (those in files of any format).
+ *
+ * Moves, other marks and other line breaks are no change. In a text that is mostly not English
+ * nothing is said to be lost; the change in the prose says "not assessed" instead.
+ *
+ * @param baseline facts of the text at the baseline; empty facts when there was no file
+ * @param current facts of the text now; empty facts when the file is gone
+ * @param texts both texts, empty for a missing one
+ * @returns hidden text first, then front matter, then sentences in the order they are found
+ */
+export function comparePrompts(
+  baseline: FileFacts,
+  current: FileFacts,
+  texts: { readonly baseline: string; readonly current: string },
+): readonly Change[] {
+  const fileIsNew = texts.baseline.trim() === '';
+  const changes: Change[] = [
+    ...compareHiddenText(baseline.hiddenText, current.hiddenText),
+    ...compareFrontMatter(baseline.frontMatter, current.frontMatter, fileIsNew),
+  ];
+  if (baseline.sentences.length === 0 && current.sentences.length === 0) return changes;
+  const comparison = new SentenceComparison(baseline, current, fileIsNew);
+  changes.push(...comparison.changes());
+  const prose = compareProse(baseline, current, texts, comparison.prose());
+  if (prose !== undefined) changes.push(prose);
+  return changes;
+}
+
+const nowhere: TextRange = { start: 0, end: 0 };
+
+type SentenceEffect = Extract<ChangeDetail, { kind: 'sentence' }>['effect'];
+
+/** One comparison of two lists of sentences; lives for one call. */
+class SentenceComparison {
+  private readonly pairing: SentencePairing;
+  private readonly added: ReadonlySet<SentenceFact>;
+  private readonly assessed: boolean;
+  /** Sentences that another change already speaks about. */
+  private readonly spoken = new Set<SentenceFact>();
+  private lost = 0;
+
+  constructor(
+    private readonly baseline: FileFacts,
+    private readonly current: FileFacts,
+    private readonly fileIsNew: boolean,
+  ) {
+    this.pairing = pairSentences(baseline.sentences, current.sentences);
+    this.added = new Set(this.pairing.added);
+    this.assessed = isAssessable(baseline.sentences) && isAssessable(current.sentences);
+  }
+
+  changes(): readonly Change[] {
+    return [...this.regroupings(), ...this.removals(), ...this.additions()];
+  }
+
+  prose(): Parameters<typeof compareProse>[3] {
+    const rest = (sentences: readonly SentenceFact[]): readonly SentenceFact[] =>
+      sentences.filter((sentence) => !this.spoken.has(sentence));
+    const removed = rest(this.pairing.removed);
+    const first = removed[0];
+    return {
+      added: rest(this.pairing.added),
+      removed,
+      place: first === undefined ? nowhere : (this.pairing.neighbours.get(first) ?? nowhere),
+      assessed: this.assessed,
+      lostGuardrails: this.lost,
+    };
+  }
+
+  /** Words stayed, but the heading above them no longer forbids, or now allows. */
+  private *regroupings(): Iterable<Change> {
+    for (const { baseline, current } of this.pairing.regrouped) {
+      if (current.facet === 'prompt.grant') yield this.speak('grant-added', baseline, current);
+      else if (isGuardrail(baseline)) {
+        if (!isGuardrail(current)) yield this.speak('guardrail-removed', baseline, current);
+        else yield this.reworded(baseline, current);
+      } else if (isGuardrail(current)) yield this.speak('guardrail-added', baseline, current);
+      else yield this.speak('grant-removed', baseline, current);
+    }
+  }
+
+  private *removals(): Iterable<Change> {
+    const guardrails = this.pairing.removed.filter(isGuardrail);
+    const grants = this.pairing.removed.filter((sentence) => sentence.facet === 'prompt.grant');
+    if (guardrails.length === 0 && grants.length === 0) return;
+    const align = this.aligner();
+    for (const sentence of guardrails) {
+      const found = align(
+        sentence,
+        (current) => isGuardrail(current) && sharesObject(sentence, current),
+      );
+      if (found !== undefined) {
+        yield* this.aligned(sentence, found);
+        continue;
+      }
+      const now = align(sentence, (current) => !isGuardrail(current))?.current;
+      if (now?.facet === 'prompt.grant') {
+        yield this.speak('grant-added', sentence, now);
+      } else if (this.assessed) {
+        yield this.speak('guardrail-removed', sentence, now);
+      } else {
+        this.lost += 1;
+      }
+    }
+    for (const sentence of grants) {
+      if (this.spoken.has(sentence)) continue;
+      const found = align(
+        sentence,
+        (current) => current.facet === 'prompt.grant' && !this.spoken.has(current),
+      );
+      // Another wording of the same grant is neither gained nor lost, unless it reaches further.
+      if (found !== undefined && !reachesFurther(found.current, sentence)) {
+        this.spoken.add(found.current).add(sentence);
+      } else if (found === undefined) {
+        yield this.speak('grant-removed', sentence, undefined);
+      }
+    }
+  }
+
+  private *aligned(sentence: SentenceFact, found: Alignment): Iterable<Change> {
+    if (this.added.has(found.current)) yield this.reworded(sentence, found.current);
+    else this.spoken.add(sentence);
+  }
+
+  private reworded(baseline: SentenceFact, current: SentenceFact): Change {
+    const { step, because } = compareStrength(baseline, current);
+    if (step === 'weaker') return this.speak('guardrail-weakened', baseline, current, because);
+    const change = this.speak('guardrail-reworded', baseline, current);
+    return step === 'stronger' ? { ...change, direction: 'tightens' } : change;
+  }
+
+  private *additions(): Iterable<Change> {
+    for (const sentence of this.pairing.added) {
+      if (this.spoken.has(sentence)) continue;
+      if (sentence.facet === 'prompt.grant') {
+        yield this.speak('grant-added', undefined, sentence);
+      } else if (isGuardrail(sentence) && !this.fileIsNew) {
+        yield this.speak('guardrail-added', undefined, sentence);
+      }
+    }
+  }
+
+  private aligner(): ReturnType<typeof alignSentences> {
+    const partners = this.pairing.partners.filter((partner) => partner !== undefined);
+    return alignSentences(
+      [...this.baseline.sentences, ...this.current.sentences],
+      this.pairing.added,
+      partners.filter(isGuardrail),
+    );
+  }
+
+  private speak(
+    effect: SentenceEffect,
+    baseline: SentenceFact | undefined,
+    current: SentenceFact | undefined,
+    because = '',
+  ): Change {
+    if (baseline !== undefined) this.spoken.add(baseline);
+    if (current !== undefined) this.spoken.add(current);
+    const fact = (current ?? baseline) as SentenceFact;
+    return {
+      facet: (baseline !== undefined && effect.startsWith('guardrail') ? baseline : fact).facet,
+      op: baseline === undefined ? 'add' : current === undefined ? 'remove' : 'replace',
+      subject: fact.subject,
+      pointer: fact.pointer,
+      direction: directions[effect],
+      words: wordsOf(effect, baseline, current, because),
+      before: baseline === undefined ? undefined : maskSecrets(visible(baseline.text)),
+      after: current === undefined ? undefined : maskSecrets(visible(current.text)),
+      range: current?.range ?? this.pairing.neighbours.get(baseline as SentenceFact) ?? nowhere,
+      baselineRange: baseline?.range,
+      detail: { kind: 'sentence', sentence: current, baseline, effect },
+    };
+  }
+}
+
+const directions: Readonly<Record<SentenceEffect, Direction>> = {
+  'guardrail-removed': 'loosens',
+  'guardrail-weakened': 'loosens',
+  'guardrail-added': 'tightens',
+  'guardrail-reworded': 'neutral',
+  'grant-added': 'loosens',
+  'grant-removed': 'tightens',
+};
+
+function isGuardrail(sentence: SentenceFact): boolean {
+  return sentence.facet === 'prompt.guardrail';
+}
+
+/** Two wordings of one rule protect the same kind of thing. */
+function sharesObject(left: SentenceFact, right: SentenceFact): boolean {
+  const grave = left.objects.filter((object) => gravestObjects.has(object));
+  if (grave.length === 0) return true;
+  return grave.some((object) => right.objects.includes(object));
+}
+
+/** A grant hands over something grave that the old one did not. */
+function reachesFurther(current: SentenceFact, baseline: SentenceFact): boolean {
+  return current.objects.some(
+    (object) => gravestObjects.has(object) && !baseline.objects.includes(object),
+  );
+}
+
+function wordsOf(
+  effect: SentenceEffect,
+  baseline: SentenceFact | undefined,
+  current: SentenceFact | undefined,
+  because: string,
+): string {
+  const before = quote(baseline);
+  const after = quote(current);
+  switch (effect) {
+    case 'guardrail-removed':
+      return current === undefined
+        ? t('Protection removed: {0}', before)
+        : t('Protection removed: {0} → {1}', before, after);
+    case 'guardrail-weakened':
+      return t('Protection weakened, {0}: {1} → {2}', because, before, after);
+    case 'guardrail-added':
+      return t('Protection added: {0}', after);
+    case 'guardrail-reworded':
+      return t('Protection re-worded: {0} → {1}', before, after);
+    case 'grant-added':
+      return baseline === undefined
+        ? t('Told to act without being asked: {0}', after)
+        : t('Protection replaced by its opposite: {0} → {1}', before, after);
+    case 'grant-removed':
+      return t('No longer told to act without being asked: {0}', before);
+  }
+}
+
+/** In quotation marks, short, masked, on one line. */
+function quote(sentence: SentenceFact | undefined): string {
+  if (sentence === undefined) return '';
+  const text = maskSecrets(visible(sentence.text));
+  return `“${text.length <= 140 ? text : `${text.slice(0, 137)}…`}”`;
+}
+
+/** Invisible characters have a change of their own; in a sentence for people they only mislead. */
+function visible(text: string): string {
+  return text.replace(/\p{Cf}|\p{Cc}/gu, '');
+}

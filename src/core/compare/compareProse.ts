@@ -1,0 +1,127 @@
+import { t } from '@vscode/l10n';
+import type { FileFacts, FrontMatterFact, SentenceFact } from '../facts/fact';
+import { normalSentence } from '../facts/normalSentence';
+import { isMostlyEnglish } from '../facts/promptWordings';
+import type { TextRange } from '../parse/tree';
+import type { Change } from './change';
+
+/** Enough text to tell its language. */
+const languageSample = 4000;
+
+/** The wording of these sentences can be assessed. Too little text counts as English. */
+export function isAssessable(sentences: readonly SentenceFact[]): boolean {
+  let sample = '';
+  for (const sentence of sentences) {
+    if (sample.length > languageSample) break;
+    sample += `${sentence.text}\n`;
+  }
+  return isMostlyEnglish(sample);
+}
+
+/** What was re-written besides protections and grants. */
+export interface ProseCount {
+  readonly added: readonly SentenceFact[];
+  readonly removed: readonly SentenceFact[];
+  /** Where to show it when nothing was added. */
+  readonly place: TextRange;
+  /** Both sides are in a language whose wording is known. */
+  readonly assessed: boolean;
+  /** Protections went missing in a text that cannot be assessed. */
+  readonly lostGuardrails: number;
+}
+
+/**
+ * Sums up everything else that was re-written in one file, code blocks included, as one change.
+ *
+ * @returns undefined when nothing but layout changed
+ */
+export function compareProse(
+  baseline: FileFacts,
+  current: FileFacts,
+  texts: { readonly baseline: string; readonly current: string },
+  count: ProseCount,
+): Change | undefined {
+  const code = compareLines(
+    linesOutside(texts.baseline, baseline.sentences, baseline.frontMatter),
+    linesOutside(texts.current, current.sentences, current.frontMatter),
+  );
+  const added = count.added.length + code.added;
+  const removed = count.removed.length + code.removed;
+  if (added === 0 && removed === 0) return undefined;
+  const first = count.added[0];
+  return {
+    facet: 'prompt.text',
+    op:
+      baseline.sentences.length === 0
+        ? 'add'
+        : current.sentences.length === 0
+          ? 'remove'
+          : 'replace',
+    subject: 'prompt',
+    pointer: first?.pointer ?? count.removed[0]?.pointer ?? '',
+    direction: count.lostGuardrails > 0 ? 'unknown' : 'neutral',
+    words: wordsOf(added, removed, count),
+    range: first?.range ?? count.place,
+    baselineRange: count.removed[0]?.range,
+    detail: { kind: 'prose', added, removed },
+  };
+}
+
+function wordsOf(added: number, removed: number, count: ProseCount): string {
+  const what = t('Text of the instructions changed: {0} added, {1} removed.', added, removed);
+  if (count.assessed) return what;
+  const why = t('Its wording is not assessed, because it is not in English.');
+  if (count.lostGuardrails === 0) return `${what} ${why}`;
+  const lost = t('{0} protections of the old text can no longer be found.', count.lostGuardrails);
+  return `${what} ${why} ${lost}`;
+}
+
+/** Lines that hold no sentence and no front matter: code, tags, addresses; without layout. */
+function linesOutside(
+  text: string,
+  sentences: readonly SentenceFact[],
+  frontMatter: readonly FrontMatterFact[],
+): readonly string[] {
+  const covered: TextRange[] = [];
+  for (const sentence of sentences) covered.push(sentence.range);
+  for (const entry of frontMatter) {
+    covered.push({
+      start: entry.keyRange.start,
+      end: Math.max(entry.keyRange.end, entry.range.end),
+    });
+  }
+  covered.sort((left, right) => left.start - right.start);
+  let rest = '';
+  let from = 0;
+  for (const range of covered) {
+    if (range.start > from) rest += text.slice(from, range.start);
+    from = Math.max(from, range.end);
+  }
+  rest += text.slice(from);
+  const lines: string[] = [];
+  for (const line of rest.split('\n')) {
+    const bare = line
+      .trim()
+      .replace(/^(?:[>\s]*(?:[-*+]|\d{1,9}[.)])(?:\s+|$))?(?:\[[ xX-]\])?/, '');
+    const normal = bare === '' ? '' : normalSentence(bare);
+    if (/[\p{L}\p{N}]/u.test(normal)) lines.push(normal);
+  }
+  return lines;
+}
+
+function compareLines(
+  baseline: readonly string[],
+  current: readonly string[],
+): { readonly added: number; readonly removed: number } {
+  const counts = new Map<string, number>();
+  for (const line of baseline) counts.set(line, (counts.get(line) ?? 0) + 1);
+  let added = 0;
+  for (const line of current) {
+    const left = counts.get(line) ?? 0;
+    if (left > 0) counts.set(line, left - 1);
+    else added += 1;
+  }
+  let removed = 0;
+  for (const left of counts.values()) removed += left;
+  return { added, removed };
+}

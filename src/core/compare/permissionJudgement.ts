@@ -1,0 +1,231 @@
+import type { PermissionList } from '../facts/claudePermissionRule';
+import type { SettingFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import type { Direction } from './change';
+import { showAction } from './permissionAction';
+import {
+  decideAction,
+  decideByMode,
+  type Decision,
+  type PermissionLists,
+} from './permissionDecision';
+import { findAction, isEffective, type ActionAnswer } from './permissionOrder';
+import type { PlacedRule, RulePair } from './permissionPairs';
+
+/** Both sides of a comparison, whole lists. */
+export interface PermissionSides {
+  readonly baseline: PermissionLists;
+  readonly current: PermissionLists;
+  /** Settings of the current side: what they do with an action that no rule names. */
+  readonly settings: readonly SettingFact[];
+}
+
+export interface PermissionJudgement {
+  readonly list: PermissionList;
+  readonly effect: 'added' | 'widened' | 'removed' | 'narrowed' | 'restated';
+  readonly direction: Direction;
+  /** The action behind the witness, secrets masked: `Bash(npm publish`. */
+  readonly action?: string | undefined;
+  /** The same for people. */
+  readonly witness?: string | undefined;
+  readonly now?: Decision | undefined;
+  /** Why nothing is known or nothing changes. */
+  readonly reason?: 'unclear' | 'undecided' | 'inert' | 'covered' | 'same' | undefined;
+}
+
+type Effect = PermissionJudgement['effect'];
+
+/**
+ * The direction of what became of one rule, measured on the whole lists.
+ *
+ * - allow: gained = accepted by the new rule, by no allow rule before, by no deny or ask rule now.
+ * - deny: lost = accepted by the old rule, by no deny rule now.
+ * - ask: a rule that is gone loosens where the same now happens unasked. Where the mode asks anyway it
+ *   is mixed: nothing changes in this file, but an allow rule of another file, or the next click on
+ *   "always allow", is no longer overruled.
+ *
+ * What cannot be compared counts as loosening.
+ */
+export function judgePermission(pair: RulePair, sides: PermissionSides): PermissionJudgement {
+  const { old, now } = pair;
+  if (pair.relation === 'moved' && old !== undefined && now !== undefined) {
+    return judgeMove(old, now, sides);
+  }
+  const list = (now ?? old)?.list ?? 'allow';
+  const effect = effectOf(pair);
+  if (pair.relation === 'equal') {
+    return { list, effect: 'restated', direction: 'neutral', reason: 'same' };
+  }
+  const grows = effect === 'added' || effect === 'widened';
+  switch (list) {
+    case 'allow':
+      return grows
+        ? judgeGain(now, effect, sides, sides.baseline.allow)
+        : judgeLess(old, effect, sides);
+    case 'ask':
+      return grows ? judgeMoreAsked(now, effect, sides) : judgeLessAsked(old, effect, sides);
+    case 'deny':
+      return grows ? judgeMoreDenied(now, effect, sides) : judgeLoss(old, effect, sides);
+  }
+}
+
+function effectOf({ relation }: RulePair): Effect {
+  return relation === 'moved' || relation === 'equal' ? 'restated' : relation;
+}
+
+function judgeMove(old: PlacedRule, now: PlacedRule, sides: PermissionSides): PermissionJudgement {
+  // Said once, where it hurts: a rule that leaves `deny` is a lost protection, one that enters
+  // `allow` a new permission, one that enters `deny` or `ask` a new restriction.
+  if (old.list === 'deny') return judgeLoss(old, 'removed', sides);
+  if (now.list === 'allow') return judgeGain(now, 'added', sides, []);
+  return now.list === 'deny'
+    ? judgeMoreDenied(now, 'added', sides)
+    : judgeMoreAsked(now, 'added', sides);
+}
+
+function judgeGain(
+  now: PlacedRule | undefined,
+  effect: Effect,
+  { current }: PermissionSides,
+  allowedBefore: PermissionLists['allow'],
+): PermissionJudgement {
+  const list = 'allow';
+  const blocked = blockedBy(now);
+  if (now === undefined || blocked === 'unclear') {
+    return { list, effect, direction: 'unknown', reason: 'unclear' };
+  }
+  // Versions that still act on such a rule exist, so the intention counts.
+  if (blocked === 'inert') return { list, effect, direction: 'loosens', reason: 'inert' };
+  const gained = findAction({
+    inside: [[now.rule]],
+    outside: [...allowedBefore, ...current.deny, ...current.ask],
+  });
+  if (gained.kind === 'none') {
+    return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+  }
+  return { list, effect, direction: 'loosens', ...witnessOf(gained) };
+}
+
+function judgeLess(
+  old: PlacedRule | undefined,
+  effect: Effect,
+  { baseline, current }: PermissionSides,
+): PermissionJudgement {
+  const list = 'allow';
+  const blocked = blockedBy(old);
+  if (old === undefined || blocked !== undefined) {
+    return { list, effect, direction: 'neutral', reason: blocked };
+  }
+  const less = findAction({
+    inside: [[old.rule]],
+    outside: [...current.allow, ...baseline.deny, ...baseline.ask],
+  });
+  return less.kind === 'none'
+    ? { list, effect: 'restated', direction: 'neutral', reason: 'covered' }
+    : { list, effect, direction: 'tightens', ...witnessOf(less) };
+}
+
+function judgeLoss(
+  old: PlacedRule | undefined,
+  effect: Effect,
+  { current, settings }: PermissionSides,
+): PermissionJudgement {
+  const list = 'deny';
+  const blocked = blockedBy(old);
+  if (old === undefined || blocked === 'unclear') {
+    return { list, effect, direction: 'unknown', reason: 'unclear' };
+  }
+  if (blocked === 'inert') return { list, effect, direction: 'neutral', reason: 'inert' };
+  const lost = findAction({ inside: [[old.rule]], outside: current.deny });
+  if (lost.kind === 'none') {
+    return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+  }
+  // Of everything that is lost, the example is what now happens without asking, if anything does.
+  const allowed = findAction({
+    inside: [[old.rule], current.allow],
+    outside: [...current.deny, ...current.ask],
+  });
+  const worst = allowed.kind === 'found' ? allowed : lost;
+  return {
+    list,
+    effect,
+    direction: 'loosens',
+    ...witnessOf(worst),
+    now: worst.kind === 'found' ? decideAction(worst.action, current, settings) : undefined,
+  };
+}
+
+function judgeMoreDenied(
+  now: PlacedRule | undefined,
+  effect: Effect,
+  { baseline }: PermissionSides,
+): PermissionJudgement {
+  const list = 'deny';
+  const blocked = blockedBy(now);
+  if (now === undefined || blocked !== undefined) {
+    return { list, effect, direction: 'neutral', reason: blocked };
+  }
+  const more = findAction({ inside: [[now.rule]], outside: baseline.deny });
+  return more.kind === 'found'
+    ? { list, effect, direction: 'tightens', ...witnessOf(more), now: 'denied' }
+    : { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+}
+
+function judgeMoreAsked(
+  now: PlacedRule | undefined,
+  effect: Effect,
+  { baseline }: PermissionSides,
+): PermissionJudgement {
+  const list = 'ask';
+  const blocked = blockedBy(now);
+  if (now === undefined || blocked !== undefined) {
+    return { list, effect, direction: 'neutral', reason: blocked };
+  }
+  // What was denied before is not tightened by asking: the deny rule that left says so itself.
+  const more = findAction({
+    inside: [[now.rule]],
+    outside: [...baseline.ask, ...baseline.deny],
+  });
+  return more.kind === 'found'
+    ? { list, effect, direction: 'tightens', ...witnessOf(more), now: 'asked' }
+    : { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+}
+
+function judgeLessAsked(
+  old: PlacedRule | undefined,
+  effect: Effect,
+  { current, settings }: PermissionSides,
+): PermissionJudgement {
+  const list = 'ask';
+  const blocked = blockedBy(old);
+  if (old === undefined || blocked === 'unclear') {
+    return { list, effect, direction: 'unknown', reason: 'unclear' };
+  }
+  if (blocked === 'inert') return { list, effect, direction: 'neutral', reason: 'inert' };
+  const covered = [...current.ask, ...current.deny];
+  const lost = findAction({ inside: [[old.rule]], outside: covered });
+  if (lost.kind === 'none') {
+    return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+  }
+  const allowed = findAction({ inside: [[old.rule], current.allow], outside: covered });
+  if (allowed.kind === 'found') {
+    return { list, effect, direction: 'loosens', ...witnessOf(allowed), now: 'allowed' };
+  }
+  if (lost.kind === 'undecided') return { list, effect, direction: 'loosens', reason: 'undecided' };
+  const byMode = decideByMode(lost.action, settings);
+  const direction = byMode === 'allowed' ? 'loosens' : byMode === 'asked' ? 'mixed' : 'neutral';
+  return { list, effect, direction, ...witnessOf(lost), now: byMode };
+}
+
+function blockedBy(placed: PlacedRule | undefined): 'unclear' | 'inert' | undefined {
+  if (placed === undefined || isEffective(placed.rule)) return undefined;
+  return placed.rule.unclear ? 'unclear' : 'inert';
+}
+
+function witnessOf(
+  answer: ActionAnswer,
+): Pick<PermissionJudgement, 'action' | 'witness' | 'reason'> {
+  if (answer.kind !== 'found') return { reason: 'undecided' };
+  const action = maskSecrets(answer.action);
+  return { action, witness: showAction(action) };
+}

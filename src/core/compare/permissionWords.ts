@@ -1,0 +1,158 @@
+import { t } from '@vscode/l10n';
+import { maskSecrets } from '../facts/maskSecrets';
+import { describeAction, shorten } from './permissionAction';
+import type { Decision } from './permissionDecision';
+import type { PermissionJudgement } from './permissionJudgement';
+import type { PlacedRule, RulePair } from './permissionPairs';
+
+/** A rule as people may see it: masked, and short enough for a line. */
+export function showRule(rule: string): string {
+  return shorten(maskSecrets(rule.trim()));
+}
+
+/** What happens now, as the end of a sentence. */
+export function decisionWord(decision: Decision | undefined): string {
+  switch (decision) {
+    case 'allowed':
+      return t('now happens without asking');
+    case 'asked':
+      return t('is now asked for');
+    case 'denied':
+      return t('is still refused by the approval mode');
+    case undefined:
+      return t('is no longer refused');
+  }
+}
+
+/** One sentence on what became of a rule, for somebody who does not know the syntax. */
+export function permissionWords(pair: RulePair, judgement: PermissionJudgement): string {
+  const rule = showRule((pair.now ?? pair.old)?.fact.rule ?? '');
+  const { effect, list, reason } = judgement;
+  if (reason === 'unclear') {
+    return pair.now === undefined
+      ? t('A rule that cannot be understood is gone from {0}: `{1}`.', list, rule)
+      : t('A rule that cannot be understood is new in {0}: `{1}`.', list, rule);
+  }
+  if (reason === 'inert') return inertWords(pair, rule, list);
+  if (effect === 'restated') return restatedWords(pair, reason, rule);
+  const action = judgement.action === undefined ? undefined : describeAction(judgement.action);
+  const moved =
+    pair.relation === 'moved' && pair.old !== undefined && pair.now !== undefined
+      ? t('`{0}` moved from {1} to {2}', rule, pair.old.list, pair.now.list)
+      : undefined;
+  switch (list) {
+    case 'allow':
+      return allowWords(pair, effect, rule, action, moved);
+    case 'ask':
+      return askWords(pair, judgement, rule, action, moved);
+    case 'deny':
+      return denyWords(pair, judgement, rule, action, moved);
+  }
+}
+
+function allowWords(
+  pair: RulePair,
+  effect: PermissionJudgement['effect'],
+  rule: string,
+  action: string | undefined,
+  moved: string | undefined,
+): string {
+  if (moved !== undefined) {
+    return t('{0}: {1} no longer needs a confirmation.', moved, action ?? rule);
+  }
+  const from = shownOf(pair.old);
+  switch (effect) {
+    case 'added':
+      return action === undefined
+        ? t('New allow rule `{0}`; what it adds cannot be worked out.', rule)
+        : t('New allow rule `{0}`: {1} no longer needs a confirmation.', rule, action);
+    case 'widened':
+      return action === undefined
+        ? t('Allow rule `{0}` is wider than `{1}`; how much cannot be worked out.', rule, from)
+        : t(
+            'Allow rule `{0}` is wider than `{1}`: {2} no longer needs a confirmation.',
+            rule,
+            from,
+            action,
+          );
+    case 'narrowed':
+      return t('Allow rule `{0}` narrowed to `{1}`.', from, rule);
+    default:
+      return t('Allow rule `{0}` is gone: it is asked for again.', rule);
+  }
+}
+
+function askWords(
+  pair: RulePair,
+  { effect, now }: PermissionJudgement,
+  rule: string,
+  action: string | undefined,
+  moved: string | undefined,
+): string {
+  if (moved !== undefined) return t('{0}: it is asked for every time.', moved);
+  switch (effect) {
+    case 'added':
+      return t('New ask rule `{0}`: it is asked for every time.', rule);
+    case 'widened':
+      return t('Ask rule `{0}` widened to `{1}`.', shownOf(pair.old), rule);
+    default: {
+      const gone =
+        pair.now === undefined
+          ? t('Ask rule `{0}` is gone', rule)
+          : t('Ask rule `{0}` narrowed to `{1}`', shownOf(pair.old), rule);
+      if (now === 'asked') {
+        return t('{0}: here it is still asked for, but "always allow" now counts.', gone);
+      }
+      return action === undefined
+        ? t('{0}; what that opens cannot be worked out.', gone)
+        : t('{0}: {1} {2}.', gone, action, decisionWord(now));
+    }
+  }
+}
+
+function denyWords(
+  pair: RulePair,
+  { effect, now }: PermissionJudgement,
+  rule: string,
+  action: string | undefined,
+  moved: string | undefined,
+): string {
+  if (effect === 'added') {
+    return moved === undefined ? t('New deny rule `{0}`.', rule) : t('{0}: it is refused.', moved);
+  }
+  if (effect === 'widened') {
+    return t('Deny rule `{0}` widened to `{1}`.', shownOf(pair.old), rule);
+  }
+  const lost =
+    moved ??
+    (pair.now === undefined
+      ? t('Protection removed (`{0}`)', rule)
+      : t('Protection narrowed from `{0}` to `{1}`', shownOf(pair.old), rule));
+  return action === undefined
+    ? t('{0}; what that opens cannot be worked out.', lost)
+    : t('{0}: {1} was refused and {2}.', lost, action, decisionWord(now));
+}
+
+function inertWords(pair: RulePair, rule: string, list: string): string {
+  return pair.now === undefined
+    ? t('`{0}` is gone from {1}; current versions ignored it (October 2026).', rule, list)
+    : t('`{0}` is new in {1}; current versions ignore it (October 2026).', rule, list);
+}
+
+function restatedWords(
+  pair: RulePair,
+  reason: PermissionJudgement['reason'],
+  rule: string,
+): string {
+  if (reason === 'same') {
+    return t('`{0}` is written as `{1}` and means the same.', shownOf(pair.old), rule);
+  }
+  if (pair.now === undefined) return t('`{0}` is gone; other rules cover it.', rule);
+  return pair.old === undefined || pair.kept === true
+    ? t('`{0}` is new and changes nothing: other rules cover it.', rule)
+    : t('`{0}` became `{1}` and changes nothing: other rules cover it.', shownOf(pair.old), rule);
+}
+
+function shownOf(placed: PlacedRule | undefined): string {
+  return placed === undefined ? '' : showRule(placed.fact.rule);
+}

@@ -1,0 +1,116 @@
+import { t } from '@vscode/l10n';
+import { plainText } from '../facts/classifySentence';
+import { compiledWordings, type CompiledWording } from '../facts/compiledWording';
+import type { ObjectClass, SentenceFact } from '../facts/fact';
+import { contentWords } from './alignSentences';
+
+/** How a re-worded protection compares with the old one. */
+export interface StrengthStep {
+  readonly step: 'weaker' | 'equal' | 'stronger';
+  /** What made it weaker, in a few words for people. */
+  readonly because: string;
+}
+
+/** The object classes whose loss hurts most (reference rule prompt/guardrail-removed). */
+export const gravestObjects: ReadonlySet<ObjectClass> = new Set<ObjectClass>([
+  'money',
+  'secret',
+  'production',
+  'deletion',
+  'publishing',
+  'permission',
+  'personal-data',
+  'execution',
+]);
+
+/**
+ * Compares two wordings of one protection: rank of the modal, loopholes, what is covered, numbers,
+ * who confirms and when (reference rule prompt/guardrail-weakened). "Never" and "do not" weigh the
+ * same: rephrasing the one into the other is current advice, not a loss.
+ */
+export function compareStrength(baseline: SentenceFact, current: SentenceFact): StrengthStep {
+  const old = plainText(baseline.text);
+  const now = plainText(current.text);
+  const weaker = (because: string): StrengthStep => ({ step: 'weaker', because });
+  let stronger = false;
+  if (baseline.guardrail === 'prohibit' && current.guardrail === 'gate') {
+    return weaker(t('was forbidden, now only needs a question'));
+  }
+  if (baseline.guardrail === 'gate' && current.guardrail === 'prohibit') stronger = true;
+  for (const wording of compiledWordings) {
+    const ranks = [rank(wording, old), rank(wording, now)] as const;
+    if (ranks[1] < ranks[0]) return weaker(t('softer wording'));
+    if (ranks[1] > ranks[0]) stronger = true;
+    if (hasLoophole(wording, now, current) && !hasLoophole(wording, old, baseline)) {
+      return weaker(t('an exception was added'));
+    }
+    if (
+      wording.selfActor.test(now) &&
+      !wording.selfActor.test(old) &&
+      baseline.guardrail === 'gate'
+    ) {
+      return weaker(t('no longer a person who confirms'));
+    }
+    if (asksAfterwards(wording, now) && !asksAfterwards(wording, old)) {
+      return weaker(t('afterwards instead of before'));
+    }
+    if (isNarrowed(wording, baseline, current)) return weaker(t('covers less'));
+  }
+  const lost = baseline.objects.some(
+    (object) => gravestObjects.has(object) && !current.objects.includes(object),
+  );
+  if (lost) return weaker(t('covers less'));
+  const numbers = compareNumbers(old, now);
+  if (numbers > 0 && baseline.guardrail === 'limit' && !baseline.objects.includes('formatting')) {
+    return weaker(t('a higher limit'));
+  }
+  return { step: stronger ? 'stronger' : 'equal', because: '' };
+}
+
+function rank(wording: CompiledWording, plain: string): number {
+  return wording.ranks.find((entry) => entry.words.test(plain))?.rank ?? 3;
+}
+
+/** "Unless the user agrees" is the gate itself, not a hole in it. */
+function hasLoophole(wording: CompiledWording, plain: string, sentence: SentenceFact): boolean {
+  const found = wording.exception.exec(plain);
+  if (found === null) return false;
+  return !(sentence.guardrail === 'gate' && found[0] === 'unless');
+}
+
+function asksAfterwards(wording: CompiledWording, plain: string): boolean {
+  return (
+    wording.afterwards.test(plain) && !wording.beforehand.test(plain) && !wording.gate.test(plain)
+  );
+}
+
+/** Nothing is new but words that make the protected thing smaller: "delete production files". */
+function isNarrowed(
+  wording: CompiledWording,
+  baseline: SentenceFact,
+  current: SentenceFact,
+): boolean {
+  const old = new Set(baseline.normal.split(' '));
+  const fresh = current.normal.split(' ').filter((word) => !old.has(word));
+  const stems = contentWords(baseline.normal);
+  const now = contentWords(current.normal);
+  for (const word of stems) if (!now.has(word)) return false;
+  return fresh.length > 0 && fresh.every((word) => wording.narrowing.test(word));
+}
+
+/** More than zero when some number grew, less when some shrank, zero when they cannot be compared. */
+function compareNumbers(old: string, now: string): number {
+  const before = numbersOf(old);
+  const after = numbersOf(now);
+  if (before.length === 0 || before.length !== after.length) return 0;
+  return after.reduce(
+    (found, value, index) => found || Math.sign(value - (before[index] ?? value)),
+    0,
+  );
+}
+
+function numbersOf(text: string): readonly number[] {
+  return Array.from(text.matchAll(/\d{1,12}(?:[.,]\d{1,6})?/g), (match) =>
+    Number(match[0].replace(',', '.')),
+  );
+}

@@ -1,0 +1,126 @@
+import { t } from '@vscode/l10n';
+import type { RollbackPlan, RunbookStep } from '../rollback/rollbackPlan';
+import { cleanText, cleanValue } from './cleanText';
+import { loadYaml } from './loadYaml';
+
+/**
+ * A rollback plan as text to insert: Markdown for a runbook or a pull request, YAML for a machine.
+ * Workspace text stands in code spans only and is escaped, so that it can neither be read as Markdown
+ * nor break out of its place; secrets are masked.
+ */
+export function renderRollbackPlan(plan: RollbackPlan, format: 'markdown' | 'yaml'): string {
+  return format === 'yaml' ? renderYaml(plan) : renderMarkdown(plan);
+}
+
+function renderYaml(plan: RollbackPlan): string {
+  const files = plan.files.map((file) => ({
+    path: file.path,
+    mode: file.mode,
+    takes_back: file.reverted.map((change) => change.words),
+    keeps: file.kept.map((change) => change.words),
+    conflict: file.conflict,
+  }));
+  const value = cleanValue({
+    rollback: {
+      summary: plan.summary,
+      rehearsed: plan.passed ? 'passed' : 'failed',
+      reversibility: plan.reversibility,
+      secure_target: plan.secureTarget,
+      files,
+      steps: plan.steps.map((step, index) => ({
+        n: index + 1,
+        phase: step.phase,
+        do: step.action,
+        where: step.where,
+        command: step.command,
+        editor_command: step.editorCommand,
+        expect: step.expect,
+      })),
+      credentials: plan.credentials,
+      residue: plan.residue,
+      verify: plan.verify,
+    },
+  });
+  return loadYaml().stringify(value, {
+    schema: 'core',
+    compat: 'yaml-1.1',
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+  });
+}
+
+function renderMarkdown(plan: RollbackPlan): string {
+  const lines = [
+    `## ${t('Rollback plan')}`,
+    '',
+    `${plan.passed ? t('Rehearsed') : t('Not rehearsed')}: ${prose(plan.summary)}. ${reversibility(plan)}`,
+    '',
+    `**${t('Safe state')}:** ${prose(plan.secureTarget)}`,
+    '',
+  ];
+  const reverted = plan.files.flatMap((file) => file.reverted.map((change) => ({ file, change })));
+  if (reverted.length > 0) {
+    lines.push(`### ${t('What goes back')}`, '');
+    for (const { file, change } of reverted) {
+      lines.push(`- ${code(change.words)} (${code(file.path)})`);
+    }
+    lines.push('');
+  }
+  const kept = plan.files.flatMap((file) => file.kept.map((change) => ({ file, change })));
+  if (kept.length > 0) {
+    lines.push(`### ${t('What stays, because it makes things safer')}`, '');
+    for (const { file, change } of kept) {
+      lines.push(`- ${code(change.words)} (${code(file.path)})`);
+    }
+    lines.push('');
+  }
+  if (plan.steps.length > 0) {
+    lines.push(`### ${t('Steps')}`, '', ...plan.steps.flatMap(stepLines), '');
+  }
+  const residue = plan.residue.filter((entry) => entry.kind !== 'none');
+  if (residue.length > 0) {
+    lines.push(`### ${t('What this cannot undo')}`, '');
+    for (const entry of residue) lines.push(`- ${prose(entry.what)} ${prose(entry.handling)}`);
+    lines.push('');
+  }
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function reversibility(plan: RollbackPlan): string {
+  switch (plan.reversibility) {
+    case 'full':
+      return t('Nothing stays behind.');
+    case 'partial':
+      return t('The files go back; what they allowed meanwhile does not.');
+    case 'none':
+      return t('This cannot be taken back as a whole.');
+  }
+}
+
+function stepLines(step: RunbookStep, index: number): readonly string[] {
+  const lines = [`${index + 1}. [ ] **${step.phase}** ${prose(step.action)}`];
+  if (step.command !== undefined) lines.push(`   - ${t('Run')}: ${code(step.command)}`);
+  lines.push(`   - ${t('Expect')}: ${prose(step.expect)}`);
+  return lines;
+}
+
+/** Our sentences quote workspace text in “…”: that becomes code; what means something is escaped. */
+function prose(text: string): string {
+  return cleanText(text)
+    .split(/(“[^“”]*”)/)
+    .map((part) => (part.startsWith('“') ? code(part.slice(1, -1)) : escapeMarkdown(part)))
+    .join('');
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~!@&$]/g, (mark) => `\\${mark}`);
+}
+
+/** A code span whose fence is longer than any run of backticks inside; one line. */
+function code(text: string): string {
+  const line = cleanText(text).replace(/\s+/g, ' ').trim();
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((match) => match[0].length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = /^`|`$/.test(line) ? ' ' : '';
+  return line === '' ? '' : `${fence}${pad}${line}${pad}${fence}`;
+}

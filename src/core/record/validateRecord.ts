@@ -1,0 +1,180 @@
+import { t } from '@vscode/l10n';
+import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema';
+import type { TextRange } from '../parse/tree';
+import type { ChangeRecord } from './changeRecord';
+import type { RecordProblem } from './recordProblem';
+import { recordSchema, resolveSchema, type SchemaNode } from './recordSchema';
+import { whatChanges } from './whatChanges';
+
+type Locate = (pointer: string, onKey?: boolean) => TextRange;
+
+/**
+ * Checks a value against the record schema, then for what no schema can say: numbers that refer to
+ * something, and a part for people that says what the part for the tool says.
+ *
+ * @param locate the place of a pointer in the text
+ */
+export function validateRecord(value: unknown, locate: Locate): readonly RecordProblem[] {
+  // The validator writes into the schema it is given, so it gets its own.
+  const validator = new Validator(structuredClone(recordSchema) as Schema, '2020-12', false);
+  const { errors } = validator.validate(value);
+  const problems = errors.filter(isCause).map((error) => toProblem(error, locate));
+  if (errors.length > 0) {
+    return problems.length > 0
+      ? problems
+      : [{ message: t('This is not a change record.'), range: locate(''), pointer: '' }];
+  }
+  return checkReferences(value as ChangeRecord, locate);
+}
+
+/** Errors of the parts are reported again for everything around them; only the causes are of use. */
+function isCause(error: OutputUnit): boolean {
+  const nested = /\/(?:anyOf|if)\//.test(error.keywordLocation);
+  const summary = ['properties', 'items', '$ref', 'allOf', 'if', 'additionalProperties'];
+  return !nested && !summary.includes(error.keyword);
+}
+
+function toProblem(error: OutputUnit, locate: Locate): RecordProblem {
+  const pointer = decodeURIComponent(error.instanceLocation.slice(1));
+  const name = pointer.split('/').at(-1) ?? '';
+  const node = schemaAt(error.keywordLocation);
+  if (error.keyword === 'required') {
+    const missing = /"([^"]+)"/.exec(error.error)?.[1] ?? '';
+    const described = resolveSchema(node?.properties?.[missing]);
+    return {
+      message: [
+        t('“{0}” is missing.', missing),
+        node?.properties?.[missing]?.description ?? described?.description,
+      ]
+        .filter((part) => part !== undefined)
+        .join(' '),
+      range: locate(pointer, true),
+      pointer,
+    };
+  }
+  if (error.keyword === 'false') {
+    return {
+      message: t('“{0}” is not part of a record. Take it out or correct its name.', name),
+      range: locate(pointer, true),
+      pointer,
+    };
+  }
+  return { message: sentence(error.keyword, node, name), range: locate(pointer), pointer };
+}
+
+function sentence(keyword: string, node: SchemaNode | undefined, name: string): string {
+  switch (keyword) {
+    case 'enum':
+      return t('“{0}” has to be one of: {1}.', name, (node?.enum ?? []).join(', '));
+    case 'const':
+      return t('“{0}” has to be {1}.', name, node?.const ?? '');
+    case 'minLength':
+      return (node?.minLength ?? 1) > 1
+        ? t('“{0}” needs at least {1} characters.', name, node?.minLength ?? 1)
+        : t('“{0}” is empty. Fill it in or take it out.', name);
+    case 'maxLength':
+      return t('“{0}” may have {1} characters at most.', name, node?.maxLength ?? 0);
+    case 'minimum':
+      return t('“{0}” cannot be less than {1}.', name, node?.minimum ?? 0);
+    case 'maximum':
+      return t('“{0}” cannot be more than {1}.', name, node?.maximum ?? 0);
+    case 'minItems':
+      return t('“{0}” needs at least {1} entry.', name, node?.minItems ?? 1);
+    case 'uniqueItems':
+      return t('“{0}” names something twice. Keep one.', name);
+    case 'pattern':
+      return [t('“{0}” is not in the right form.', name), node?.description]
+        .filter((part) => part !== undefined)
+        .join(' ');
+    case 'type':
+      return typeof node?.type === 'string'
+        ? t('“{0}” has to be {1}.', name, typeName(node.type))
+        : t('“{0}” holds the wrong kind of value.', name);
+    default:
+      return t('“{0}” does not hold what belongs here.', name);
+  }
+}
+
+function typeName(type: string): string {
+  switch (type) {
+    case 'string':
+      return t('text; put it in quotes');
+    case 'integer':
+      return t('a whole number');
+    case 'number':
+      return t('a number');
+    case 'boolean':
+      return t('true or false');
+    case 'array':
+      return t('a list');
+    default:
+      return t('a group of keys');
+  }
+}
+
+/** The schema that a keyword stands in; references are followed on the way. */
+function schemaAt(keywordLocation: string): SchemaNode | undefined {
+  let node: unknown = recordSchema;
+  for (const step of keywordLocation.split('/').slice(1, -1)) {
+    if (step === '$ref') {
+      node = resolveSchema(node as SchemaNode);
+    } else {
+      node = (node as Record<string, unknown> | undefined)?.[decodeURIComponent(step)];
+    }
+  }
+  return node as SchemaNode | undefined;
+}
+
+function checkReferences(record: ChangeRecord, locate: Locate): readonly RecordProblem[] {
+  const problems: RecordProblem[] = [];
+  const add = (pointer: string, message: string): void => {
+    problems.push({ message, range: locate(pointer), pointer });
+  };
+  for (const [index, change] of record.changes.entries()) {
+    if (change.n !== index + 1) {
+      add(
+        `/changes/${index}/n`,
+        t('Changes are numbered 1, 2, 3 …; this is number {0}.', index + 1),
+      );
+    }
+    if (!record.subject.files.some((file) => file.path === change.file)) {
+      add(`/changes/${index}/file`, t('This file is not listed under “subject”.'));
+    }
+  }
+  const said = whatChanges(record.changes);
+  const differs = said.findIndex((line, index) => record.what_changes[index] !== line);
+  if (differs >= 0) {
+    add(
+      `/what_changes/${differs}`,
+      t('This has to say what change {0} below says: {1}', differs + 1, said[differs] ?? ''),
+    );
+  } else if (record.what_changes.length > said.length) {
+    add(`/what_changes/${said.length}`, t('No change below says this. Take the line out.'));
+  }
+  const known = (n: number): boolean => n <= record.changes.length;
+  for (const [index, finding] of record.findings.entries()) {
+    if (finding.change !== undefined && !known(finding.change)) {
+      add(`/findings/${index}/change`, t('There is no change {0}.', finding.change));
+    }
+  }
+  for (const [index, file] of record.rollback.restore.entries()) {
+    for (const key of ['reverts', 'keeps'] as const) {
+      const wrong = file[key].findIndex((n) => !known(n));
+      if (wrong >= 0) {
+        add(
+          `/rollback/restore/${index}/${key}/${wrong}`,
+          t('There is no change {0}.', file[key][wrong] ?? 0),
+        );
+      }
+    }
+  }
+  for (const [index, event] of record.audit_log.entries()) {
+    if (event.seq !== index + 1) {
+      add(
+        `/audit_log/${index}/seq`,
+        t('Entries of the log are numbered 1, 2, 3 …; this is number {0}.', index + 1),
+      );
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,118 @@
+import { t } from '@vscode/l10n';
+import type { Direction } from '../compare/change';
+import { tierWord } from '../risk/scoreFinding';
+import type { Tier } from '../rules/rule';
+import type { Report, ReportChange, ReportFile } from './report';
+
+/** How the text is dressed: colours only where a terminal shows them. */
+export interface TextStyle {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Shape and word of a direction: never the colour alone. */
+export const directionMarks: Readonly<Record<Direction, string>> = {
+  loosens: '▲',
+  tightens: '▼',
+  mixed: '◆',
+  neutral: '·',
+  unknown: '?',
+};
+
+const tierColors: Readonly<Record<Tier, string>> = {
+  critical: '31;1',
+  high: '31',
+  medium: '33',
+  low: '36',
+  none: '2',
+};
+
+/** The report for people: a line per change or finding, a summary, nothing else. */
+export function renderText(report: Report, style: TextStyle): string {
+  const lines = report.files.flatMap((file) => fileLines(report, file, style));
+  return [...lines, ...summaryLines(report, style)].join('\n') + '\n';
+}
+
+function fileLines(report: Report, file: ReportFile, style: TextStyle): string[] {
+  if (file.status === 'unreadable') {
+    return [`${file.path}  ${paint('33', t('could not be read'), style)}  ${file.reason ?? ''}`];
+  }
+  if (report.command === 'scan') {
+    return file.findings.flatMap((finding) => [
+      `${file.path}:${finding.range.start.line + 1}:${finding.range.start.character + 1}  ${paint(tierColors[finding.tier], finding.severity, style)}  ${finding.rule}`,
+      ...wrap(finding.message, style.width - 4).map((line) => `    ${line}`),
+    ]);
+  }
+  const changes = file.changes ?? [];
+  if (changes.length === 0 && file.findings.length === 0) return [];
+  const tier = paint(tierColors[file.tier], `${tierWord(file.tier)} ${file.score}`, style);
+  return [
+    `${file.path}  ${tier}`,
+    ...changes.flatMap((change) => changeLines(change, style)),
+    ...file.findings
+      .filter((finding) => finding.severity !== 'info')
+      .flatMap((finding) => {
+        const [first = '', ...rest] = wrap(`${finding.rule}  ${finding.sentence}`, style.width - 6);
+        return [
+          `    ${paint('2', first, style)}`,
+          ...rest.map((line) => `      ${paint('2', line, style)}`),
+        ];
+      }),
+  ];
+}
+
+function changeLines(change: ReportChange, style: TextStyle): string[] {
+  const place = `${change.range.start.line + 1}:${change.range.start.character + 1}`;
+  const [first = '', ...rest] = wrap(`${change.words}  ${place}`, style.width - 6);
+  const color =
+    change.direction === 'tightens' ? '32' : change.direction === 'neutral' ? '2' : '33';
+  return [
+    `  ${paint(color, directionMarks[change.direction], style)} ${first}`,
+    ...rest.map((line) => `    ${line}`),
+  ];
+}
+
+function summaryLines(report: Report, style: TextStyle): string[] {
+  if (report.command === 'scan') {
+    const count = report.files.reduce((sum, file) => sum + file.findings.length, 0);
+    return [t('{0} governed files, {1} findings', report.files.length, count)];
+  }
+  const changes = report.files.flatMap((file) => file.changes ?? []);
+  if (changes.length === 0) return [t('No change in {0} governed files.', report.files.length)];
+  const loosening = changes.filter((change) =>
+    /^(?:loosens|mixed|unknown)$/.test(change.direction),
+  );
+  const files = report.files.filter((file) => (file.changes?.length ?? 0) > 0);
+  return [
+    t(
+      '{0} files, {1} changes, {2} loosen · {3} {4} · {5} lane',
+      files.length,
+      changes.length,
+      loosening.length,
+      paint(tierColors[report.tier], tierWord(report.tier), style),
+      report.score,
+      report.lane,
+    ),
+    ...report.sentences.flatMap((sentence) => wrap(sentence, style.width)),
+  ];
+}
+
+function paint(code: string, text: string, style: TextStyle): string {
+  return style.color ? `\u001b[${code}m${text}\u001b[0m` : text;
+}
+
+/** Breaks at spaces; a word that is longer than the line stays whole, so that it can be copied. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > Math.max(20, width)) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}

@@ -1,0 +1,200 @@
+import { t } from '@vscode/l10n';
+import { classifyAction, describeAction, type ActionClass } from '../compare/permissionAction';
+import type { Change, ChangeDetail } from '../compare/change';
+import { showRule } from '../compare/permissionWords';
+import {
+  parseClaudePermissionRule,
+  type ClaudePermissionRule,
+} from '../facts/claudePermissionRule';
+import type { FileFacts, PermissionRuleFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import { jsonEditor, type JsonEditor } from './permissionEdits';
+import { permissionFactors, weightOf, type ActionWeight } from './permissionWeight';
+import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
+
+type PermissionDetail = Extract<ChangeDetail, { readonly kind: 'permission' }>;
+
+/** A new allow rule: what it grants decides how much it weighs. */
+export const allowAdded: Rule = {
+  id: 'perm/allow-added',
+  title: t('New permission without a question'),
+  kind: 'delta',
+  severity: 'low',
+  type: 'configuration',
+  category: 'agent-permission',
+  confidence: 'deterministic',
+  supersedes: [
+    'perm/arbitrary-exec-prefix-allow',
+    'perm/unrestricted-exec-allow',
+    'perm/sensitive-path-allow',
+  ],
+  check: (context) => checkAllow(context, 'added'),
+};
+
+/** An allow rule that accepts more than one that was there before. */
+export const allowWidened: Rule = {
+  id: 'perm/allow-widened',
+  title: t('Permission now covers more'),
+  kind: 'delta',
+  severity: 'medium',
+  type: 'configuration',
+  category: 'agent-permission',
+  confidence: 'deterministic',
+  supersedes: ['perm/allow-added', 'perm/arbitrary-exec-prefix-allow'],
+  check: (context) => checkAllow(context, 'widened'),
+};
+
+function checkAllow(context: RuleContext, effect: 'added' | 'widened'): readonly Detection[] {
+  const editor = jsonEditor(context.text);
+  return context.changes.flatMap((change) => {
+    const { detail } = change;
+    if (detail.kind !== 'permission' || detail.list !== 'allow' || detail.effect !== effect) {
+      return [];
+    }
+    const rule = detail.rule;
+    if (rule === undefined || change.direction === 'neutral') return [];
+    return detect(context, change, detail, rule, editor);
+  });
+}
+
+function detect(
+  context: RuleContext,
+  change: Change,
+  detail: PermissionDetail,
+  fact: PermissionRuleFact,
+  editor: JsonEditor,
+): Detection {
+  const rule = parseClaudePermissionRule(fact.rule, 'allow');
+  const action = witnessAction(rule.tool, detail.witness);
+  const actionClass = action === undefined ? undefined : classOf(action, rule.tool, rule.exact);
+  const weight = actionClass === undefined ? undefined : weightOf(actionClass);
+  const severity =
+    rule.inert !== undefined
+      ? 'info'
+      : weight === undefined
+        ? 'medium'
+        : severityOf(context, rule, detail.effect === 'widened', weight);
+  const shown = showRule(fact.rule);
+  return {
+    severity,
+    subject: change.subject,
+    pointer: change.pointer,
+    range: insideQuotes(change),
+    covers: change.range,
+    message: weight === undefined ? change.words : `${change.words} ${weight.advice()}`,
+    because:
+      rule.inert === undefined ? becauseOf(detail, action, shown) : t('allow rule without effect'),
+    entity: `allow ${maskSecrets(fact.rule.trim())}`,
+    change,
+    factors: permissionFactors(context, weight),
+    floor: actionClass === 'payment' ? 'high' : undefined,
+    fixes: fixesOf(context, change, detail, editor, shown),
+  };
+}
+
+function severityOf(
+  context: RuleContext,
+  rule: ClaudePermissionRule,
+  widened: boolean,
+  weight: ActionWeight,
+): Severity {
+  // Any command at all is worse still when nothing else is held back either.
+  if (isUnlimitedShell(context.facts, rule)) return 'critical';
+  const severity = rule.exact ? weight.exact : weight.severity;
+  // What reads or builds and was narrower before is still a little more than before.
+  return widened && severity === 'info' ? 'low' : severity;
+}
+
+function isUnlimitedShell(facts: FileFacts, rule: ClaudePermissionRule): boolean {
+  if (rule.specifier !== undefined) return false;
+  if (rule.tool !== 'Bash' && rule.tool !== 'PowerShell') return false;
+  const allowed = facts.permissionRules
+    .filter((fact) => fact.facet === 'permission.allow')
+    .map((fact) => parseClaudePermissionRule(fact.rule, 'allow'));
+  const whole = (tool: string): boolean =>
+    allowed.some((other) => other.tool === tool && other.specifier === undefined);
+  const denies = facts.permissionRules.some((fact) => fact.facet === 'permission.deny');
+  return (whole('Edit') || whole('Write')) && whole('WebFetch') && !denies;
+}
+
+function becauseOf(detail: PermissionDetail, action: string | undefined, shown: string): string {
+  if (action === undefined) return t('allow rule that cannot be compared');
+  return detail.effect === 'widened'
+    ? t('allow rule widened: now also {0}', describeAction(action))
+    : t('allow rule added: {0}', shown);
+}
+
+function fixesOf(
+  context: RuleContext,
+  change: Change,
+  detail: PermissionDetail,
+  editor: JsonEditor,
+  shown: string,
+): readonly Fix[] {
+  if (change.op === 'replace' && change.baselineRange !== undefined) {
+    const text = baselineSlice(context, change.baselineRange);
+    if (text === undefined) return [];
+    const title = t('Restore `{0}`', showRule(detail.baseline?.rule ?? ''));
+    return [{ id: 'restore', title, edits: [{ range: change.range, text }], preferred: true }];
+  }
+  const remove = editor.removeItem(change.pointer);
+  if (remove.length === 0) return [];
+  if (change.op === 'move' && detail.baseline !== undefined) {
+    const back = restoreItem(context, editor, detail.baseline);
+    if (back.length === 0) return [];
+    const list = detail.baseline.facet.replace('permission.', '');
+    const title = t('Move `{0}` back to {1}', shown, list);
+    return [{ id: 'restore', title, edits: [...remove, ...back], preferred: true }];
+  }
+  return [{ id: 'remove', title: t('Remove `{0}`', shown), edits: remove, preferred: false }];
+}
+
+/** The edits that put a rule of the baseline back where it stood. */
+export function restoreItem(
+  context: RuleContext,
+  editor: JsonEditor,
+  baseline: PermissionRuleFact,
+): ReturnType<JsonEditor['insertItem']> {
+  const raw = baselineSlice(context, baseline.range);
+  const end = baseline.pointer.lastIndexOf('/');
+  if (raw === undefined) return [];
+  return editor.insertItem(
+    baseline.pointer.slice(0, end),
+    Number(baseline.pointer.slice(end + 1)),
+    raw,
+  );
+}
+
+function baselineSlice(
+  context: RuleContext,
+  range: { readonly start: number; readonly end: number },
+): string | undefined {
+  return context.baselineText?.slice(range.start, range.end);
+}
+
+/** Only the rule itself is underlined, not its quotes. */
+export function insideQuotes({ range }: Pick<Change, 'range'>): Change['range'] {
+  return range.end - range.start > 2 ? { start: range.start + 1, end: range.end - 1 } : range;
+}
+
+/**
+ * The action behind a witness: `showAction` the other way round.
+ *
+ * @param tool of the rule; `*` stands for any
+ */
+export function witnessAction(tool: string, witness: string | undefined): string | undefined {
+  if (witness === undefined) return undefined;
+  if (tool === 'Bash' || tool === 'WebFetch') return `${tool}(${witness}`;
+  const known = /^([A-Z]\w*|mcp__\S+)(?: ([\s\S]*))?$/.exec(witness);
+  return known === null ? `Bash(${witness}` : `${known[1] ?? ''}(${known[2] ?? ''}`;
+}
+
+/** Hosts where anybody can have a name of their own, so that a wildcard means anybody. */
+const sharedHost =
+  /\.(github\.io|gitlab\.io|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|herokuapp\.com|amazonaws\.com|windows\.net|glitch\.me|surge\.sh|repl\.co|onrender\.com)$/;
+
+function classOf(action: string, tool: string, exact: boolean): ActionClass {
+  const found = classifyAction(action);
+  const shared = tool === 'WebFetch' && !exact && sharedHost.test(action);
+  return shared ? 'drop' : found;
+}

@@ -1,0 +1,185 @@
+import { t } from '@vscode/l10n';
+import { classifyAction, describeAction, type ActionClass } from '../compare/permissionAction';
+import type { Change, ChangeDetail } from '../compare/change';
+import { acceptsAction } from '../compare/permissionOrder';
+import { probeActions } from '../compare/permissionProbes';
+import { showRule } from '../compare/permissionWords';
+import { parseClaudePermissionRule } from '../facts/claudePermissionRule';
+import type { FileFacts } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import { insideQuotes, restoreItem, witnessAction } from './permissionAllowRules';
+import { jsonEditor, type JsonEditor } from './permissionEdits';
+import { permissionFactors, weightOf } from './permissionWeight';
+import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
+
+type PermissionDetail = Extract<ChangeDetail, { readonly kind: 'permission' }>;
+
+/** Deny wins over everything else, so a deny rule that is gone is the strongest signal there is. */
+export const denyLost: Rule = {
+  id: 'perm/deny-removed-or-narrowed',
+  title: t('Protection removed'),
+  kind: 'delta',
+  severity: 'high',
+  type: 'configuration',
+  category: 'agent-permission',
+  confidence: 'deterministic',
+  supersedes: [],
+  check: (context) => checkGuard(context, 'deny'),
+};
+
+/** An ask rule that is gone: nobody is asked, or the next "always allow" counts. */
+export const askLost: Rule = {
+  id: 'perm/ask-removed',
+  title: t('Question removed'),
+  kind: 'delta',
+  severity: 'medium',
+  type: 'configuration',
+  category: 'agent-permission',
+  confidence: 'deterministic',
+  supersedes: [],
+  check: (context) => checkGuard(context, 'ask'),
+};
+
+function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detection[] {
+  const editor = jsonEditor(context.text);
+  return context.changes.flatMap((change) => {
+    const { detail } = change;
+    if (detail.kind !== 'permission' || detail.list !== list) return [];
+    const gone = detail.effect === 'removed' || detail.effect === 'narrowed';
+    const baseline = detail.baseline;
+    if (!gone || baseline === undefined) return [];
+    if (change.direction === 'neutral' || change.direction === 'tightens') return [];
+    const rule = parseClaudePermissionRule(baseline.rule, list);
+    const action = witnessAction(rule.tool, detail.witness);
+    const actionClass = action === undefined ? undefined : classifyAction(action);
+    const weight = actionClass === undefined ? undefined : weightOf(actionClass);
+    const severity =
+      list === 'deny'
+        ? severityOfDeny(context, detail, action, actionClass)
+        : severityOfAsk(change, actionClass);
+    const shown = showRule(baseline.rule);
+    return {
+      severity,
+      subject: `permissions.${list}`,
+      pointer: change.pointer,
+      range: insideQuotes(change),
+      covers: change.range,
+      message: `${change.words} ${adviceFor(context, list, detail)}`,
+      because:
+        list === 'deny'
+          ? t('no longer refused: {0}', action === undefined ? shown : describeAction(action))
+          : t('no longer asked for: {0}', action === undefined ? shown : describeAction(action)),
+      entity: `${list} ${maskSecrets(baseline.rule.trim())}`,
+      change,
+      factors: permissionFactors(context, weight),
+      floor: list === 'deny' && isPrecious(actionClass) && severity !== 'low' ? 'high' : undefined,
+      fixes: fixesOf(context, change, detail, editor, shown),
+    };
+  });
+}
+
+/** Secrets, the rules themselves and money: losing their protection is never a small matter. */
+function isPrecious(actionClass: ActionClass | undefined): boolean {
+  return actionClass === 'secret' || actionClass === 'governed' || actionClass === 'payment';
+}
+
+/**
+ * rules.json `perm/deny-removed-or-narrowed`, with the question whether a person is still asked: what
+ * now happens by itself weighs one step more than what is asked for.
+ */
+function severityOfDeny(
+  context: RuleContext,
+  detail: PermissionDetail,
+  action: string | undefined,
+  actionClass: ActionClass | undefined,
+): Severity {
+  if (action === undefined || actionClass === undefined) return 'medium';
+  if (detail.now === 'denied') return 'low';
+  const grave = isPrecious(actionClass) || actionClass === 'destructive';
+  const heavy = grave || weightOf(actionClass).severity === 'high';
+  if (detail.now === 'allowed') {
+    if (!grave) return 'high';
+    return !isPrecious(actionClass) && movedToHook(context, detail) ? 'high' : 'critical';
+  }
+  if (losesOnlyTheEnding(detail)) return probeActions.includes(action) ? 'medium' : 'low';
+  const light = isAskedByRule(context, detail) || wasException(context, action);
+  if (!heavy || light) return 'medium';
+  return !isPrecious(actionClass) && movedToHook(context, detail) ? 'medium' : 'high';
+}
+
+/** `git clean -fd*` became `git clean -fd *`: only words that go on without a space are lost. */
+function losesOnlyTheEnding({ baseline, rule }: PermissionDetail): boolean {
+  const start = /^(.*[^\s:*])\*\)$/.exec(baseline?.rule.trim() ?? '')?.[1];
+  const now = rule?.rule.trim();
+  return start !== undefined && (now === `${start}:*)` || now === `${start} *)`);
+}
+
+/** The rule held something back from an allow rule that is gone as well. */
+function wasException(context: RuleContext, action: string): boolean {
+  const allowed = (facts: FileFacts | undefined): boolean =>
+    facts?.permissionRules.some(
+      (fact) =>
+        fact.facet === 'permission.allow' &&
+        acceptsAction(parseClaudePermissionRule(fact.rule, 'allow'), action),
+    ) ?? false;
+  return allowed(context.baselineFacts) && !allowed(context.facts);
+}
+
+/** The rule moved to `ask`, or another ask rule names the same. */
+function isAskedByRule(context: RuleContext, detail: PermissionDetail): boolean {
+  if (detail.rule?.facet === 'permission.ask') return true;
+  const words = detail.baseline?.rule.trim();
+  return context.facts.permissionRules.some(
+    (fact) => fact.facet === 'permission.ask' && fact.rule.trim() === words,
+  );
+}
+
+/** The same edit made a hook speak of the same command: the guard may have moved there. */
+function movedToHook(context: RuleContext, detail: PermissionDetail): boolean {
+  const words = /^\w+\(([^*:]+)/.exec(detail.baseline?.rule ?? '')?.[1]?.trim();
+  if (words === undefined || words === '') return false;
+  const start = words.split(/\s+/).slice(0, 2).join(' ');
+  return context.changes.some(
+    (change) =>
+      change.detail.kind === 'hook' &&
+      change.detail.hook?.event === 'PreToolUse' &&
+      change.detail.hook.command.includes(start) &&
+      change.detail.baseline?.command.includes(start) !== true,
+  );
+}
+
+function severityOfAsk(change: Change, actionClass: ActionClass | undefined): Severity {
+  if (change.direction === 'mixed') return 'low';
+  if (actionClass === undefined) return 'medium';
+  const { severity } = weightOf(actionClass);
+  return severity === 'high' ? 'high' : 'medium';
+}
+
+function adviceFor(context: RuleContext, list: 'ask' | 'deny', detail: PermissionDetail): string {
+  if (list === 'ask') return t('Put the rule back if a person should decide.');
+  if (movedToHook(context, detail)) {
+    return t('A hook of this edit speaks of it: check that the hook refuses it.');
+  }
+  return detail.effect === 'narrowed'
+    ? t('Restore the wider rule, or add one for what is missing.')
+    : t('Put the rule back unless this is meant.');
+}
+
+function fixesOf(
+  context: RuleContext,
+  change: Change,
+  detail: PermissionDetail,
+  editor: JsonEditor,
+  shown: string,
+): readonly Fix[] {
+  if (detail.baseline === undefined) return [];
+  const title = t('Restore `{0}`', shown);
+  const text = context.baselineText?.slice(detail.baseline.range.start, detail.baseline.range.end);
+  if (change.op === 'replace' && text !== undefined) {
+    return [{ id: 'restore', title, edits: [{ range: change.range, text }], preferred: true }];
+  }
+  const back = restoreItem(context, editor, detail.baseline);
+  const away = change.op === 'move' ? editor.removeItem(change.pointer) : [];
+  if (back.length === 0 || (change.op === 'move' && away.length === 0)) return [];
+  return [{ id: 'restore', title, edits: [...away, ...back], preferred: true }];
+}

@@ -1,0 +1,140 @@
+import { t } from '@vscode/l10n';
+import type { Change } from '../compare/change';
+import { jsonEditor } from './permissionEdits';
+import { insideQuotes } from './permissionAllowRules';
+import { permissionFactors } from './permissionWeight';
+import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
+
+/** One word that replaces thousands of single decisions. */
+export const approvalModeLoosened: Rule = {
+  id: 'perm/approval-mode-loosened',
+  title: t('Approval mode is less strict'),
+  kind: 'delta',
+  severity: 'high',
+  type: 'configuration',
+  category: 'agent-behavior',
+  confidence: 'deterministic',
+  supersedes: ['perm/global-auto-approve'],
+  check: (context) =>
+    context.changes.flatMap((change) => {
+      const { detail } = change;
+      if (change.facet !== 'approval.mode' || detail.kind !== 'setting') return [];
+      if (change.direction !== 'loosens' && change.direction !== 'unknown') return [];
+      const mode = detail.setting?.value ?? 'default';
+      return {
+        severity: severityOfMode(context, change, mode),
+        subject: change.subject,
+        pointer: change.pointer,
+        range: detail.setting === undefined ? change.range : insideQuotes(change),
+        covers: change.range,
+        message: `${change.words} ${adviceFor(mode)}`,
+        because: t('approval mode now {0}', mode),
+        entity: `approval-mode ${mode}`,
+        change,
+        factors: {
+          ...permissionFactors(context),
+          privilege: detail.lastStep
+            ? { points: 8, because: t('no confirmation at all') }
+            : mode === 'acceptEdits'
+              ? undefined
+              : { points: 4, because: t('runs code') },
+        },
+        floor: detail.lastStep ? 'high' : undefined,
+        fixes: restoreMode(context, change),
+      };
+    }),
+};
+
+/**
+ * rules.json has critical for the last step, and medium where the client ignores it. Which version
+ * runs is not known here: it is high, because older ones obey.
+ */
+function severityOfMode(context: RuleContext, change: Change, mode: string): Severity {
+  if (change.direction === 'unknown') return 'medium';
+  switch (mode) {
+    case 'bypassPermissions':
+      return 'high';
+    case 'auto':
+      return 'medium';
+    case 'delegate':
+      return 'high';
+    case 'acceptEdits':
+      return context.surface.scope === 'local' ? 'medium' : 'high';
+    default:
+      // Back to asking: looser than `plan` or `dontAsk`, and what everybody starts with.
+      return 'low';
+  }
+}
+
+function adviceFor(mode: string): string {
+  switch (mode) {
+    case 'bypassPermissions':
+    case 'auto':
+      return t('Keep the mode out of the file and choose it for the session that needs it.');
+    case 'acceptEdits':
+    case 'delegate':
+      return t(
+        'It holds for everybody who opens the project. Restore the mode unless it is meant.',
+      );
+    default:
+      return t('Restore the mode unless it is meant.');
+  }
+}
+
+function restoreMode(context: RuleContext, change: Change): readonly Fix[] {
+  const { before, baselineRange } = change;
+  if (context.baselineText === undefined) return [];
+  if (before === undefined || baselineRange === undefined) {
+    const edits = jsonEditor(context.text).removeMember(change.pointer);
+    if (edits.length === 0) return [];
+    return [{ id: 'restore', title: t('Remove the approval mode'), edits, preferred: true }];
+  }
+  const text = context.baselineText.slice(baselineRange.start, baselineRange.end);
+  const edits =
+    change.op === 'remove'
+      ? jsonEditor(context.text).insertMember(change.pointer, text)
+      : [{ range: change.range, text }];
+  if (edits.length === 0) return [];
+  const title = t('Restore `{0}`', before);
+  return [{ id: 'restore', title, edits, preferred: true }];
+}
+
+/**
+ * Says once that an edit only tightens, so that nobody needs a record for it. Any change of the file
+ * counts, of whatever facet; one that loosens, or cannot be judged, and there is no such finding.
+ */
+export const narrowed: Rule = {
+  id: 'perm/narrowed',
+  title: t('Only tightens'),
+  kind: 'delta',
+  severity: 'info',
+  type: 'configuration',
+  category: 'agent-permission',
+  confidence: 'deterministic',
+  supersedes: [],
+  check: (context) => {
+    const tightening = context.changes.filter((change) => change.direction === 'tightens');
+    const rest = context.changes.some(
+      (change) => change.direction !== 'tightens' && change.direction !== 'neutral',
+    );
+    const first = tightening[0];
+    if (first === undefined || rest) return [];
+    const more = tightening.length - 1;
+    const detection: Detection = {
+      severity: 'info',
+      subject: 'tightened',
+      pointer: first.pointer,
+      range: first.range,
+      message:
+        more === 0
+          ? t('Only tightens, no request needed: {0}', first.words)
+          : t('Only tightens, no request needed: {0} And {1} more.', first.words, more),
+      because: t('only tightens'),
+      entity: `tightened ${tightening.map((change) => `${change.op} ${change.pointer}`).join(' ')}`,
+      change: first,
+      factors: {},
+      fixes: [],
+    };
+    return [detection];
+  },
+};

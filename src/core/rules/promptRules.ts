@@ -1,0 +1,42 @@
+import { t } from '@vscode/l10n';
+import { checkAddedGrants } from './addedGrants';
+import { checkInvisibleCharacters } from './invisibleCharacters';
+import { checkRemovedGuardrails } from './removedGuardrails';
+import type { Rule } from './rule';
+
+/** Rules about what prompts, agent files and other instructions tell an agent. */
+export const promptRules: readonly Rule[] = [
+  {
+    id: 'prompt/invisible-char-added',
+    title: t('Invisible characters added'),
+    kind: 'delta',
+    severity: 'critical',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'deterministic',
+    supersedes: [],
+    check: checkInvisibleCharacters,
+  },
+  {
+    id: 'prompt/guardrail-removed',
+    title: t('Protection removed from instructions'),
+    kind: 'delta',
+    severity: 'high',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkRemovedGuardrails,
+  },
+  {
+    id: 'prompt/confirmation-skip-added',
+    title: t('Told to act without being asked'),
+    kind: 'delta',
+    severity: 'medium',
+    type: 'code-deployment',
+    category: 'agent-behavior',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkAddedGrants,
+  },
+];

@@ -1,0 +1,182 @@
+import { t } from '@vscode/l10n';
+import type { Change } from '../compare/change';
+import { gravestObjects } from '../compare/sentenceStrength';
+import type { FileFacts, ObjectClass, SentenceFact } from '../facts/fact';
+import { restoreSentences } from './restoreSentences';
+import type { Detection, RuleContext, Severity } from './rule';
+import {
+  factorsOf,
+  gravestObject,
+  higher,
+  isSoft,
+  protectedThing,
+  quoted,
+  sentenceEntity,
+} from './sentenceContext';
+
+/** More findings than this about one file say less than one that counts. */
+const mostFindings = 4;
+
+/** Past this share of new sentences a file was written anew and is judged by its inventory. */
+const rewrittenShare = 0.6;
+
+/** Shorter files are re-written in one edit all the time. */
+const fewSentences = 8;
+
+interface Loss {
+  readonly change: Change;
+  readonly baseline: SentenceFact;
+  /** What stands there instead. */
+  readonly sentence: SentenceFact | undefined;
+  readonly severity: Severity;
+}
+
+/**
+ * Protective sentences that are gone without a replacement. One finding for each section; one for
+ * the file when it was re-written or loses protections all over.
+ */
+export function checkRemovedGuardrails(context: RuleContext): readonly Detection[] {
+  const losses = context.changes.flatMap((change) => lossOf(change));
+  if (losses.length === 0) return [];
+  if (context.text.trim() !== '' && isRewritten(context)) return rewritten(context, losses);
+  const sections = groupBySection(losses);
+  return sections.length > mostFindings
+    ? [detect(context, losses, 'prompt')]
+    : sections.map((section) => detect(context, section, section[0]?.baseline.subject ?? 'prompt'));
+}
+
+function lossOf(change: Change): readonly Loss[] {
+  const { detail } = change;
+  if (detail.kind !== 'sentence' || detail.effect !== 'guardrail-removed') return [];
+  if (detail.baseline === undefined) return [];
+  const severity = severityOfLoss(detail.baseline);
+  if (severity === undefined) return [];
+  return [{ change, baseline: detail.baseline, sentence: detail.sentence, severity }];
+}
+
+/** By what it protected; undefined for rules of style, whose loss is nobody's risk. */
+export function severityOfLoss(sentence: SentenceFact): Severity | undefined {
+  const object = gravestObject(sentence);
+  const style = sentence.objects.includes('formatting');
+  if (gravestObjects.has(object)) return isSoft(sentence) ? 'medium' : 'high';
+  if (object === 'formatting') return undefined;
+  if (object === 'general' || style || isSoft(sentence)) return 'low';
+  return 'medium';
+}
+
+function groupBySection(losses: readonly Loss[]): readonly (readonly Loss[])[] {
+  const groups = new Map<string, Loss[]>();
+  for (const loss of losses) {
+    const group = groups.get(loss.baseline.subject);
+    if (group === undefined) groups.set(loss.baseline.subject, [loss]);
+    else group.push(loss);
+  }
+  return [...groups.values()];
+}
+
+function detect(context: RuleContext, losses: readonly Loss[], subject: string): Detection {
+  const gravest = losses.reduce((worst, loss) =>
+    higher(worst.severity, loss.severity) === worst.severity ? worst : loss,
+  );
+  const object = gravestObject(gravest.baseline);
+  return {
+    severity: gravest.severity,
+    subject,
+    pointer: gravest.change.pointer,
+    range: gravest.change.range,
+    message: messageOf(losses, gravest, object),
+    because: losses.length === 1 ? t('protection removed') : t('protections removed'),
+    entity: losses.map((loss) => sentenceEntity(loss.baseline)).join(' | '),
+    change: gravest.change,
+    factors: factorsOf(context, object),
+    fixes: restoreSentences(
+      context,
+      losses.map((loss) => ({ baseline: loss.baseline, current: loss.sentence })),
+    ),
+  };
+}
+
+function messageOf(losses: readonly Loss[], gravest: Loss, object: ObjectClass): string {
+  const thing = protectedThing(object);
+  if (losses.length > 1) {
+    const list = losses
+      .slice(0, 3)
+      .map((loss) => `“${quoted(loss.baseline)}”`)
+      .join(' · ');
+    const rest = losses.length > 3 ? t(' and {0} more', losses.length - 3) : '';
+    return t(
+      '{0} protections removed: {1}{2}. They kept watch over {3} among others; restore what is still meant.',
+      losses.length,
+      list,
+      rest,
+      thing,
+    );
+  }
+  if (gravest.sentence !== undefined) {
+    return t(
+      'Protection gone: “{0}” → “{1}”. It kept watch over {2}; restore it if it is still meant.',
+      quoted(gravest.baseline),
+      quoted(gravest.sentence),
+      thing,
+    );
+  }
+  return t(
+    'Protection removed: “{0}”. It kept watch over {1}; restore it if it is still meant.',
+    quoted(gravest.baseline),
+    thing,
+  );
+}
+
+function isRewritten(context: RuleContext): boolean {
+  const old = context.baselineFacts?.sentences ?? [];
+  if (old.length < fewSentences) return false;
+  const now = new Set(context.facts.sentences.map((sentence) => sentence.normal));
+  const gone = old.filter((sentence) => !now.has(sentence.normal)).length;
+  return gone / old.length > rewrittenShare;
+}
+
+/** A file written anew is judged by what it protects now and before (reference prompt/large-rewrite). */
+function rewritten(context: RuleContext, losses: readonly Loss[]): readonly Detection[] {
+  const before = inventory(context.baselineFacts);
+  const now = inventory(context.facts);
+  const fell = [...before].filter(([object, count]) => (now.get(object) ?? 0) < count);
+  const first = losses[0] as Loss;
+  const list = fell
+    .map(([object, count]) =>
+      t('{0}: {1} → {2}', protectedThing(object), count, now.get(object) ?? 0),
+    )
+    .join(', ');
+  const message =
+    fell.length === 0
+      ? t('These instructions were written anew; {0} old protections have no equal.', losses.length)
+      : t(
+          'These instructions were written anew and protect less ({0}). Check that nothing that is still meant was lost.',
+          list,
+        );
+  return [
+    {
+      severity: fell.length === 0 ? 'low' : 'medium',
+      subject: 'prompt',
+      pointer: first.change.pointer,
+      range: first.change.range,
+      message,
+      because: t('protections lost in a re-write'),
+      entity: `rewrite ${losses.map((loss) => sentenceEntity(loss.baseline)).join(' | ')}`,
+      change: first.change,
+      factors: {},
+      fixes: [],
+    },
+  ];
+}
+
+/** How many protections of each grave class there are. */
+function inventory(facts: FileFacts | undefined): ReadonlyMap<ObjectClass, number> {
+  const counts = new Map<ObjectClass, number>();
+  for (const sentence of facts?.sentences ?? []) {
+    if (sentence.facet !== 'prompt.guardrail') continue;
+    for (const object of sentence.objects) {
+      if (gravestObjects.has(object)) counts.set(object, (counts.get(object) ?? 0) + 1);
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { AnalysisStore } from './analysisStore';
+import { registerBaselineDocuments } from './baselineDocuments';
+import { Baselines } from './baselines';
+import { registerChangeTree, type ChangeTree, type ChangeTreeView } from './changeTree';
+import { registerChooseBaseline } from './chooseBaseline';
+import { registerChoosePackageVersion } from './choosePackageVersion';
+import { registerCodeActions } from './codeActions';
+import { registerCodeLens } from './codeLens';
+import type { CommandId } from './commandIds';
+import { registerCompareWithBaseline } from './compareWithBaseline';
+import { registerDiagnostics } from './diagnostics';
+import type { CommandHandler, EditorContext } from './editorContext';
+import { registerExplainRule } from './explainRule';
+import { registerHover } from './hover';
+import { PendingChanges } from './pendingChanges';
+import { RecordStore } from './recordStore';
+import { registerRevealChange } from './revealChange';
+import { registerScanWorkspace } from './scanWorkspace';
+import { registerShowLog } from './showLog';
+import { registerStatusItem } from './statusItem';
+import { Tracker } from './tracker';
+
+/** The running extension: what `extension.ts` hands commands to, and what tests look at. */
+export interface Application extends EditorContext {
+  readonly tree: ChangeTree;
+  /** Runs a command of `commandIds.ts`. */
+  readonly runCommand: (id: CommandId, parameters: readonly unknown[]) => unknown;
+}
+
+/**
+ * Builds the stores, registers the features, starts the first scan.
+ *
+ * @param started when loading began, for the log
+ */
+export function createApplication(
+  extension: vscode.ExtensionContext,
+  treeView: ChangeTreeView,
+  started: number,
+): Application {
+  const log = vscode.window.createOutputChannel('MCP Change Control', { log: true });
+  const store = new AnalysisStore();
+  const baselines = new Baselines(log);
+  const tracker = new Tracker(store, baselines, log);
+  const records = new RecordStore();
+  const pending = new PendingChanges(store, records);
+  extension.subscriptions.push(log, store, baselines, tracker, records, pending);
+
+  const handlers = new Map<CommandId, CommandHandler>();
+  const context: EditorContext = {
+    extension,
+    log,
+    store,
+    baselines,
+    tracker,
+    records,
+    pending,
+    ready: firstScan(tracker, log),
+    onCommand: (id, handler) => handlers.set(id, handler),
+  };
+  registerDiagnostics(context);
+  registerBaselineDocuments(context);
+  registerCompareWithBaseline(context);
+  registerHover(context);
+  registerCodeActions(context);
+  registerCodeLens(context);
+  registerChoosePackageVersion(context);
+  registerStatusItem(context);
+  registerChooseBaseline(context);
+  registerScanWorkspace(context);
+  registerShowLog(context);
+  registerExplainRule(context);
+  registerRevealChange(context);
+  const tree = registerChangeTree(context, treeView);
+  log.info(`Loaded in ${(performance.now() - started).toFixed(1)} ms.`);
+
+  return {
+    ...context,
+    tree,
+    runCommand: (id, parameters) => {
+      const handler = handlers.get(id);
+      if (handler === undefined) throw new Error(`Nothing is registered for ${id}.`);
+      return handler(...parameters);
+    },
+  };
+}
+
+async function firstScan(tracker: Tracker, log: vscode.LogOutputChannel): Promise<void> {
+  const started = performance.now();
+  try {
+    const files = await tracker.scan();
+    log.info(`First scan: ${files} governed files, ${(performance.now() - started).toFixed(0)} ms.`);
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+  }
+}

@@ -1,0 +1,229 @@
+import * as vscode from 'vscode';
+import { compareTiers, highestTier, tierWord } from '../core/risk/scoreFinding';
+import { isLoosening } from '../core/risk/assess';
+import type { Finding, Tier } from '../core/rules/rule';
+import type { TrackedFile } from './analysisStore';
+import { selectChanges } from './changeSelection';
+import { changeTreeItem } from './changeTreeItem';
+import type { ChangeRow } from './changeRows';
+import type {
+  ChangeNode,
+  ChangeTreeNode,
+  InheritedFileNode,
+  PendingFileNode,
+  RecordNode,
+  SectionName,
+} from './changeTreeNode';
+import type { EditorContext } from './editorContext';
+import type { PendingFile } from './pendingChanges';
+
+/** The tree as the view sees it; `getParent` is what lets commands reveal a row. */
+export type ChangeTree = vscode.TreeDataProvider<ChangeTreeNode> &
+  Required<Pick<vscode.TreeDataProvider<ChangeTreeNode>, 'getParent'>>;
+
+/** Where the tree shows itself besides its rows. */
+export interface ChangeTreeView {
+  readonly view: vscode.TreeView<ChangeTreeNode>;
+  readonly refresh: vscode.EventEmitter<ChangeTreeNode | undefined>;
+}
+
+/** Statuses after which a record asks nothing of anybody. */
+const closedStatuses: ReadonlySet<string> = new Set([
+  'closed',
+  'rejected',
+  'withdrawn',
+  'rolled-back',
+  'superseded',
+]);
+
+const mostClosed = 10;
+
+/**
+ * The sidebar: what is pending, which change requests are open, what was closed lately, and, folded
+ * away, what the files carried before.
+ */
+export function registerChangeTree(
+  { extension, store, records, pending, ready }: EditorContext,
+  { view, refresh }: ChangeTreeView,
+): ChangeTree {
+  const update = (): void => {
+    refresh.fire(undefined);
+    showSummary();
+  };
+  extension.subscriptions.push(pending.onDidChange(update));
+  void ready.then(update);
+
+  return { getTreeItem: changeTreeItem, getChildren, getParent };
+
+  function showSummary(): void {
+    const files = pending.all();
+    const loosenings = files.flatMap(({ rows }) => rows).filter(isLooseningRow);
+    view.badge =
+      loosenings.length === 0
+        ? undefined
+        : {
+            value: loosenings.length,
+            tooltip: badgeTooltip(loosenings.length, highestTierOf(files)),
+          };
+  }
+
+  async function getChildren(node?: ChangeTreeNode): Promise<ChangeTreeNode[]> {
+    if (node === undefined) {
+      // Until something is known the view shows its progress bar, not its greeting.
+      if (sections().length === 0) await ready;
+      const found = sections();
+      const others = found.length > 0 && pending.all().length === 0;
+      view.message = others ? vscode.l10n.t('No pending changes.') : undefined;
+      return [...found];
+    }
+    return [...childrenOf(node)];
+  }
+
+  function sections(): readonly ChangeTreeNode[] {
+    const files = pending.all();
+    const open = recordNodes(false);
+    const closed = recordNodes(true);
+    const inherited = inheritedFiles();
+    const section = (
+      name: SectionName,
+      count: number,
+    ): readonly ChangeTreeNode[] =>
+      count === 0
+        ? []
+        : [
+            {
+              kind: 'section',
+              section: name,
+              count,
+              ...(name === 'pending'
+                ? { selections: files.map(({ file }) => selectChanges(file.uri)) }
+                : {}),
+            },
+          ];
+    return [
+      ...section(
+        'pending',
+        files.reduce((sum, { rows }) => sum + rows.length, 0),
+      ),
+      ...section('requests', open.length),
+      ...section('closed', closed.length),
+      ...section(
+        'inherited',
+        inherited.reduce((sum, { findings }) => sum + findings.length, 0),
+      ),
+    ];
+  }
+
+  function childrenOf(node: ChangeTreeNode): readonly ChangeTreeNode[] {
+    switch (node.kind) {
+      case 'section':
+        return sectionChildren(node.section);
+      case 'pendingFile':
+        return node.rows.map((row) => changeNode(node.file, row));
+      case 'record':
+        return node.record.files.map((file) => ({ kind: 'recordFile', record: node, file }));
+      case 'inheritedFile':
+        return node.findings.map((finding) => ({
+          kind: 'inheritedFinding',
+          file: node.file,
+          finding,
+        }));
+      case 'change':
+      case 'recordFile':
+      case 'inheritedFinding':
+        return [];
+    }
+  }
+
+  function sectionChildren(section: SectionName): readonly ChangeTreeNode[] {
+    switch (section) {
+      case 'pending':
+        return pending.all().map(fileNode);
+      case 'requests':
+        return recordNodes(false);
+      case 'closed':
+        return recordNodes(true);
+      case 'inherited':
+        return inheritedFiles();
+    }
+  }
+
+  function getParent(node: ChangeTreeNode): ChangeTreeNode | undefined {
+    switch (node.kind) {
+      case 'section':
+        return undefined;
+      case 'change':
+        return sectionChildren('pending').find(
+          (other) =>
+            other.kind === 'pendingFile' && other.file.uri.toString() === node.file.uri.toString(),
+        );
+      case 'recordFile':
+        return node.record;
+      case 'inheritedFinding':
+        return inheritedFiles().find(({ file }) => file.uri.toString() === node.file.uri.toString());
+      case 'pendingFile':
+        return sectionNamed('pending');
+      case 'record':
+        return sectionNamed(node.closed ? 'closed' : 'requests');
+      case 'inheritedFile':
+        return sectionNamed('inherited');
+    }
+  }
+
+  function sectionNamed(name: SectionName): ChangeTreeNode | undefined {
+    return sections().find((node) => node.kind === 'section' && node.section === name);
+  }
+
+  function recordNodes(closed: boolean): readonly RecordNode[] {
+    const nodes = records
+      .all()
+      .map((record): RecordNode => ({
+        kind: 'record',
+        record,
+        closed: record.problem === undefined && closedStatuses.has(record.status),
+      }))
+      .filter((node) => node.closed === closed)
+      // Ids start with the date they were made on.
+      .sort((left, right) => (left.record.id < right.record.id ? 1 : -1));
+    return closed ? nodes.slice(0, mostClosed) : nodes;
+  }
+
+  function inheritedFiles(): readonly InheritedFileNode[] {
+    return store.all().flatMap((file): readonly InheritedFileNode[] => {
+      const findings = inheritedFindings(file);
+      return findings.length === 0 ? [] : [{ kind: 'inheritedFile', file, findings }];
+    });
+  }
+}
+
+function fileNode({ file, rows }: PendingFile): PendingFileNode {
+  return { kind: 'pendingFile', file, rows, selections: [selectChanges(file.uri)] };
+}
+
+function changeNode(file: TrackedFile, row: ChangeRow): ChangeNode {
+  const changes = row.change === undefined ? undefined : [row.change];
+  return { kind: 'change', file, row, selections: [selectChanges(file.uri, changes)] };
+}
+
+function isLooseningRow({ direction }: ChangeRow): boolean {
+  return isLoosening(direction);
+}
+
+function inheritedFindings({ analysis }: TrackedFile): readonly Finding[] {
+  return analysis.findings
+    .filter(({ origin, tier }) => origin === 'inherited' && tier !== 'none')
+    .sort((left, right) => compareTiers(right.tier, left.tier) || right.score - left.score);
+}
+
+function highestTierOf(files: readonly PendingFile[]): Tier {
+  return files.reduce<Tier>(
+    (highest, { file }) => highestTier(highest, file.analysis.assessment.tier),
+    'none',
+  );
+}
+
+function badgeTooltip(count: number, tier: Tier): string {
+  return count === 1
+    ? vscode.l10n.t('1 pending change loosens something, risk {0}', tierWord(tier))
+    : vscode.l10n.t('{0} pending changes loosen something, highest risk {1}', count, tierWord(tier));
+}

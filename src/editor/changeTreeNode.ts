@@ -1,0 +1,87 @@
+import type { Finding } from '../core/rules/rule';
+import type { TrackedFile } from './analysisStore';
+import type { ChangeRow } from './changeRows';
+import type { ChangeSelection } from './changeSelection';
+import type { StoredRecord } from './recordStore';
+
+/**
+ * A row of the sidebar. Rows that stand for changes carry the selection that commands of menus and
+ * inline buttons read with `selectionsFrom`.
+ */
+export type ChangeTreeNode =
+  | SectionNode
+  | PendingFileNode
+  | ChangeNode
+  | RecordNode
+  | RecordFileNode
+  | InheritedFileNode
+  | InheritedFindingNode;
+
+export type SectionName = 'pending' | 'requests' | 'closed' | 'inherited';
+
+export interface SectionNode {
+  readonly kind: 'section';
+  readonly section: SectionName;
+  readonly count: number;
+  /** Only of pending changes: all of them, for one change request. */
+  readonly selections?: readonly ChangeSelection[] | undefined;
+}
+
+export interface PendingFileNode {
+  readonly kind: 'pendingFile';
+  readonly file: TrackedFile;
+  readonly rows: readonly ChangeRow[];
+  readonly selections: readonly ChangeSelection[];
+}
+
+export interface ChangeNode {
+  readonly kind: 'change';
+  readonly file: TrackedFile;
+  readonly row: ChangeRow;
+  readonly selections: readonly ChangeSelection[];
+}
+
+export interface RecordNode {
+  readonly kind: 'record';
+  readonly record: StoredRecord;
+  readonly closed: boolean;
+}
+
+/** A governed file that a record covers. */
+export interface RecordFileNode {
+  readonly kind: 'recordFile';
+  readonly record: RecordNode;
+  readonly file: StoredRecord['files'][number];
+}
+
+export interface InheritedFileNode {
+  readonly kind: 'inheritedFile';
+  readonly file: TrackedFile;
+  readonly findings: readonly Finding[];
+}
+
+export interface InheritedFindingNode {
+  readonly kind: 'inheritedFinding';
+  readonly file: TrackedFile;
+  readonly finding: Finding;
+}
+
+/** Stable while the row means the same, so that VS Code keeps what is unfolded and selected. */
+export function nodeId(node: ChangeTreeNode): string {
+  switch (node.kind) {
+    case 'section':
+      return node.section;
+    case 'pendingFile':
+      return `pending ${node.file.uri.toString()}`;
+    case 'change':
+      return `pending ${node.file.uri.toString()} ${node.row.key}`;
+    case 'record':
+      return `record ${node.record.uri.toString()}`;
+    case 'recordFile':
+      return `record ${node.record.record.uri.toString()} ${node.file.uri.toString()}`;
+    case 'inheritedFile':
+      return `inherited ${node.file.uri.toString()}`;
+    case 'inheritedFinding':
+      return `inherited ${node.file.uri.toString()} ${node.finding.fingerprint} ${node.finding.pointer}`;
+  }
+}

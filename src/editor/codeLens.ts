@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { FileAnalysis } from '../core/analyze';
+import { memberOf } from '../core/parse/navigate';
+import type { SectionNode, TextRange } from '../core/parse/tree';
+import { highestTier, tierWord } from '../core/risk/scoreFinding';
+import type { Tier } from '../core/rules/rule';
+import type { TrackedFile } from './analysisStore';
+import { changeRows, subjectName, type ChangeRow } from './changeRows';
+import { selectChanges } from './changeSelection';
+import type { EditorContext } from './editorContext';
+import { governedDocuments } from './governedDocuments';
+import { directionWord } from './riskWords';
+import { editorRanges } from './textRanges';
+import { visibleLabel } from './visibleText';
+
+const setting = 'mcpChangeControl.codeLens';
+const mostReasons = 2;
+
+/** One group of lenses above every changed entry, and none anywhere else. */
+export function registerCodeLens({ extension, store }: EditorContext): void {
+  const changed = new vscode.EventEmitter<void>();
+  extension.subscriptions.push(
+    changed,
+    store.onDidChange((uris) => {
+      const affected = new Set(uris.map((uri) => uri.toString()));
+      const visible = vscode.window.visibleTextEditors.some(({ document }) =>
+        affected.has(document.uri.toString()),
+      );
+      if (visible) changed.fire();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(setting)) changed.fire();
+    }),
+    vscode.languages.registerCodeLensProvider(governedDocuments(), {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses,
+    }),
+  );
+
+  function provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const file = store.get(document.uri);
+    if (file === undefined || !vscode.workspace.getConfiguration().get(setting, true)) return [];
+    const toRange = editorRanges(file, document);
+    return [...entriesOf(file.analysis)].flatMap(([subject, rows]) =>
+      lensesOf(file, subject, rows, toRange(entryRange(file.analysis, subject, rows))),
+    );
+  }
+}
+
+/** The changed entries: a server, a permission list, a section of a prompt. */
+function entriesOf(analysis: FileAnalysis): ReadonlyMap<string, readonly ChangeRow[]> {
+  const entries = new Map<string, ChangeRow[]>();
+  for (const row of changeRows(analysis)) {
+    if (row.direction === 'neutral' && row.findings.length === 0) continue;
+    entries.set(row.subject, [...(entries.get(row.subject) ?? []), row]);
+  }
+  return entries;
+}
+
+function lensesOf(
+  file: TrackedFile,
+  subject: string,
+  rows: readonly ChangeRow[],
+  range: vscode.Range,
+): vscode.CodeLens[] {
+  const changes = rows.flatMap(({ change }) => (change === undefined ? [] : [change]));
+  const selection = selectChanges(file.uri, changes.length === 0 ? undefined : changes);
+  const lens = (title: string, command: string, tooltip: string): vscode.CodeLens =>
+    new vscode.CodeLens(range, { title, command, tooltip, arguments: [selection] });
+  const { l10n } = vscode;
+  const loosens = rows.some(({ direction }) => direction !== 'tightens' && direction !== 'neutral');
+  return [
+    lens(
+      entryTitle(subject, rows),
+      'mcpChangeControl.revealChange',
+      l10n.t('Show what this change means'),
+    ),
+    lens(
+      l10n.t('Review'),
+      'mcpChangeControl.compareWithBaseline',
+      l10n.t('Compare with the baseline'),
+    ),
+    // What only tightens is not offered to be undone.
+    ...(loosens
+      ? [
+          lens(
+            l10n.t('Restore'),
+            'mcpChangeControl.rollBackChange',
+            l10n.t('Take this change back'),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** `files: pin lost · medium` */
+function entryTitle(subject: string, rows: readonly ChangeRow[]): string {
+  const findings = rows
+    .flatMap((row) => row.findings)
+    .sort((left, right) => right.score - left.score);
+  const name = visibleLabel(subjectName(subject));
+  if (findings.length === 0) {
+    const directions = [...new Set(rows.map(({ direction }) => direction))];
+    return `${name}: ${directions.map(directionWord).join(', ')}`;
+  }
+  const reasons = [...new Set(findings.map(({ because }) => visibleLabel(because, 60)))];
+  const more = reasons.length - mostReasons;
+  const shown = [...reasons.slice(0, mostReasons), ...(more > 0 ? [`+${more}`] : [])].join(', ');
+  const tier = findings.reduce<Tier>((highest, finding) => highestTier(highest, finding.tier), 'none');
+  return tier === 'none' ? `${name}: ${shown}` : `${name}: ${shown} · ${tierWord(tier)}`;
+}
+
+/** The line an entry is known by: the name of its server, the key of its list, its heading. */
+function entryRange(
+  { facts, parsed }: FileAnalysis,
+  subject: string,
+  rows: readonly ChangeRow[],
+): TextRange {
+  const fallback = rows[0]?.range ?? { start: 0, end: 0 };
+  const server = facts.servers.find((candidate) => candidate.subject === subject);
+  if (server !== undefined) return server.nameRange;
+  if (subject.startsWith('prompt:') && parsed?.body !== undefined) {
+    return sectionTitle(parsed.body, subject.slice('prompt:'.length), fallback) ?? fallback;
+  }
+  let node = parsed?.root;
+  let range: TextRange | undefined;
+  for (const key of subject.split('.')) {
+    const member = memberOf(node, key);
+    if (member === undefined) return range ?? fallback;
+    node = member.value;
+    range = member.keyRange;
+  }
+  return range ?? fallback;
+}
+
+/** The nearest heading of that name above the change; several sections may be called the same. */
+function sectionTitle(
+  section: SectionNode,
+  title: string,
+  place: TextRange,
+): TextRange | undefined {
+  for (const child of section.children) {
+    if (child.kind !== 'section') continue;
+    const found = sectionTitle(child, title, place);
+    if (found !== undefined) return found;
+  }
+  const holds = section.range.start <= place.start && place.end <= section.range.end;
+  return section.title === title && holds ? section.titleRange : undefined;
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../core/rules/rule';
+import type { TrackedFile } from './analysisStore';
+import { baselineLabel, baselineUri } from './baselineUri';
+import { commandLink } from './commandLink';
+import type { EditorContext } from './editorContext';
+import { baselineRanges, editorRanges } from './textRanges';
+import { openDocument } from './tracker';
+import { visibleText } from './visibleText';
+
+/** What stands behind every squiggle and in the list of problems. */
+export const diagnosticSource = 'MCP Change Control';
+
+/** Publishes findings as squiggles: those the edit brought, by tier; without a baseline, softly. */
+export function registerDiagnostics({ extension, store }: EditorContext): void {
+  const collection = vscode.languages.createDiagnosticCollection('mcp-change-control');
+  extension.subscriptions.push(
+    collection,
+    store.onDidChange((uris) => {
+      for (const uri of uris) publish(uri);
+    }),
+  );
+  for (const { uri } of store.all()) publish(uri);
+
+  function publish(uri: vscode.Uri): void {
+    const file = store.get(uri);
+    if (file?.analysis.text === undefined) {
+      collection.delete(uri);
+      return;
+    }
+    const document = openDocument(uri);
+    // A newer text is on its way: its own result follows, and until then the editor moves the
+    // squiggles along. Half-typed text says nothing new either.
+    if (file.halfTyped || (document !== undefined && document.version !== file.version)) return;
+    collection.set(uri, diagnosticsOf(file, document));
+  }
+}
+
+function diagnosticsOf(
+  file: TrackedFile,
+  document: vscode.TextDocument | undefined,
+): vscode.Diagnostic[] {
+  const toRange = editorRanges(file, document);
+  return file.analysis.findings.flatMap((finding) => {
+    const severity = severityOf(finding, file.analysis.hasBaseline);
+    if (severity === undefined) return [];
+    const message = visibleText(finding.message, 1_000);
+    const diagnostic = new vscode.Diagnostic(
+      toRange(finding.range),
+      file.analysis.hasBaseline
+        ? message
+        : vscode.l10n.t(
+            '{0} Nothing to compare with here: showing the present state.',
+            message,
+          ),
+      severity,
+    );
+    diagnostic.source = diagnosticSource;
+    diagnostic.code = {
+      value: finding.rule,
+      target: vscode.Uri.parse(commandLink('mcpChangeControl.explainRule', finding.rule)),
+    };
+    const related = relatedInformation(file, finding);
+    if (related !== undefined) diagnostic.relatedInformation = [related];
+    return [diagnostic];
+  });
+}
+
+/** Undefined: no squiggle. What was there before stands in the sidebar, and so does low risk. */
+function severityOf(
+  { origin, tier }: Finding,
+  hasBaseline: boolean,
+): vscode.DiagnosticSeverity | undefined {
+  const high = tier === 'critical' || tier === 'high';
+  if (!hasBaseline) return high ? vscode.DiagnosticSeverity.Information : undefined;
+  if (origin !== 'introduced') return undefined;
+  if (high) return vscode.DiagnosticSeverity.Warning;
+  return tier === 'medium' ? vscode.DiagnosticSeverity.Information : undefined;
+}
+
+/** The old line, in the baseline. Its text comes from the change, where secrets are masked. */
+function relatedInformation(
+  file: TrackedFile,
+  { change }: Finding,
+): vscode.DiagnosticRelatedInformation | undefined {
+  const uri = baselineUri(file);
+  if (uri === undefined || change?.baselineRange === undefined) return undefined;
+  const label = baselineLabel(file.baseline) ?? '';
+  return new vscode.DiagnosticRelatedInformation(
+    new vscode.Location(uri, baselineRanges(file)(change.baselineRange)),
+    change.before === undefined
+      ? vscode.l10n.t('On {0}', label)
+      : vscode.l10n.t('On {0}: {1}', label, visibleText(change.before)),
+  );
+}

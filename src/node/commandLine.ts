@@ -1,0 +1,132 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { version } from '../../package.json';
+import { diffCommand } from './diffCommand';
+import { GitError } from './gitRepository';
+import { helpText } from './helpText';
+import { recordCommand } from './recordCommand';
+import { rollbackCommand } from './rollbackCommand';
+import { scanCommand } from './scanCommand';
+import { UsageError } from './usageError';
+
+/** What a command needs from the process; tests hand in their own. */
+export interface CommandEnvironment {
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  readonly directory: string;
+  readonly color: boolean;
+  readonly width: number;
+  readonly now: () => Date;
+}
+
+/** 0 fine · 1 findings or a failed check · 2 wrong usage or unreadable input. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Values of all options of a command, as `parseArgs` has them. */
+export interface CommandOptions {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+interface Command {
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  readonly run: (options: CommandOptions, environment: CommandEnvironment) => ExitCode;
+}
+
+const format = { format: { type: 'string' as const } };
+
+const commands: Readonly<Record<string, Command>> = {
+  scan: { options: { root: { type: 'string' }, ...format }, run: scanCommand },
+  diff: {
+    options: {
+      root: { type: 'string' },
+      base: { type: 'string' },
+      head: { type: 'string' },
+      before: { type: 'string' },
+      after: { type: 'string' },
+      as: { type: 'string' },
+      all: { type: 'boolean' },
+      ...format,
+    },
+    run: diffCommand,
+  },
+  record: {
+    options: {
+      root: { type: 'string' },
+      base: { type: 'string' },
+      why: { type: 'string' },
+      type: { type: 'string' },
+      ...format,
+    },
+    run: recordCommand,
+  },
+  rollback: {
+    options: {
+      root: { type: 'string' },
+      check: { type: 'boolean' },
+      apply: { type: 'boolean' },
+      ...format,
+    },
+    run: rollbackCommand,
+  },
+};
+
+/**
+ * Runs one command line.
+ *
+ * @param parameters everything after the program's name
+ * @returns the exit code; never throws for anything a user can cause
+ */
+export function runCommandLine(
+  parameters: readonly string[],
+  environment: CommandEnvironment,
+): ExitCode {
+  const [name, ...rest] = parameters;
+  if (name === '--version' || name === '-V') {
+    environment.write(`${version}\n`);
+    return 0;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    environment.write(helpText());
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands[name];
+  if (command === undefined) {
+    environment.writeError(`mcp-change: there is no command “${name}”. Try mcp-change --help.\n`);
+    return 2;
+  }
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+      strict: true,
+    });
+    if (values['help'] === true) {
+      environment.write(helpText(name));
+      return 0;
+    }
+    return command.run({ values: single(values), positionals }, environment);
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof GitError || isParseArgsError(error)) {
+      environment.writeError(`mcp-change ${name}: ${error.message}\n`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+function single(
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string | boolean | undefined>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'boolean' ? [[key, value]] : [],
+    ),
+  );
+}
+
+function isParseArgsError(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  );
+}

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { analyzeFile } from '../core/analyze';
+import { buildReport } from '../core/report/report';
+import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
+import { compareStates } from './compareStates';
+import { formatOf, printReport } from './printReport';
+import { UsageError } from './usageError';
+
+/** `mcp-change diff`: changes, findings and risk between two states. */
+export function diffCommand(options: CommandOptions, environment: CommandEnvironment): ExitCode {
+  const format = formatOf(options, ['text', 'json', 'sarif'] as const);
+  const all = options.values['all'] === true;
+  const { before, after, as } = options.values;
+  if (before !== undefined || after !== undefined || as !== undefined) {
+    return diffLooseFiles(options, environment, format, all);
+  }
+  const root = resolve(environment.directory, String(options.values['root'] ?? '.'));
+  const { analyses, unread, base } = compareStates(
+    root,
+    stringOption(options, 'base'),
+    stringOption(options, 'head'),
+  );
+  const report = buildReport('diff', analyses, unread, { base: base.label, all });
+  return printReport(report, format, environment);
+}
+
+function diffLooseFiles(
+  options: CommandOptions,
+  environment: CommandEnvironment,
+  format: 'text' | 'json' | 'sarif',
+  all: boolean,
+): ExitCode {
+  const path = stringOption(options, 'as');
+  if (path === undefined) {
+    throw new UsageError(
+      '--as PATH is needed: it says what kind of file the two are, e.g. --as .mcp.json.',
+    );
+  }
+  const read = (name: string): string | undefined => {
+    const file = stringOption(options, name);
+    if (file === undefined) return undefined;
+    const full = resolve(environment.directory, file);
+    if (!existsSync(full))
+      throw new UsageError(
+        `--${name}: ${file} does not exist. Leave the option out for a file that is new or gone.`,
+      );
+    return readFileSync(full, 'utf8');
+  };
+  const analysis = analyzeFile({
+    path: path.replace(/\\/g, '/').replace(/^\.\//, ''),
+    text: read('after'),
+    baseline: { text: read('before') },
+  });
+  const report = buildReport('diff', analysis === undefined ? [] : [analysis], [], {
+    base: stringOption(options, 'before') ?? null,
+    all,
+  });
+  return printReport(
+    analysis === undefined ? { ...report, files: [notGoverned(path)] } : report,
+    format,
+    environment,
+  );
+}
+
+function notGoverned(path: string): ReturnType<typeof buildReport>['files'][number] {
+  return {
+    path,
+    client: '',
+    surface: '',
+    status: 'not-governed',
+    tier: 'none',
+    score: 0,
+    direction: 'neutral',
+    findings: [],
+    changes: [],
+  };
+}
+
+/** A string option that may be missing. */
+export function stringOption(options: CommandOptions, name: string): string | undefined {
+  const value = options.values[name];
+  return typeof value === 'string' ? value : undefined;
+}

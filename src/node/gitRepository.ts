@@ -1,0 +1,176 @@
+import { spawnSync } from 'node:child_process';
+
+/** Git said no, in words a person can act on. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+}
+
+/**
+ * Everything a repository could use to run code of its own is switched off: hooks, filters, file
+ * system monitor, text conversion, external diff, pager, credential prompts.
+ */
+const quietConfiguration = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.pager=cat',
+  '-c',
+  'diff.external=',
+  '-c',
+  'core.untrackedCache=false',
+  '-c',
+  'protocol.allow=never',
+  '--no-optional-locks',
+  '--no-pager',
+];
+
+const longestAnswer = 512 * 1024 * 1024;
+
+/** The command line's view of a git repository: refs, lists of files, texts at a commit. */
+export class GitRepository {
+  private constructor(readonly root: string) {}
+
+  /**
+   * The repository a directory lies in.
+   *
+   * @throws GitError when there is none, or git is not installed
+   */
+  static open(directory: string): GitRepository {
+    const root = run(directory, ['rev-parse', '--show-toplevel']).trim();
+    return new GitRepository(root);
+  }
+
+  /** @throws GitError when the ref does not exist */
+  commitOf(reference: string): string {
+    // `--end-of-options` keeps a ref that starts with a dash from being read as an option.
+    return run(this.root, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${reference}^{commit}`,
+    ]).trim();
+  }
+
+  /** The last common commit, or undefined when the histories never met. */
+  mergeBase(left: string, right: string): string | undefined {
+    return attempt(() => run(this.root, ['merge-base', left, right]).trim());
+  }
+
+  /** The default review baseline: merge base with the default branch, else HEAD. */
+  defaultBase(): { readonly label: string; readonly commit: string } {
+    const head = attempt(() => this.commitOf('HEAD'));
+    if (head === undefined) throw new GitError('There is no commit yet; nothing to compare with.');
+    for (const branch of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
+      const tip = attempt(() => this.commitOf(branch));
+      const commit = tip === undefined ? undefined : this.mergeBase(tip, head);
+      if (commit !== undefined) return { label: branch, commit };
+    }
+    return { label: 'HEAD', commit: head };
+  }
+
+  /** Paths at a commit, relative to the root. */
+  pathsAt(commit: string): readonly string[] {
+    return split(run(this.root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit]));
+  }
+
+  /** Paths of the work tree that git knows or would add, relative to the root. */
+  workTreePaths(): readonly string[] {
+    return split(
+      run(this.root, [
+        'ls-files',
+        '-z',
+        '--cached',
+        '--others',
+        '--exclude-standard',
+        '--deduplicate',
+        '--full-name',
+      ]),
+    );
+  }
+
+  /**
+   * Texts of files at a commit, in one git process.
+   *
+   * @returns undefined for each path that does not exist there
+   */
+  textsAt(commit: string, paths: readonly string[]): ReadonlyMap<string, string | undefined> {
+    const texts = new Map<string, string | undefined>();
+    if (paths.length === 0) return texts;
+    // A line break in a path would end the request; such a path is asked for on its own.
+    const plain = paths.filter((path) => !path.includes('\n'));
+    const output = runForBytes(
+      this.root,
+      ['cat-file', '--batch'],
+      plain.map((path) => `${commit}:${path}\n`).join(''),
+    );
+    let offset = 0;
+    for (const path of plain) {
+      const lineEnd = output.indexOf(10, offset);
+      const header = output.subarray(offset, lineEnd).toString('utf8');
+      const size = / blob (\d+)$/.exec(header)?.[1];
+      offset = lineEnd + 1;
+      if (size === undefined) {
+        texts.set(path, undefined);
+        const other = / (?:tree|commit|tag) (\d+)$/.exec(header)?.[1];
+        if (other !== undefined) offset += Number(other) + 1;
+        continue;
+      }
+      texts.set(path, output.subarray(offset, offset + Number(size)).toString('utf8'));
+      offset += Number(size) + 1;
+    }
+    return texts;
+  }
+
+  /** Name and address of whoever works here, as git has them. */
+  identity(): { readonly name: string; readonly email: string } {
+    const value = (key: string): string =>
+      attempt(() => run(this.root, ['config', '--get', key]).trim()) ?? '';
+    return { name: value('user.name'), email: value('user.email') };
+  }
+
+  /** The branch that is checked out; undefined when HEAD is detached. */
+  currentBranch(): string | undefined {
+    return attempt(() => run(this.root, ['symbolic-ref', '--quiet', '--short', 'HEAD']).trim());
+  }
+}
+
+function run(directory: string, parameters: readonly string[]): string {
+  return runForBytes(directory, parameters).toString('utf8');
+}
+
+function runForBytes(directory: string, parameters: readonly string[], input = ''): Buffer {
+  const result = spawnSync('git', [...quietConfiguration, ...parameters], {
+    cwd: directory,
+    input,
+    maxBuffer: longestAnswer,
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    windowsHide: true,
+  });
+  if (result.error !== undefined) {
+    const missing = 'code' in result.error && result.error.code === 'ENOENT';
+    throw new GitError(
+      missing ? 'Git is not installed, or the folder does not exist.' : result.error.message,
+    );
+  }
+  if (result.status !== 0) {
+    const message = result.stderr.toString('utf8').trim().split('\n')[0] ?? '';
+    throw new GitError(message.replace(/^fatal: /, '') || `git ${parameters[0] ?? ''} failed.`);
+  }
+  return result.stdout;
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}
+
+function split(output: string): readonly string[] {
+  return output.split('\0').filter((path) => path !== '');
+}

@@ -1,0 +1,2 @@
+import { analyzeFile } from './src/core/analyze';
+console.log(typeof analyzeFile);
