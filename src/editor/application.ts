@@ -89,7 +89,9 @@ async function firstScan(tracker: Tracker, log: vscode.LogOutputChannel): Promis
   const started = performance.now();
   try {
     const files = await tracker.scan();
-    log.info(`First scan: ${files} governed files, ${(performance.now() - started).toFixed(0)} ms.`);
+    log.info(
+      `First scan: ${files} governed files, ${(performance.now() - started).toFixed(0)} ms.`,
+    );
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
   }

@@ -73,7 +73,7 @@ export function registerChangeTree(
       if (sections().length === 0) await ready;
       const found = sections();
       const others = found.length > 0 && pending.all().length === 0;
-      view.message = others ? vscode.l10n.t('No pending changes.') : undefined;
+      view.message = others ? vscode.l10n.t('No pending changes.') : '';
       return [...found];
     }
     return [...childrenOf(node)];
@@ -84,10 +84,7 @@ export function registerChangeTree(
     const open = recordNodes(false);
     const closed = recordNodes(true);
     const inherited = inheritedFiles();
-    const section = (
-      name: SectionName,
-      count: number,
-    ): readonly ChangeTreeNode[] =>
+    const section = (name: SectionName, count: number): readonly ChangeTreeNode[] =>
       count === 0
         ? []
         : [
@@ -160,7 +157,9 @@ export function registerChangeTree(
       case 'recordFile':
         return node.record;
       case 'inheritedFinding':
-        return inheritedFiles().find(({ file }) => file.uri.toString() === node.file.uri.toString());
+        return inheritedFiles().find(
+          ({ file }) => file.uri.toString() === node.file.uri.toString(),
+        );
       case 'pendingFile':
         return sectionNamed('pending');
       case 'record':
@@ -225,5 +224,9 @@ function highestTierOf(files: readonly PendingFile[]): Tier {
 function badgeTooltip(count: number, tier: Tier): string {
   return count === 1
     ? vscode.l10n.t('1 pending change loosens something, risk {0}', tierWord(tier))
-    : vscode.l10n.t('{0} pending changes loosen something, highest risk {1}', count, tierWord(tier));
+    : vscode.l10n.t(
+        '{0} pending changes loosen something, highest risk {1}',
+        count,
+        tierWord(tier),
+      );
 }

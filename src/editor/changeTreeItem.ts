@@ -59,7 +59,9 @@ function sectionItem({ section, count }: SectionNode): vscode.TreeItem {
   item.contextValue = `section.${section}`;
   item.accessibilityInformation = { label: `${titles[section]}, ${count}` };
   if (section === 'inherited') {
-    item.tooltip = vscode.l10n.t('What the files carried before your changes. Nothing here is new.');
+    item.tooltip = vscode.l10n.t(
+      'What the files carried before your changes. Nothing here is new.',
+    );
   }
   return item;
 }
@@ -118,7 +120,10 @@ function changeItem({ file, row, selections }: ChangeNode): vscode.TreeItem {
 }
 
 function recordItem({ record, closed }: RecordNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(record.id, closed || record.files.length === 0 ? None : Collapsed);
+  const item = new vscode.TreeItem(
+    record.id,
+    closed || record.files.length === 0 ? None : Collapsed,
+  );
   item.description =
     record.problem === undefined
       ? `${visibleText(record.title)} · ${record.status}`
@@ -161,7 +166,10 @@ function inheritedFindingItem({ file, finding }: InheritedFindingNode): vscode.T
   item.tooltip = [finding.message, finding.sentence]
     .map((line) => visibleText(line, 500))
     .join('\n');
-  item.iconPath = new vscode.ThemeIcon('circle-small', new vscode.ThemeColor('descriptionForeground'));
+  item.iconPath = new vscode.ThemeIcon(
+    'circle-small',
+    new vscode.ThemeColor('descriptionForeground'),
+  );
   item.contextValue = 'inherited.finding';
   item.accessibilityInformation = { label: `${label}, ${item.description}, ${file.path}` };
   item.command = openCommand(file.uri, editorRanges(file, undefined)(finding.range));

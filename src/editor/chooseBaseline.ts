@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditorContext } from './editorContext';
-import type { GitRef, GitRepository } from './gitApi';
+import type { GitRepository } from './gitApi';
 import { visibleLabel } from './visibleText';
 
 interface BaselinePick extends vscode.QuickPickItem {
@@ -51,18 +51,16 @@ async function picks(
   const chosen = (reference: string | undefined): string =>
     reference === current ? vscode.l10n.t('chosen') : '';
   const named = (types: readonly number[], icon: string): BaselinePick[] =>
-    references.filter(isNamed).flatMap((reference) =>
-      types.includes(reference.type)
-        ? [
+    references.flatMap(({ type, name, commit }) =>
+      name === undefined || !types.includes(type)
+        ? []
+        : [
             {
-              label: `$(${icon}) ${visibleLabel(reference.name)}`,
-              description: [reference.commit?.slice(0, 8) ?? '', chosen(reference.name)]
-                .filter((part) => part !== '')
-                .join(' · '),
-              choice: { reference: reference.name },
+              label: `$(${icon}) ${visibleLabel(name)}`,
+              description: joined(commit?.slice(0, 8) ?? '', chosen(name)),
+              choice: { reference: name },
             },
-          ]
-        : [],
+          ],
     );
   const separator = (label: string): BaselinePick => ({
     label,
@@ -71,16 +69,12 @@ async function picks(
   return [
     {
       label: `$(git-merge) ${vscode.l10n.t('Where this branch left the default branch')}`,
-      description: [vscode.l10n.t('default'), chosen(undefined)]
-        .filter((part) => part !== '')
-        .join(' · '),
+      description: joined(vscode.l10n.t('default'), chosen(undefined)),
       choice: { reference: undefined },
     },
     {
       label: '$(git-commit) HEAD',
-      description: [vscode.l10n.t('the last commit'), chosen('HEAD')]
-        .filter((part) => part !== '')
-        .join(' · '),
+      description: joined(vscode.l10n.t('the last commit'), chosen('HEAD')),
       choice: { reference: 'HEAD' },
     },
     { label: `$(edit) ${vscode.l10n.t('Enter a ref…')}`, enter: true },
@@ -113,6 +107,6 @@ async function exists(repository: GitRepository, reference: string): Promise<boo
   );
 }
 
-function isNamed(reference: GitRef): reference is GitRef & { readonly name: string } {
-  return reference.name !== undefined;
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { PackageSpec } from '../core/facts/fact';
+import type { TrackedFile } from './analysisStore';
 import type { EditorContext } from './editorContext';
-import { findKnownVersions, versionSuffix } from './knownVersions';
+import { findKnownVersions } from './knownVersions';
 import { packageOf } from './packageAt';
 import { editorRanges } from './textRanges';
 import { openDocument } from './tracker';
@@ -10,9 +12,10 @@ import { visibleLabel } from './visibleText';
 export function registerChoosePackageVersion({ store, tracker, onCommand }: EditorContext): void {
   onCommand('mcpChangeControl.choosePackageVersion', async (parameter) => {
     const target = targetFrom(parameter);
-    const file = target && store.get(target.uri);
-    const spec = file && packageOf(file.analysis.facts, target.pointer);
-    if (spec === undefined) return;
+    if (target === undefined) return;
+    const known = packageFor(target);
+    if (known === undefined) return;
+    const { file, spec } = known;
     const versions = await findKnownVersions(file, spec, store.all());
     if (versions.length === 0) {
       void vscode.window.showInformationMessage(
@@ -34,22 +37,34 @@ export function registerChoosePackageVersion({ store, tracker, onCommand }: Edit
     if (pick === undefined) return;
     // The text may have moved on while the list was open.
     await tracker.analyze(target.uri);
-    const now = store.get(target.uri);
-    const current = now && packageOf(now.analysis.facts, target.pointer);
-    if (current === undefined || current.text !== spec.text || now.halfTyped) return;
+    const current = packageFor(target);
+    if (current?.spec.text !== spec.text || current.file.halfTyped) return;
     const edit = new vscode.WorkspaceEdit();
     edit.replace(
       target.uri,
-      editorRanges(now, openDocument(target.uri))(current.versionRange),
-      versionSuffix(current) === undefined ? `${current.name}${pick.suffix}` : pick.suffix,
+      editorRanges(current.file, openDocument(target.uri))(current.spec.versionRange),
+      current.spec.version === undefined ? `${spec.name}${pick.suffix}` : pick.suffix,
     );
     await vscode.workspace.applyEdit(edit);
   });
+
+  function packageFor({
+    uri,
+    pointer,
+  }: Target): { readonly file: TrackedFile; readonly spec: PackageSpec } | undefined {
+    const file = store.get(uri);
+    if (file === undefined) return undefined;
+    const spec = packageOf(file.analysis.facts, pointer);
+    return spec && { file, spec };
+  }
 }
 
-function targetFrom(
-  parameter: unknown,
-): { readonly uri: vscode.Uri; readonly pointer: string } | undefined {
+interface Target {
+  readonly uri: vscode.Uri;
+  readonly pointer: string;
+}
+
+function targetFrom(parameter: unknown): Target | undefined {
   if (typeof parameter !== 'object' || parameter === null) return undefined;
   if (!('uri' in parameter) || typeof parameter.uri !== 'string') return undefined;
   if (!('pointer' in parameter) || typeof parameter.pointer !== 'string') return undefined;

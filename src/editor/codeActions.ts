@@ -29,7 +29,8 @@ export function registerCodeActions({ extension, store, tracker }: EditorContext
     if (known.version !== document.version) await tracker.analyze(document.uri);
     const file = store.get(document.uri);
     // Repairs are edits by offset: only for the very text that was analysed.
-    if (file === undefined || file.halfTyped || file.analysis.text !== document.getText()) return [];
+    if (file === undefined || file.halfTyped || file.analysis.text !== document.getText())
+      return [];
     const toRange = editorRanges(file, document);
     return file.analysis.findings
       .filter((finding) => toRange(finding.range).intersection(range) !== undefined)

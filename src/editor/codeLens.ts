@@ -106,7 +106,10 @@ function entryTitle(subject: string, rows: readonly ChangeRow[]): string {
   const reasons = [...new Set(findings.map(({ because }) => visibleLabel(because, 60)))];
   const more = reasons.length - mostReasons;
   const shown = [...reasons.slice(0, mostReasons), ...(more > 0 ? [`+${more}`] : [])].join(', ');
-  const tier = findings.reduce<Tier>((highest, finding) => highestTier(highest, finding.tier), 'none');
+  const tier = findings.reduce<Tier>(
+    (highest, finding) => highestTier(highest, finding.tier),
+    'none',
+  );
   return tier === 'none' ? `${name}: ${shown}` : `${name}: ${shown} · ${tierWord(tier)}`;
 }
 

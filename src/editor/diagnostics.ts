@@ -49,10 +49,7 @@ function diagnosticsOf(
       toRange(finding.range),
       file.analysis.hasBaseline
         ? message
-        : vscode.l10n.t(
-            '{0} Nothing to compare with here: showing the present state.',
-            message,
-          ),
+        : vscode.l10n.t('{0} Nothing to compare with here: showing the present state.', message),
       severity,
     );
     diagnostic.source = diagnosticSource;

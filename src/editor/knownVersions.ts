@@ -47,7 +47,7 @@ export async function findKnownVersions(
 }
 
 /** What follows the name of a package; undefined when it stands without a version. */
-export function versionSuffix(spec: PackageSpec): string | undefined {
+function versionSuffix(spec: PackageSpec): string | undefined {
   if (spec.version === undefined || !spec.text.startsWith(spec.name)) return undefined;
   return spec.text.slice(spec.name.length);
 }

@@ -19,8 +19,7 @@ export function registerStatusItem({ extension, pending }: EditorContext): void 
       return;
     }
     const { tier } = assessChangeSet(files.map(({ file }) => file.analysis));
-    const changes =
-      count === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', count);
+    const changes = count === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', count);
     const summary = tier === 'none' ? changes : `${changes} · ${tierWord(tier)}`;
     item.text = `$(shield) ${summary}`;
     item.tooltip = vscode.l10n.t('Pending changes to MCP servers, agent prompts and permissions');

@@ -1,4 +1,8 @@
-import { parseClaudePermissionRule, type PermissionList } from '../facts/claudePermissionRule';
+import {
+  parseClaudePermissionRule,
+  type ClaudePermissionRule,
+  type PermissionList,
+} from '../facts/claudePermissionRule';
 import type { FileFacts, PermissionRuleFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
 import type { Change } from './change';
@@ -29,8 +33,9 @@ export function comparePermissions(
   const isRemoved = (fact: PermissionRuleFact): boolean => !identitiesNow.has(identity(fact));
   const isAdded = (fact: PermissionRuleFact): boolean => !identitiesBefore.has(identity(fact));
   if (!before.some(isRemoved) && !now.some(isAdded)) return [];
-  const placedBefore = before.map(place);
-  const placedNow = now.map(place);
+  const placedBefore = before.map((fact) => place(fact));
+  const known = new Map(placedBefore.map((placed) => [identity(placed.fact), placed.rule]));
+  const placedNow = now.map((fact) => place(fact, known.get(identity(fact))));
   const sides: PermissionSides = {
     baseline: listsOf(placedBefore),
     current: listsOf(placedNow),
@@ -51,6 +56,8 @@ function changeOf(pair: RulePair, sides: PermissionSides, places: RemovalPlaces)
   const place = now ?? old;
   if (place === undefined) return [];
   const judgement = judgePermission(pair, sides);
+  const before = old === undefined ? undefined : maskSecrets(old.rule.text);
+  const after = now === undefined ? undefined : maskSecrets(now.rule.text);
   return [
     {
       facet: `permission.${judgement.list}`,
@@ -58,9 +65,9 @@ function changeOf(pair: RulePair, sides: PermissionSides, places: RemovalPlaces)
       subject: `permissions.${judgement.list}`,
       pointer: place.fact.pointer,
       direction: judgement.direction,
-      words: permissionWords(pair, judgement),
-      before: old === undefined || pair.kept === true ? undefined : maskSecrets(old.rule.text),
-      after: now === undefined ? undefined : maskSecrets(now.rule.text),
+      words: permissionWords(pair, judgement, { before, after }),
+      before: pair.kept === true ? undefined : before,
+      after,
       range: now === undefined ? locateRemoval(places, place.fact.pointer) : now.fact.range,
       baselineRange: pair.kept === true ? undefined : old?.fact.range,
       detail: {
@@ -82,9 +89,9 @@ function operationOf({ relation, kept }: RulePair): Change['op'] {
   return relation === 'removed' ? 'remove' : 'replace';
 }
 
-function place(fact: PermissionRuleFact): PlacedRule {
+function place(fact: PermissionRuleFact, known?: ClaudePermissionRule): PlacedRule {
   const list = listOf(fact);
-  return { list, fact, rule: parseClaudePermissionRule(fact.rule, list) };
+  return { list, fact, rule: known ?? parseClaudePermissionRule(fact.rule, list) };
 }
 
 function listsOf(rules: readonly PlacedRule[]): PermissionLists {

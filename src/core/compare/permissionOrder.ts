@@ -35,6 +35,7 @@ const otherCharacters = 'xyzqwkvj0123456789éøжλ';
  */
 export function acceptsAction(rule: ClaudePermissionRule, action: string): boolean {
   if (!isEffective(rule) || !rule.starts.some((start) => action.startsWith(start))) return false;
+  if (isOneAction(rule)) return rule.starts[0] === action;
   return accepts(buildAutomaton([rule.pieces]), action);
 }
 
@@ -57,25 +58,33 @@ export function findAction(query: ActionQuery): ActionAnswer {
   const near = (rule: ClaudePermissionRule): boolean =>
     rule.starts.some((start) => meets(start, starts));
   const outside = query.outside.filter((rule) => isEffective(rule) && near(rule));
+  const nearOthers = others.map((rules) => rules.filter(near));
+  if (nearOthers.some((rules) => rules.length === 0)) return { kind: 'none' };
   if (others.length === 0 && outside.length > 0 && isPlainlyCovered(subject, outside)) {
     return { kind: 'none' };
   }
-  const required = [subject, ...others.map((rules) => rules.filter(near))].map((rules) =>
-    buildAutomaton(rules.map((rule) => rule.pieces)),
-  );
-  const excluded = buildAutomaton(outside.map((rule) => rule.pieces));
   const fits = (action: string): boolean =>
-    required.every((automaton) => accepts(automaton, action)) && !accepts(excluded, action);
-  for (const action of [...probeActions, ...homeProbes(starts)]) {
-    if (starts.some((start) => action.startsWith(start)) && fits(action)) {
-      return { kind: 'found', action };
-    }
-  }
+    inside.every((rules) => rules.some((rule) => acceptsAction(rule, action))) &&
+    !outside.some((rule) => acceptsAction(rule, action));
+  const known = knownAction(starts, fits);
+  if (known !== undefined) return { kind: 'found', action: known };
   for (const rule of subject) {
     for (const action of examplesOf(rule)) if (fits(action)) return { kind: 'found', action };
   }
   if (subject.every(isOneAction)) return { kind: 'none' };
-  return walk(required, excluded);
+  const required = [subject, ...nearOthers].map((rules) =>
+    buildAutomaton(rules.map((rule) => rule.pieces)),
+  );
+  return walk(required, buildAutomaton(outside.map((rule) => rule.pieces)));
+}
+
+function knownAction(
+  starts: readonly string[],
+  fits: (action: string) => boolean,
+): string | undefined {
+  const begins = (action: string): boolean => starts.some((start) => action.startsWith(start));
+  for (const action of probeActions) if (begins(action) && fits(action)) return action;
+  return homeProbes(starts).find((action) => begins(action) && fits(action));
 }
 
 /** Its only example has been tried. A path is never one action: it may be a folder. */

@@ -3,7 +3,7 @@ import { maskSecrets } from '../facts/maskSecrets';
 import { describeAction, shorten } from './permissionAction';
 import type { Decision } from './permissionDecision';
 import type { PermissionJudgement } from './permissionJudgement';
-import type { PlacedRule, RulePair } from './permissionPairs';
+import type { RulePair } from './permissionPairs';
 
 /** A rule as people may see it: masked, and short enough for a line. */
 export function showRule(rule: string): string {
@@ -24,9 +24,18 @@ export function decisionWord(decision: Decision | undefined): string {
   }
 }
 
-/** One sentence on what became of a rule, for somebody who does not know the syntax. */
-export function permissionWords(pair: RulePair, judgement: PermissionJudgement): string {
-  const rule = showRule((pair.now ?? pair.old)?.fact.rule ?? '');
+/**
+ * One sentence on what became of a rule, for somebody who does not know the syntax.
+ *
+ * @param masked both rules without secrets
+ */
+export function permissionWords(
+  pair: RulePair,
+  judgement: PermissionJudgement,
+  masked: { readonly before?: string | undefined; readonly after?: string | undefined },
+): string {
+  const from = shorten(masked.before ?? '');
+  const rule = shorten(masked.after ?? masked.before ?? '');
   const { effect, list, reason } = judgement;
   if (reason === 'unclear') {
     return pair.now === undefined
@@ -34,7 +43,7 @@ export function permissionWords(pair: RulePair, judgement: PermissionJudgement):
       : t('A rule that cannot be understood is new in {0}: `{1}`.', list, rule);
   }
   if (reason === 'inert') return inertWords(pair, rule, list);
-  if (effect === 'restated') return restatedWords(pair, reason, rule);
+  if (effect === 'restated') return restatedWords(pair, reason, rule, from);
   const action = judgement.action === undefined ? undefined : describeAction(judgement.action);
   const moved =
     pair.relation === 'moved' && pair.old !== undefined && pair.now !== undefined
@@ -42,25 +51,24 @@ export function permissionWords(pair: RulePair, judgement: PermissionJudgement):
       : undefined;
   switch (list) {
     case 'allow':
-      return allowWords(pair, effect, rule, action, moved);
+      return allowWords(effect, rule, from, action, moved);
     case 'ask':
-      return askWords(pair, judgement, rule, action, moved);
+      return askWords(pair, judgement, rule, from, action, moved);
     case 'deny':
-      return denyWords(pair, judgement, rule, action, moved);
+      return denyWords(pair, judgement, rule, from, action, moved);
   }
 }
 
 function allowWords(
-  pair: RulePair,
   effect: PermissionJudgement['effect'],
   rule: string,
+  from: string,
   action: string | undefined,
   moved: string | undefined,
 ): string {
   if (moved !== undefined) {
     return t('{0}: {1} no longer needs a confirmation.', moved, action ?? rule);
   }
-  const from = shownOf(pair.old);
   switch (effect) {
     case 'added':
       return action === undefined
@@ -86,6 +94,7 @@ function askWords(
   pair: RulePair,
   { effect, now }: PermissionJudgement,
   rule: string,
+  from: string,
   action: string | undefined,
   moved: string | undefined,
 ): string {
@@ -94,12 +103,12 @@ function askWords(
     case 'added':
       return t('New ask rule `{0}`: it is asked for every time.', rule);
     case 'widened':
-      return t('Ask rule `{0}` widened to `{1}`.', shownOf(pair.old), rule);
+      return t('Ask rule `{0}` widened to `{1}`.', from, rule);
     default: {
       const gone =
         pair.now === undefined
           ? t('Ask rule `{0}` is gone', rule)
-          : t('Ask rule `{0}` narrowed to `{1}`', shownOf(pair.old), rule);
+          : t('Ask rule `{0}` narrowed to `{1}`', from, rule);
       if (now === 'asked') {
         return t('{0}: here it is still asked for, but "always allow" now counts.', gone);
       }
@@ -114,6 +123,7 @@ function denyWords(
   pair: RulePair,
   { effect, now }: PermissionJudgement,
   rule: string,
+  from: string,
   action: string | undefined,
   moved: string | undefined,
 ): string {
@@ -121,13 +131,13 @@ function denyWords(
     return moved === undefined ? t('New deny rule `{0}`.', rule) : t('{0}: it is refused.', moved);
   }
   if (effect === 'widened') {
-    return t('Deny rule `{0}` widened to `{1}`.', shownOf(pair.old), rule);
+    return t('Deny rule `{0}` widened to `{1}`.', from, rule);
   }
   const lost =
     moved ??
     (pair.now === undefined
       ? t('Protection removed (`{0}`)', rule)
-      : t('Protection narrowed from `{0}` to `{1}`', shownOf(pair.old), rule));
+      : t('Protection narrowed from `{0}` to `{1}`', from, rule));
   return action === undefined
     ? t('{0}; what that opens cannot be worked out.', lost)
     : t('{0}: {1} was refused and {2}.', lost, action, decisionWord(now));
@@ -143,16 +153,13 @@ function restatedWords(
   pair: RulePair,
   reason: PermissionJudgement['reason'],
   rule: string,
+  from: string,
 ): string {
   if (reason === 'same') {
-    return t('`{0}` is written as `{1}` and means the same.', shownOf(pair.old), rule);
+    return t('`{0}` is written as `{1}` and means the same.', from, rule);
   }
   if (pair.now === undefined) return t('`{0}` is gone; other rules cover it.', rule);
   return pair.old === undefined || pair.kept === true
     ? t('`{0}` is new and changes nothing: other rules cover it.', rule)
-    : t('`{0}` became `{1}` and changes nothing: other rules cover it.', shownOf(pair.old), rule);
-}
-
-function shownOf(placed: PlacedRule | undefined): string {
-  return placed === undefined ? '' : showRule(placed.fact.rule);
+    : t('`{0}` became `{1}` and changes nothing: other rules cover it.', from, rule);
 }

@@ -249,6 +249,8 @@ function isGrant(wording: CompiledWording, clause: string): boolean {
   const order = wording.orderGrant.exec(clause);
   return (
     order !== null &&
+    // "audit only (skip the checklist)" explains, it does not order.
+    clause[order.index - 1] !== '(' &&
     opensOrder(wording, clause, order.index) &&
     !isNegated(wording, clause, order.index)
   );

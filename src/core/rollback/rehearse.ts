@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
+import type { Finding } from '../rules/rule';
 import { quote } from './affected';
 import { changeAtoms } from './changeAtoms';
 import type { RehearsalCheck, RollbackContext } from './rollbackPlan';
@@ -41,35 +42,40 @@ export function rehearse(
       { check: 'no-new-finding', passed: true, note: t('There is nothing left to judge.') },
     ];
   }
+  // The baseline's own bytes mean the baseline; only whether it can be read is left to see.
+  const sameBytes = restoredText === analysis.baselineText;
   const restored = context.analyze({
     path: analysis.path,
     text: restoredText,
-    baseline: { text: analysis.baselineText },
+    baseline: sameBytes ? undefined : { text: analysis.baselineText },
   });
   if (restored?.status === 'unreadable') {
     const note = restored.reason ?? t('The restored text cannot be read.');
     return [applies, { check: 'parses', passed: false, note }];
   }
+  const parses: RehearsalCheck = {
+    check: 'parses',
+    passed: true,
+    note: t('The restored text parses.'),
+  };
+  if (sameBytes) return [applies, parses, sameMeaning(context), nothingNew()];
   return [
     applies,
-    { check: 'parses', passed: true, note: t('The restored text parses.') },
+    parses,
     checkMeaning({ analysis, restoredText, reverted, later }, restored?.changes ?? [], context),
     checkFindings(analysis, restored, context),
   ];
 }
 
 function checkMeaning(
-  { analysis, reverted, later, restoredText }: Rehearsal,
+  { analysis, reverted, later }: Rehearsal,
   remaining: readonly Change[],
   context: RollbackContext,
 ): RehearsalCheck {
   const gone = new Set(reverted.flatMap(changeAtoms));
   const expected = new Map<string, Change>();
-  // The baseline's own bytes mean the baseline, whatever the analysis could make of the present text.
-  if (restoredText !== analysis.baselineText) {
-    for (const change of analysis.changes) {
-      for (const atom of changeAtoms(change)) if (!gone.has(atom)) expected.set(atom, change);
-    }
+  for (const change of analysis.changes) {
+    for (const atom of changeAtoms(change)) if (!gone.has(atom)) expected.set(atom, change);
   }
   const actual = new Map<string, Change>();
   for (const change of remaining) for (const atom of changeAtoms(change)) actual.set(atom, change);
@@ -87,14 +93,23 @@ function checkMeaning(
     if (actual.has(atom) || maybe.has(atom)) continue;
     return { check: 'meaning', passed: false, note: t('Would be lost: {0}', quote(change.words)) };
   }
-  return {
-    check: 'meaning',
-    passed: true,
-    note:
-      expected.size === 0
-        ? t('Means the same as {0}.', context.baselineName)
-        : t('Means the same as {0} but for what stays.', context.baselineName),
-  };
+  if (expected.size === 0) return sameMeaning(context);
+  const note = t('Means the same as {0} but for what stays.', context.baselineName);
+  return { check: 'meaning', passed: true, note };
+}
+
+/** The same finding again: by its identity, or by what it says when only its place moved. */
+function traits(finding: Finding): readonly string[] {
+  return [finding.fingerprint, `${finding.rule}\n${finding.message}`];
+}
+
+function sameMeaning(context: RollbackContext): RehearsalCheck {
+  const note = t('Means the same as {0}.', context.baselineName);
+  return { check: 'meaning', passed: true, note };
+}
+
+function nothingNew(): RehearsalCheck {
+  return { check: 'no-new-finding', passed: true, note: t('Brings no new finding.') };
 }
 
 /** Prose that was not itself to go back and that makes nothing stricter or looser. */
@@ -119,19 +134,17 @@ function checkFindings(
           text: analysis.baselineText,
           baseline: undefined,
         });
-  const known = new Set(
-    [...analysis.findings, ...(before?.findings ?? [])].map((finding) => finding.fingerprint),
-  );
+  const known = new Set([...analysis.findings, ...(before?.findings ?? [])].flatMap(traits));
   // A finding about a change judges what is meant to stay; the check of the meaning has seen that.
   const fresh = restored?.findings.find(
     (finding) =>
       finding.origin === 'introduced' &&
       finding.tier !== 'none' &&
       finding.change === undefined &&
-      !known.has(finding.fingerprint),
+      !traits(finding).some((trait) => known.has(trait)),
   );
   return fresh === undefined
-    ? { check: 'no-new-finding', passed: true, note: t('Brings no new finding.') }
+    ? nothingNew()
     : {
         check: 'no-new-finding',
         passed: false,
