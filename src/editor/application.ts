@@ -8,6 +8,7 @@ import { registerChoosePackageVersion } from './choosePackageVersion';
 import { registerCodeActions } from './codeActions';
 import { registerCodeLens } from './codeLens';
 import type { CommandId } from './commandIds';
+import { registerContextKeys } from './contextKeys';
 import { registerCompareWithBaseline } from './compareWithBaseline';
 import { registerDiagnostics } from './diagnostics';
 import type { CommandHandler, EditorContext } from './editorContext';
@@ -66,6 +67,7 @@ export function createApplication(
   registerCodeLens(context);
   registerChoosePackageVersion(context);
   registerStatusItem(context);
+  registerContextKeys(context);
   registerChooseBaseline(context);
   registerScanWorkspace(context);
   registerShowLog(context);

@@ -124,6 +124,21 @@ export class GitRepository {
     return texts;
   }
 
+  /** The last commits that touched a file, newest first. */
+  commitsTouching(path: string, most: number): readonly string[] {
+    const log = attempt(() =>
+      run(this.root, [
+        'log',
+        `--max-count=${most}`,
+        '--format=%H',
+        'HEAD',
+        '--',
+        `:(literal)${path}`,
+      ]),
+    );
+    return (log ?? '').split('\n').filter((line) => line !== '');
+  }
+
   /** Name and address of whoever works here, as git has them. */
   identity(): { readonly name: string; readonly email: string } {
     const value = (key: string): string =>

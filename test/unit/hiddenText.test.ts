@@ -88,18 +88,32 @@ describe('readHiddenText: where it is silent', () => {
 });
 
 describe('readHiddenText: properties', () => {
-  const ends = fc.constantFrom(0x200b, 0x200d, 0xfe0f, 0xe0041, 0xe0101, 0x202e, 0x1f3f4, 0x41, 0xa);
+  const ends = fc.constantFrom(
+    0x200b,
+    0x200d,
+    0xfe0f,
+    0xe0041,
+    0xe0101,
+    0x202e,
+    0x1f3f4,
+    0x41,
+    0xa,
+  );
   it('never throws, and ranges lie in the text in order', () => {
     fc.assert(
-      fc.property(fc.array(ends, { maxLength: 30 }), fc.string({ unit: 'binary' }), (codes, text) => {
-        const whole = text + codes.map((code) => at(code)).join('');
-        let last = 0;
-        for (const fact of readHiddenText(whole)) {
-          assert.ok(fact.range.start >= last && fact.range.end <= whole.length);
-          assert.ok(fact.count > 0 && fact.range.end > fact.range.start);
-          last = fact.range.end;
-        }
-      }),
+      fc.property(
+        fc.array(ends, { maxLength: 30 }),
+        fc.string({ unit: 'binary' }),
+        (codes, text) => {
+          const whole = text + codes.map((code) => at(code)).join('');
+          let last = 0;
+          for (const fact of readHiddenText(whole)) {
+            assert.ok(fact.range.start >= last && fact.range.end <= whole.length);
+            assert.ok(fact.count > 0 && fact.range.end > fact.range.start);
+            last = fact.range.end;
+          }
+        },
+      ),
     );
   });
 

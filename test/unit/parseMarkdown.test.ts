@@ -21,10 +21,7 @@ function headings(text: string): readonly string[] {
   return found;
 }
 
-function walk(
-  node: SectionNode | undefined,
-  visit: (node: SectionNode | BlockNode) => void,
-): void {
+function walk(node: SectionNode | undefined, visit: (node: SectionNode | BlockNode) => void): void {
   if (node === undefined) return;
   visit(node);
   for (const child of node.children) {
@@ -108,7 +105,10 @@ describe('parseMarkdown: front matter', () => {
     const text =
       '---\ndescription: Use when: always\nglobs: **/*\nalwaysApply: true\ntools:\n  - a\n  - "b"\n---\nBody\n';
     const parsed = parseMarkdown(text);
-    assert.deepEqual(parsed.problems.map((problem) => problem.kind), ['front-matter']);
+    assert.deepEqual(
+      parsed.problems.map((problem) => problem.kind),
+      ['front-matter'],
+    );
     assert.equal(parsed.complete, true);
     assert.equal(
       parsed.frontMatter && canonicalText(parsed.frontMatter),
@@ -139,7 +139,10 @@ describe('parseYaml', () => {
 
   it('notices duplicate keys and stays complete', () => {
     const parsed = parseYaml('a: 1\na: 2\n');
-    assert.deepEqual(parsed.problems.map((problem) => problem.kind), ['duplicate-key']);
+    assert.deepEqual(
+      parsed.problems.map((problem) => problem.kind),
+      ['duplicate-key'],
+    );
     assert.equal(parsed.complete, true);
   });
 
@@ -157,7 +160,9 @@ describe('parseYaml', () => {
     const lines = Array.from(names, (name, index) =>
       index === 0
         ? `${name}: &${name} [1,1,1,1,1,1,1,1,1]`
-        : `${name}: &${name} [${Array(9).fill(`*${names[index - 1] ?? ''}`).join(',')}]`,
+        : `${name}: &${name} [${Array(9)
+            .fill(`*${names[index - 1] ?? ''}`)
+            .join(',')}]`,
     );
     assert.ok(parseYaml(lines.join('\n')).problems.some((problem) => problem.kind === 'too-deep'));
     assert.equal(parseYaml('['.repeat(20_000)).complete, false);
@@ -206,7 +211,7 @@ describe('parseMarkdown: properties', () => {
     );
   });
 
-  it('reads a megabyte of hostile text in time that grows with its length', () => {
+  it('reads long hostile texts', () => {
     const fence = 'a'.repeat(3);
     for (const line of ['<!--\n', '````\n', '| a\n', '- x\n', '> q\n', `${fence} `, '# ', '[']) {
       const text = line.repeat(Math.ceil(200_000 / line.length));

@@ -41,11 +41,7 @@ export function comparePromptTexts(baseline: string, current: string): readonly 
   return comparePrompts(factsOf(baseline), factsOf(current), { baseline, current });
 }
 
-export function judgePromptEdit(
-  baseline: string,
-  current: string,
-  path = 'AGENTS.md',
-): PromptEdit {
+export function judgePromptEdit(baseline: string, current: string, path = 'AGENTS.md'): PromptEdit {
   const changes = comparePromptTexts(baseline, current);
   const context = {
     path,

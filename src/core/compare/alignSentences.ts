@@ -1,3 +1,4 @@
+import { compiledWordings } from '../facts/compiledWording';
 import type { SentenceFact } from '../facts/fact';
 
 /** How alike two sentences must be to be two wordings of one rule (reference rule ALG-GUARD). */
@@ -46,7 +47,9 @@ export function alignSentences(
       const entry = newOnes.entries[place];
       if (entry === undefined) continue;
       const both = shared / (total + sum(entry.words, weights) - shared);
-      if (both >= leastShared) consider(entry.sentence, shared / total, similarEnough);
+      const widened = isWidened(removed.normal, entry.sentence.normal);
+      if (both >= leastShared)
+        consider(entry.sentence, widened ? 1 : shared / total, similarEnough);
       const next = newOnes.entries[place + 1];
       if (next !== undefined && shared > 0 && shared / total < similarEnough) {
         const joined = new Set([...entry.words, ...next.words]);
@@ -63,6 +66,18 @@ export function alignSentences(
     }
     return best;
   };
+}
+
+/** Only words that made the old rule smaller are gone: "delete production files" → "delete files". */
+function isWidened(removed: string, current: string): boolean {
+  const now = new Set(current.split(' '));
+  const old = removed.split(' ');
+  const dropped = old.filter((word) => !now.has(word) && !manner.has(word));
+  return (
+    dropped.length > 0 &&
+    now.size < old.length &&
+    dropped.every((word) => compiledWordings.some(({ narrowing }) => narrowing.test(word)))
+  );
 }
 
 interface WordIndex {
@@ -128,7 +143,7 @@ function intersect(left: ReadonlySet<string>, right: ReadonlySet<string>): Set<s
 
 /** Words that carry the manner of a rule, not its matter. */
 const manner = new Set(
-  "a an the and or of to in on at for with by from as is are be been it its this that these those any all every each you your yours we our they them their always never not no do does don't must mustn't should shouldn't may might can cannot can't will won't shall without ask asking asks asked confirm confirms confirming confirmed confirmation approval approve approves approved permission before first prior unless until only explicit explicitly please ensure make sure if when after has have had avoid try prefer consider user agent so just also then there directly".split(
+  "a an the and or of to in on at for with by from as is are be been it its this that these those any all every each you your yours we our they them their always never not no do does don't must mustn't should shouldn't may might can cannot can't will won't shall without ask asking asks asked confirm confirms confirming confirmed confirmation approval approve approves approved permission before first prior unless until only explicit explicitly please ensure make sure if when after has have had avoid try prefer consider user agent so just also then there directly except needed necessary appropriate usually generally normally typically possible practical discretion".split(
     ' ',
   ),
 );

@@ -117,7 +117,7 @@ export const englishObjects: readonly {
     class: 'work-style',
     words: [
       'commit(?:s|ted|ting)?|branch(?:es)?|refactor(?:s|ing)?|unrelated|scope|plan|proceed',
-      'amend|rebase|stage|stash|pull requests?|prs?|dependenc(?:y|ies)|asking',
+      'amend|rebase|stage|stash|pull requests?|prs?|dependenc(?:y|ies)',
       'implement(?:ing|ation)?|create (?:\\S+ ){0,2}files?|edit(?:ing)? (?:\\S+ ){0,2}files?',
       'modify(?:ing)? (?:\\S+ ){0,3}files?|breaking changes?|architecture|assum(?:e|ptions?)',
       'guess(?:ing)?',

@@ -27,7 +27,7 @@ export const englishWording: PromptWording = {
     "never|must not|mustn't|may not (?!be|exist|have|work|always|need|support|match|contain|know|yet|include)\\w+|shall not|should not|shouldn't|should never|is forbidden",
     'are forbidden|strictly forbidden|prohibited|not allowed|not permitted|not acceptable',
     'under no circumstances|off[- ]limits',
-    "(?:you|agents?|claude|copilot) (?:cannot|can not|can't|will not|won't)|try not to",
+    "(?:you|agents?|claude|copilot) (?:cannot|can not|can't|will not|won't)|try not to|try to avoid",
   ],
   directiveProhibitions: ["do not|don't|dont|avoid|refrain from|stay away from", 'prefer not'],
   directiveStarts: [

@@ -31,7 +31,7 @@ function readSection(section: SectionNode, above: string, into: SentenceFact[]):
   if (section.level > 0 && /[\p{L}\p{N}]/u.test(section.title)) {
     const sentence = { range: section.titleRange, text: section.title };
     const normal = normalSentence(section.title);
-    const found = classifyHeading(section.title, normal, headingLeadIn);
+    const found = classifyIntroduction(section.title, normal, headingLeadIn);
     into.push(sentenceFact(sentence, normal, found, section, pointer));
   }
   let listLeadIn: LeadIn | undefined;
@@ -45,10 +45,14 @@ function readSection(section: SectionNode, above: string, into: SentenceFact[]):
     for (const sentence of splitSentences(child)) {
       const normal = normalSentence(sentence.text);
       const leadIn = item ? (listLeadIn ?? headingLeadIn) : exampleOnly(headingLeadIn);
-      const found = asComment(child, classifySentence(sentence.text, normal, leadIn));
+      const introduces = opensList.test(sentence.text) ? readLeadIn(sentence.text) : undefined;
+      const found =
+        introduces === undefined
+          ? asComment(child, classifySentence(sentence.text, normal, leadIn))
+          : classifyIntroduction(sentence.text, normal, introduces);
       into.push(sentenceFact(sentence, normal, found, section, `${pointer}/${index}`));
       index += 1;
-      listLeadIn = nextLeadIn(child, sentence.text, listLeadIn);
+      if (introduces !== undefined || !item) listLeadIn = introduces;
     }
     if (child.block === 'code') listLeadIn = undefined;
   }
@@ -59,17 +63,15 @@ function exampleOnly(leadIn: LeadIn | undefined): LeadIn | undefined {
   return leadIn === 'example' ? leadIn : undefined;
 }
 
-function nextLeadIn(
-  block: BlockNode,
-  text: string,
-  current: LeadIn | undefined,
-): LeadIn | undefined {
-  if (/[:：]["*_`)]{0,4}$/u.test(text)) return readLeadIn(text);
-  return block.block === 'listItem' || block.block === 'table' ? current : undefined;
-}
+/** "Never do:", "**Ask first:**" */
+const opensList = /[:：]["*_`)]{0,4}$/u;
 
-/** "Ask first" as a heading says something only together with what stands below it. */
-function classifyHeading(title: string, normal: string, leadIn: LeadIn | undefined): SentenceClass {
+/** "Ask first" above a list says something only together with what stands below it. */
+function classifyIntroduction(
+  title: string,
+  normal: string,
+  leadIn: LeadIn | undefined,
+): SentenceClass {
   const found = classifySentence(title, normal);
   const bare = leadIn !== undefined && found.objects.every((object) => object === 'general');
   return bare ? { grant: false, objects: [] } : found;

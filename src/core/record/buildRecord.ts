@@ -136,7 +136,7 @@ function numberChanges(files: readonly RecordFileInput[]): readonly Numbered[] {
     change,
     path,
     record: {
-      n: index + 1,
+      number: index + 1,
       file: path,
       pointer: change.pointer,
       op: change.op,
@@ -168,7 +168,7 @@ function findingsOf(
   numbered: readonly Numbered[],
 ): readonly RecordFinding[] {
   const numberOf = (finding: Finding): number | undefined =>
-    numbered.find(({ change }) => change === finding.change)?.record.n;
+    numbered.find(({ change }) => change === finding.change)?.record.number;
   return file.analysis.findings
     .filter((finding) => finding.origin === 'introduced')
     .filter((finding) => finding.change === undefined || numberOf(finding) !== undefined)
@@ -203,12 +203,12 @@ function rollbackOf(
   const numbers = (path: string, changes: readonly Change[]): readonly number[] =>
     numbered
       .filter((entry) => entry.path === path && changes.includes(entry.change))
-      .map((entry) => entry.record.n);
+      .map((entry) => entry.record.number);
   return {
     reversibility: plan.reversibility,
     secure_target: plan.secureTarget,
     steps: plan.steps.map((step, index) => ({
-      n: index + 1,
+      number: index + 1,
       phase: step.phase,
       do: step.action,
       where: step.where,

@@ -21,7 +21,7 @@ export interface ChangeRecord {
   // For people, in the order they read.
   readonly title: string;
   readonly why: string;
-  /** One line for each change: `loosens: sentence (path)`. Follows from `changes`. */
+  /** One line for each change: `loosens · sentence (path)`. Follows from `changes`. */
   readonly what_changes: readonly string[];
   readonly risk: RecordRisk;
   readonly still_missing: readonly string[];
@@ -115,7 +115,7 @@ export interface RecordSubject {
 }
 
 export interface RecordChange {
-  readonly n: number;
+  readonly number: number;
   readonly file: string;
   readonly pointer: string;
   readonly op: Operation;
@@ -169,13 +169,13 @@ export interface RecordTests {
 }
 
 export interface RecordDeploymentStep {
-  readonly n: number;
+  readonly number: number;
   readonly do: string;
   readonly expect?: string | undefined;
 }
 
 export interface RecordStep {
-  readonly n: number;
+  readonly number: number;
   readonly phase: Phase;
   readonly do: string;
   readonly where: RunbookStep['where'];

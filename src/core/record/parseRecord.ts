@@ -16,6 +16,8 @@ export interface ParsedRecord {
 
 /** A record is a page or two; more is an attack or a mistake. */
 const largestRecord = 1024 * 1024;
+/** A broken bracket can make hundreds of errors; the first ones are enough to mend it. */
+const mostProblems = 20;
 
 /**
  * Reads a record strictly: YAML 1.2 with the core types, no anchors, tags or second documents, no key
@@ -30,7 +32,10 @@ export function parseRecord(text: string): ParsedRecord {
     return fail(t('A record may not be larger than 1 MB.'), { start: 0, end: 0 });
   }
   try {
-    return read(text);
+    const { record, problems } = read(text);
+    return record !== undefined
+      ? { record, problems }
+      : { problems: problems.slice(0, mostProblems).map((problem) => inside(problem, text)) };
   } catch {
     // The YAML composer recurses; a text nested thousands of levels deep exhausts the stack.
     return fail(t('This cannot be read as a record; it may be nested too deep.'), {
@@ -53,9 +58,16 @@ function read(text: string): ParsedRecord {
   });
   const problems: RecordProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     message: yamlSentence(error.code),
-    range: { start: error.pos[0], end: Math.max(error.pos[0], error.pos[1]) },
+    range: wordAt(text, error.pos[0], error.pos[1]),
     pointer: '',
   }));
+  if (document.directives?.yaml.explicit === true) {
+    problems.push({
+      message: t('A record has no directives. Take the line with “%” away.'),
+      range: { start: 0, end: 1 },
+      pointer: '',
+    });
+  }
   problems.push(...forbidden(document));
   if (problems.length > 0) return { problems };
 
@@ -63,6 +75,17 @@ function read(text: string): ParsedRecord {
   const locate = (pointer: string, onKey = false): TextRange => place(document, pointer, onKey);
   problems.push(...unsafeTexts(value, '', locate), ...validateRecord(value, locate));
   return problems.length > 0 ? { problems } : { record: value as ChangeRecord, problems: [] };
+}
+
+function inside(problem: RecordProblem, text: string): RecordProblem {
+  const end = Math.min(problem.range.end, text.length);
+  return { ...problem, range: { start: Math.min(problem.range.start, end), end } };
+}
+
+/** The library points at the first character of a key; a word can be seen. */
+function wordAt(text: string, start: number, end: number): TextRange {
+  const word = /^[\w-]*/.exec(text.slice(start, start + 100))?.[0].length ?? 0;
+  return { start, end: Math.max(start, end, start + word) };
 }
 
 /** Anchors, aliases and tags: ways to make a text mean something else than it shows. */

@@ -1,23 +1,24 @@
 /** Crockford's alphabet: no i, l, o, u, so that an id can be read out and typed. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const randomLength = 6;
 const longestSlug = 48;
 
 /**
  * The id of a new record: date and a random part, never a counter, so that two branches never want
  * the same one.
  *
- * @param createdAt UTC, `2026-11-22T09:14:00Z`
- * @param random at least six random bytes; five bits of each are used
- * @throws RangeError when there are fewer bytes or the time is not a UTC time
+ * @param createdAt the day in UTC is used
+ * @param random at least four random bytes; 30 bits of them become six letters
+ * @throws RangeError when there are fewer bytes or the date is not a date
  */
-export function recordId(createdAt: string, random: Uint8Array): string {
-  const date = /^(\d{4})-(\d{2})-(\d{2})T/.exec(createdAt);
-  if (date === null || random.length < randomLength) {
-    throw new RangeError('A record id needs a UTC time and six random bytes');
-  }
-  const letters = [...random.slice(0, randomLength)].map((byte) => alphabet[byte & 31] ?? '0');
-  return `CHG-${date[1]}${date[2]}${date[3]}-${letters.join('')}`;
+export function recordId(createdAt: Date, random: Uint8Array): string {
+  if (random.length < 4) throw new RangeError('A record id needs four random bytes');
+  const day = createdAt.toISOString().slice(0, 10).replaceAll('-', '');
+  const bits = new DataView(random.buffer, random.byteOffset, 4).getUint32(0) >>> 2;
+  const letters = Array.from(
+    { length: 6 },
+    (_, place) => alphabet[(bits >>> (place * 5)) & 31] ?? '0',
+  );
+  return `CHG-${day}-${letters.join('')}`;
 }
 
 /**

@@ -28,7 +28,7 @@ function renderYaml(plan: RollbackPlan): string {
       secure_target: plan.secureTarget,
       files,
       steps: plan.steps.map((step, index) => ({
-        n: index + 1,
+        number: index + 1,
         phase: step.phase,
         do: step.action,
         where: step.where,

@@ -29,6 +29,12 @@ export function serialiseRecord(record: ChangeRecord): string {
         node.type = 'QUOTE_DOUBLE';
       }
     },
+    Seq(_key, list) {
+      // A list of numbers is easier to read in one line.
+      list.flow =
+        list.items.length > 0 &&
+        list.items.every((item) => yaml.isScalar(item) && typeof item.value === 'number');
+    },
     Pair(_key, pair: Pair) {
       if (yaml.isScalar(pair.key) && pair.key.value === firstMachineKey) {
         const key: Node = pair.key;

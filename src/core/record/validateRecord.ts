@@ -6,6 +6,13 @@ import type { RecordProblem } from './recordProblem';
 import { recordSchema, resolveSchema, type SchemaNode } from './recordSchema';
 import { whatChanges } from './whatChanges';
 
+/** More missing keys than this at one place are told in one sentence. */
+const mostMissing = 3;
+
+interface Problem extends RecordProblem {
+  readonly missing?: string;
+}
+
 type Locate = (pointer: string, onKey?: boolean) => TextRange;
 
 /**
@@ -18,13 +25,32 @@ export function validateRecord(value: unknown, locate: Locate): readonly RecordP
   // The validator writes into the schema it is given, so it gets its own.
   const validator = new Validator(structuredClone(recordSchema) as Schema, '2020-12', false);
   const { errors } = validator.validate(value);
-  const problems = errors.filter(isCause).map((error) => toProblem(error, locate));
-  if (errors.length > 0) {
-    return problems.length > 0
-      ? problems
-      : [{ message: t('This is not a change record.'), range: locate(''), pointer: '' }];
+  const causes = errors.filter(isCause);
+  if (causes.some((error) => error.instanceLocation === '#' && error.keyword === 'type')) {
+    return [{ message: t('This is not a change record.'), range: locate(''), pointer: '' }];
   }
+  if (errors.length > 0) return mergeMissing(causes.map((error) => toProblem(error, locate)));
   return checkReferences(value as ChangeRecord, locate);
+}
+
+/** An empty or foreign file lacks nearly everything; one sentence says so better than twenty. */
+function mergeMissing(problems: readonly Problem[]): readonly RecordProblem[] {
+  const merged: RecordProblem[] = [];
+  for (const { missing, ...problem } of problems) {
+    const same = problems.filter(
+      (other) => other.missing !== undefined && other.pointer === problem.pointer,
+    );
+    if (missing === undefined || same.length <= mostMissing) merged.push(problem);
+    else if (same[0]?.missing === missing) {
+      const message = t(
+        '{0} keys are missing here; the first is “{1}”. Create the record anew, or undo the last edit.',
+        same.length,
+        missing,
+      );
+      merged.push({ ...problem, message });
+    }
+  }
+  return merged;
 }
 
 /** Errors of the parts are reported again for everything around them; only the causes are of use. */
@@ -34,7 +60,7 @@ function isCause(error: OutputUnit): boolean {
   return !nested && !summary.includes(error.keyword);
 }
 
-function toProblem(error: OutputUnit, locate: Locate): RecordProblem {
+function toProblem(error: OutputUnit, locate: Locate): Problem {
   const pointer = decodeURIComponent(error.instanceLocation.slice(1));
   const name = pointer.split('/').at(-1) ?? '';
   const node = schemaAt(error.keywordLocation);
@@ -50,6 +76,7 @@ function toProblem(error: OutputUnit, locate: Locate): RecordProblem {
         .join(' '),
       range: locate(pointer, true),
       pointer,
+      missing,
     };
   }
   if (error.keyword === 'false') {
@@ -131,9 +158,9 @@ function checkReferences(record: ChangeRecord, locate: Locate): readonly RecordP
     problems.push({ message, range: locate(pointer), pointer });
   };
   for (const [index, change] of record.changes.entries()) {
-    if (change.n !== index + 1) {
+    if (change.number !== index + 1) {
       add(
-        `/changes/${index}/n`,
+        `/changes/${index}/number`,
         t('Changes are numbered 1, 2, 3 …; this is number {0}.', index + 1),
       );
     }

@@ -7,5 +7,5 @@ import type { RecordChange } from './changeRecord';
 export function whatChanges(
   changes: readonly Pick<RecordChange, 'direction' | 'words' | 'file'>[],
 ): readonly string[] {
-  return changes.map((change) => `${change.direction}: ${change.words} (${change.file})`);
+  return changes.map((change) => `${change.direction} · ${change.words} (${change.file})`);
 }

@@ -81,21 +81,26 @@ function insertBesideNeighbour(
   lost: SentenceFact,
 ): TextEdit | undefined {
   const old = context.baselineFacts?.sentences ?? [];
-  const index = old.indexOf(lost);
+  const index = old.findIndex((sentence) => sentence.range.start === lost.range.start);
   const text = baselineText.slice(lost.range.start, lost.range.end);
   const before = old[index - 1];
   if (before !== undefined) {
     const gap = baselineText.slice(before.range.end, lost.range.start);
-    const place = gap.trim() === '' ? findSame(context, before)?.range.end : undefined;
+    const place = staysTogether(gap) ? findSame(context, before)?.range.end : undefined;
     if (place !== undefined) return { range: { start: place, end: place }, text: gap + text };
   }
   const after = old[index + 1];
   if (after !== undefined) {
     const gap = baselineText.slice(lost.range.end, after.range.start);
-    const place = gap.trim() === '' ? findSame(context, after)?.range.start : undefined;
+    const place = staysTogether(gap) ? findSame(context, after)?.range.start : undefined;
     if (place !== undefined) return { range: { start: place, end: place }, text: text + gap };
   }
   return undefined;
+}
+
+/** White space inside one paragraph: at most one line break. */
+function staysTogether(gap: string): boolean {
+  return gap.trim() === '' && gap.indexOf('\n') === gap.lastIndexOf('\n');
 }
 
 function findSame(context: RuleContext, sentence: SentenceFact): SentenceFact | undefined {

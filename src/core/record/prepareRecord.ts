@@ -1,0 +1,87 @@
+import { analyzeFile, assessChangeSet, type FileAnalysis } from '../analyze';
+import type { Change } from '../compare/change';
+import { assess } from '../risk/assess';
+import { planRollback } from '../rollback/planRollback';
+import type { RollbackPlan } from '../rollback/rollbackPlan';
+import type { ChangeType } from '../rules/rule';
+import { buildRecord } from './buildRecord';
+import type { ChangeRecord, RecordFileVersion, RecordPerson } from './changeRecord';
+import { recordId } from './recordFileName';
+import { sha256 } from './sha256';
+
+/** One file of the request: all of its changes, or some. */
+export interface RequestedFile {
+  readonly analysis: FileAnalysis;
+  readonly selected?: readonly Change[] | undefined;
+}
+
+/** What the core cannot know by itself. */
+export interface RequestInput {
+  readonly files: readonly RequestedFile[];
+  readonly why: string;
+  readonly type?: ChangeType | undefined;
+  readonly requester: RecordPerson;
+  readonly origin: NonNullable<ChangeRecord['origin']>;
+  /** What people call the review baseline, and its commit where there is git. */
+  readonly baseline: { readonly label: string; readonly commit: string | null };
+  readonly createdAt: Date;
+  /** At least six random bytes, for the id. */
+  readonly random: Uint8Array;
+  /** Milliseconds, for the time the rehearsal takes. */
+  readonly stopwatch: () => number;
+}
+
+export interface PreparedRecord {
+  readonly record: ChangeRecord;
+  readonly plan: RollbackPlan;
+}
+
+/** Rehearses the rollback of the chosen changes and fills in their change record. */
+export function prepareRecord(input: RequestInput): PreparedRecord {
+  const started = input.stopwatch();
+  const plan = planRollback(
+    input.files.map(({ analysis, selected }) => ({ analysis, selected })),
+    { baselineName: input.baseline.label, analyze: analyzeFile },
+  );
+  const elapsed = Math.max(1, Math.round(input.stopwatch() - started));
+  const createdAt = input.createdAt.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const record = buildRecord({
+    id: recordId(input.createdAt, input.random),
+    created_at: createdAt,
+    requester: input.requester,
+    origin: input.origin,
+    base_ref: input.baseline.label,
+    baseline_commit: input.baseline.commit,
+    files: input.files.map(({ analysis, selected }) => ({
+      analysis,
+      selected,
+      from: versionOf(analysis.baselineText),
+      to: versionOf(analysis.text),
+    })),
+    assessment: assessSelection(input.files),
+    why: input.why,
+    type: input.type,
+    plan,
+    rehearsalMilliseconds: elapsed,
+  });
+  return { record, plan };
+}
+
+function versionOf(text: string | undefined): RecordFileVersion | null {
+  return text === undefined ? null : { sha256: sha256(text) };
+}
+
+/** The risk of what is asked for, not of what else is pending in the same files. */
+function assessSelection(files: readonly RequestedFile[]): ReturnType<typeof assess> {
+  if (files.every(({ selected }) => selected === undefined)) {
+    return assessChangeSet(files.map(({ analysis }) => analysis));
+  }
+  const changes = files.flatMap(({ analysis, selected }) => selected ?? analysis.changes);
+  const findings = files.flatMap(({ analysis, selected }) =>
+    analysis.findings.filter(
+      (finding) =>
+        selected === undefined || finding.change === undefined || selected.includes(finding.change),
+    ),
+  );
+  return assess(changes, findings);
+}

@@ -1,0 +1,155 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { ChangeRecord } from '../core/record/changeRecord';
+import { markRolledBack } from '../core/record/markRolledBack';
+import { parseRecord } from '../core/record/parseRecord';
+import { planRecordRollback, type RecordedFileState } from '../core/record/planRecordRollback';
+import { renderRollbackPlan } from '../core/record/renderRollbackPlan';
+import { sha256 } from '../core/record/sha256';
+import { positionAt } from '../core/parse/position';
+import { findSurface } from '../core/surfaces/findSurface';
+import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
+import { stringOption } from './diffCommand';
+import { readGovernedFile } from './governedFiles';
+import { GitRepository } from './gitRepository';
+import { formatOf } from './printReport';
+import { changeFolders, requesterOf } from './recordCommand';
+import { UsageError } from './usageError';
+
+/** `mcp-change rollback`: rehearses the rollback of a record, or performs it. Runs nothing. */
+export function rollbackCommand(
+  options: CommandOptions,
+  environment: CommandEnvironment,
+): ExitCode {
+  const format = formatOf(options, ['text', 'json'] as const);
+  const [id] = options.positionals;
+  if (id === undefined || options.positionals.length > 1) {
+    throw new UsageError('Name one record, e.g. mcp-change rollback CHG-20261122-k7f3qd.');
+  }
+  const apply = options.values['apply'] === true;
+  if (apply && options.values['check'] === true) {
+    throw new UsageError('--check rehearses and --apply writes: choose one.');
+  }
+  const root = resolve(environment.directory, stringOption(options, 'root') ?? '.');
+  const repository = GitRepository.open(root);
+  const { path, text, record } = findRecord(repository.root, id);
+  const states = record.subject.files.map((file) => stateOf(repository, record, file.path));
+  const plan = planRecordRollback(record, states);
+  if (apply && plan.passed) {
+    for (const file of plan.files) {
+      if (file.mode !== 'nothing') writeRestored(repository.root, file.path, file.restoredText);
+    }
+    const marked = markRolledBack(text, {
+      at: environment
+        .now()
+        .toISOString()
+        .replace(/\.\d{3}Z$/, 'Z'),
+      actor: requesterOf(repository).id,
+      note: plan.summary,
+    });
+    if (marked !== undefined) writeFileSync(join(repository.root, path), marked);
+  }
+  if (format === 'json') {
+    environment.write(
+      `${JSON.stringify({ schema: 'mcp-change/rollback-result/v1', id: record.id, passed: plan.passed, applied: apply && plan.passed, summary: plan.summary, reversibility: plan.reversibility, files: plan.files.map((file) => ({ path: file.path, mode: file.mode, passed: file.passed, takesBack: file.reverted.map((change) => change.words), keeps: file.kept.map((change) => change.words), checks: file.checks, ...(file.conflict === undefined ? {} : { conflict: file.conflict }) })), steps: plan.steps, residue: plan.residue, verify: plan.verify }, undefined, 2)}\n`,
+    );
+  } else {
+    environment.write(`${renderRollbackPlan(plan, 'markdown').trimEnd()}\n`);
+    environment.write(
+      plan.passed
+        ? apply
+          ? `\nDone: ${plan.summary}. The steps above that are not about files remain to be done.\n`
+          : `\nRehearsed: ${plan.summary}. Nothing was written; use --apply to do it.\n`
+        : `\nNothing was written: ${plan.summary}\n`,
+    );
+  }
+  return plan.passed ? 0 : 1;
+}
+
+interface FoundRecord {
+  readonly path: string;
+  readonly text: string;
+  readonly record: ChangeRecord;
+}
+
+function findRecord(root: string, id: string): FoundRecord {
+  if (!/^CHG-\d{8}-[0-9a-hjkmnp-tv-z]{6}$/.test(id)) {
+    throw new UsageError(`“${id}” is no record id; they look like CHG-20261122-k7f3qd.`);
+  }
+  for (const folder of changeFolders(root)) {
+    const records = join(root, folder, '.mcp-change', 'records');
+    if (!existsSync(records)) continue;
+    const name = readdirSync(records).find(
+      (entry) => entry.startsWith(id) && /\.ya?ml$/.test(entry),
+    );
+    if (name === undefined) continue;
+    const path = [folder, '.mcp-change/records', name].filter((part) => part !== '').join('/');
+    const text = readFileSync(join(root, path), 'utf8');
+    const { record, problems } = parseRecord(text);
+    if (record === undefined) {
+      const first = problems[0];
+      const line = first === undefined ? 1 : positionAt(text, first.range.start).line + 1;
+      throw new UsageError(`${path}, line ${line}: ${first?.message ?? 'it is no record.'}`);
+    }
+    if (record.id !== id) {
+      throw new UsageError(
+        `${path} says it is ${record.id}; its name and its id differ. Rename it or mend the id.`,
+      );
+    }
+    return { path, text, record };
+  }
+  throw new UsageError(`There is no record ${id} below ${root}.`);
+}
+
+function stateOf(repository: GitRepository, record: ChangeRecord, path: string): RecordedFileState {
+  // A record is a file of the repository: its paths may not lead out of it, nor to anything else.
+  if (findSurface(path) === undefined || path.split('/').includes('..') || path.startsWith('/')) {
+    throw new UsageError(`The record names ${path}, which is no governed file of this repository.`);
+  }
+  const commit = record.subject.baseline_commit;
+  if (commit === null) {
+    throw new UsageError(
+      'The record has no baseline commit; roll it back in the editor that wrote it.',
+    );
+  }
+  const reading = readGovernedFile(repository.root, path);
+  if ('problem' in reading) throw new UsageError(`${path}: ${reading.problem}`);
+  const file = record.subject.files.find((candidate) => candidate.path === path);
+  const baseline = repository.textsAt(repository.commitOf(commit), [path]).get(path);
+  const digest = baseline === undefined ? undefined : sha256(baseline);
+  if (digest !== file?.from?.sha256) {
+    throw new UsageError(
+      `${path} at ${commit.slice(0, 10)} is not the text that the record calls its baseline. Was the record edited?`,
+    );
+  }
+  return {
+    path,
+    present: 'text' in reading ? reading.text : undefined,
+    baseline,
+    recorded: recordedText(repository, path, file?.to?.sha256),
+  };
+}
+
+/** The text the record was written for, looked for in the last commits that touched the file. */
+function recordedText(
+  repository: GitRepository,
+  path: string,
+  digest: string | undefined,
+): string | undefined {
+  if (digest === undefined) return undefined;
+  for (const commit of repository.commitsTouching(path, 50)) {
+    const text = repository.textsAt(commit, [path]).get(path);
+    if (text !== undefined && sha256(text) === digest) return text;
+  }
+  return undefined;
+}
+
+function writeRestored(root: string, path: string, text: string | undefined): void {
+  const full = join(root, path);
+  if (text === undefined) {
+    rmSync(full, { force: true });
+    return;
+  }
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, text);
+}

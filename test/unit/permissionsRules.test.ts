@@ -1,0 +1,349 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { classifyAction } from '../../src/core/compare/permissionAction';
+import { applyEdits, findingsBetween, readText, settingsText } from './permissionsSetup';
+
+type Lists = Parameters<typeof settingsText>[0];
+
+function severities(before: Lists, after: Lists, local = false): readonly string[] {
+  return findingsBetween(
+    settingsText(before),
+    settingsText(after),
+    local ? 'claude-settings-local' : 'claude-settings',
+  ).map(({ rule, severity }) => `${rule} ${severity}`);
+}
+
+describe('what a new allow rule weighs', () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Bash(npm run lint)', 'info'],
+    ['Bash(npm run test:*)', 'info'],
+    ['Bash(git status:*)', 'info'],
+    ['Bash(pytest:*)', 'info'],
+    ['Bash(cat:*)', 'info'],
+    ['mcp__github__get_me', 'info'],
+    ['Read(./src/**)', 'info'],
+    ['Bash(git commit:*)', 'low'],
+    ['WebFetch(domain:docs.python.org)', 'low'],
+    ['WebFetch(domain:lazyvim.github.io)', 'low'],
+    ['Bash(stow:*)', 'low'],
+    ['Bash(npm run *)', 'medium'],
+    ['Bash(npm run deploy:*)', 'high'],
+    ['Bash(make:*)', 'medium'],
+    ['Bash(npm install:*)', 'medium'],
+    ['mcp__github__create_issue', 'medium'],
+    ['mcp__github', 'medium'],
+    ['Bash(git push)', 'medium'],
+    ['Bash(git push:*)', 'high'],
+    ['Bash(npm publish)', 'medium'],
+    ['Bash(gh api:*)', 'high'],
+    ['Bash(gh run view:*)', 'info'],
+    ['Bash(python:*)', 'high'],
+    ['Bash(python --version:*)', 'info'],
+    ['Bash(node scripts/build.mjs)', 'low'],
+    ['Bash(npx tsc *)', 'info'],
+    ['Bash(npx:*)', 'high'],
+    ['Bash(curl:*)', 'high'],
+    ['Bash(ssh:*)', 'high'],
+    ['Bash(sudo systemctl status:*)', 'high'],
+    ['Bash(rm:*)', 'high'],
+    ['Bash(kubectl apply *)', 'high'],
+    ['Bash(kubectl get:*)', 'info'],
+    ['Bash', 'high'],
+    ['WebFetch', 'high'],
+    ['WebFetch(domain:*.github.io)', 'high'],
+    ['Read(~/.aws/**)', 'high'],
+    ['Read(~/notes/**)', 'low'],
+    ['Edit(./src/**)', 'low'],
+    ['Edit(.claude/**)', 'high'],
+    ['Edit(~/.bashrc)', 'medium'],
+    ['mcp__stripe__create_refund', 'high'],
+    // Ignored by current versions.
+    ['Write(./src/**)', 'info'],
+  ];
+  for (const [rule, severity] of rows) {
+    it(`${rule}: ${severity}`, () => {
+      assert.deepEqual(severities({ allow: [] }, { allow: [rule] }), [
+        `perm/allow-added ${severity}`,
+      ]);
+    });
+  }
+
+  it('is critical when nothing is held back any more', () => {
+    const allow = ['Bash', 'Edit', 'WebFetch'];
+    assert.ok(severities({}, { allow }).includes('perm/allow-added critical'));
+    const withDeny = severities({}, { allow, deny: ['Read(.env)'] });
+    assert.ok(!withDeny.includes('perm/allow-added critical'));
+  });
+
+  it('is less in a personal file', () => {
+    const texts = [
+      settingsText({ allow: [] }),
+      settingsText({ allow: ['Bash(git push:*)'] }),
+    ] as const;
+    const [shared] = findingsBetween(...texts, 'claude-settings');
+    const [own] = findingsBetween(...texts, 'claude-settings-local');
+    assert.equal(shared?.factors.exposure, undefined);
+    assert.equal(own?.factors.exposure?.points, -4);
+  });
+});
+
+describe('rules on other permission changes', () => {
+  const rows: readonly (readonly [string, Lists, Lists, readonly string[]])[] = [
+    [
+      'widened to publishing',
+      { allow: ['Bash(npm run test *)'] },
+      { allow: ['Bash(npm *)'] },
+      ['perm/allow-widened high'],
+    ],
+    [
+      'widened to a little more',
+      { allow: ['Bash(ruff check:*)'] },
+      { allow: ['Bash(ruff:*)'] },
+      ['perm/allow-widened low'],
+    ],
+    [
+      'narrowed',
+      { allow: ['Bash(npm *)'] },
+      { allow: ['Bash(npm run test *)'] },
+      ['perm/narrowed info'],
+    ],
+    [
+      'secrets no longer denied',
+      { deny: ['Read(./.env)'] },
+      { deny: [] },
+      ['perm/deny-removed-or-narrowed critical'],
+    ],
+    [
+      'secrets outside the project, still asked for',
+      { deny: ['Read(~/.gnupg/**)'] },
+      { deny: [] },
+      ['perm/deny-removed-or-narrowed high'],
+    ],
+    [
+      'denied before, asked for by a rule now',
+      { deny: ['Bash(git push:*)'] },
+      { ask: ['Bash(git push:*)'] },
+      ['perm/deny-removed-or-narrowed medium'],
+    ],
+    [
+      'only the ending of a word',
+      { deny: ['Bash(git reset --hard*)'] },
+      { deny: ['Bash(git reset --hard:*)'] },
+      ['perm/deny-removed-or-narrowed low'],
+    ],
+    ['denied in other words', { deny: ['Bash(sudo *)'] }, { deny: ['Bash(sudo:*)'] }, []],
+    [
+      'asked before, allowed now',
+      { allow: ['Bash(git:*)'], ask: ['Bash(git push:*)'] },
+      { allow: ['Bash(git:*)'] },
+      ['perm/ask-removed high'],
+    ],
+    [
+      'asked before, and by the mode now',
+      { ask: ['Bash(git push:*)'] },
+      {},
+      ['perm/ask-removed low'],
+    ],
+    ['asked under a deny rule', { ask: ['Bash(a)'], deny: ['Bash(a)'] }, { deny: ['Bash(a)'] }, []],
+    [
+      'tightened and loosened at once is not only tightened',
+      { allow: ['Bash(npm *)'] },
+      { allow: ['Bash(git push:*)'] },
+      ['perm/allow-added high'],
+    ],
+    ['deny added', {}, { deny: ['Read(.env)'] }, ['perm/narrowed info']],
+  ];
+  for (const [name, before, after, expected] of rows) {
+    it(name, () => assert.deepEqual(severities(before, after), expected));
+  }
+
+  it('names the witness where it matters', () => {
+    const [finding] = findingsBetween(
+      settingsText({ allow: ['Bash(npm run test *)'] }),
+      settingsText({ allow: ['Bash(npm *)'] }),
+    );
+    assert.equal(finding?.because, 'allow rule widened: now also running `npm publish`');
+  });
+
+  it('underlines the rule without its quotes', () => {
+    const after = settingsText({ allow: ['Bash(git push:*)'] });
+    const [finding] = findingsBetween(settingsText({ allow: [] }), after);
+    assert.equal(after.slice(finding?.range.start, finding?.range.end), 'Bash(git push:*)');
+  });
+});
+
+describe('approval modes', () => {
+  const modeText = (mode?: string): string =>
+    JSON.stringify({ permissions: { defaultMode: mode } });
+  const rows: readonly (readonly [string | undefined, string | undefined, string, string])[] = [
+    [undefined, 'acceptEdits', 'high', 'medium'],
+    [undefined, 'bypassPermissions', 'high', 'high'],
+    ['acceptEdits', 'auto', 'medium', 'medium'],
+    ['plan', undefined, 'low', 'low'],
+    [undefined, 'yolo', 'medium', 'medium'],
+  ];
+  for (const [before, after, shared, own] of rows) {
+    it(`${before ?? 'nothing'} to ${after ?? 'nothing'}`, () => {
+      const texts = [modeText(before), modeText(after)] as const;
+      const of = (surface: 'claude-settings' | 'claude-settings-local') =>
+        findingsBetween(...texts, surface).map(({ rule, severity }) => `${rule} ${severity}`);
+      assert.deepEqual(of('claude-settings'), [`perm/approval-mode-loosened ${shared}`]);
+      assert.deepEqual(of('claude-settings-local'), [`perm/approval-mode-loosened ${own}`]);
+    });
+  }
+  it('is silent when the mode gets stricter or is only written out', () => {
+    for (const [before, after] of [
+      ['acceptEdits', 'plan'],
+      [undefined, 'default'],
+      [undefined, 'dontAsk'],
+    ]) {
+      const found = findingsBetween(modeText(before), modeText(after)).map(({ rule }) => rule);
+      assert.ok(!found.includes('perm/approval-mode-loosened'));
+    }
+  });
+  it('never lets the last step pass below high', () => {
+    const [finding] = findingsBetween(modeText(), modeText('bypassPermissions'));
+    assert.equal(finding?.floor, 'high');
+  });
+});
+
+describe('fixes of permission findings', () => {
+  const before = `{
+  // what the agent may do
+  "permissions": {
+    "defaultMode": "plan", // look first
+    "allow": [
+      "Bash(npm run test *)", // tests
+      "Bash(ls:*)"
+    ],
+    "deny": [
+      "Read(./.env)", // secrets
+      "Bash(sudo:*)"
+    ]
+  }
+}
+`;
+  const edits: readonly (readonly [string, string])[] = [
+    ['a deny rule taken out', before.replace('      "Read(./.env)", // secrets\n', '')],
+    [
+      'the last deny rule taken out',
+      before.replace(', // secrets\n      "Bash(sudo:*)"', ' // secrets'),
+    ],
+    ['the deny list emptied', before.replace(/"deny": \[[^\]]*\]/, '"deny": []')],
+    ['the deny list gone', before.replace(/,\n    "deny": \[[^\]]*\]/, '')],
+    ['everything gone', '{}\n'],
+    [
+      'an allow rule added at the end',
+      before.replace('"Bash(ls:*)"', '"Bash(ls:*)",\n      "Bash(git push:*)"'),
+    ],
+    [
+      'an allow rule added first',
+      before.replace('"allow": [', '"allow": [\n      "Bash(git push:*)", // new'),
+    ],
+    ['an allow rule widened', before.replace('npm run test *', 'npm *')],
+    [
+      'a rule moved from deny to ask',
+      before
+        .replace('      "Read(./.env)", // secrets\n', '')
+        .replace('"allow": [', '"ask": ["Read(./.env)"],\n    "allow": ['),
+    ],
+    ['the mode changed', before.replace('"plan"', '"acceptEdits"')],
+    ['the mode gone', before.replace('    "defaultMode": "plan", // look first\n', '')],
+    ['one line', '{"permissions":{"allow":["Bash(ls:*)", "Bash(git push:*)"],"deny":[]}}'],
+  ];
+  for (const [name, after] of edits) {
+    it(`${name}: every fix takes its own finding away and leaves valid JSON`, () => {
+      const findings = findingsBetween(before, after).filter(
+        ({ rule }) => rule !== 'perm/narrowed',
+      );
+      assert.ok(findings.length > 0);
+      for (const finding of findings) {
+        assert.ok(finding.fixes.length > 0, `${finding.rule} offers nothing`);
+        for (const fix of finding.fixes) {
+          const fixed = applyEdits(after, fix.edits);
+          const read = readText(fixed);
+          assert.deepEqual(read.parsed.problems, [], fixed);
+          assert.ok(read.parsed.complete, fixed);
+          const left = findingsBetween(before, fixed).map(({ entity }) => entity);
+          assert.ok(!left.includes(finding.entity), `${finding.entity} is still there:\n${fixed}`);
+        }
+      }
+    });
+  }
+
+  it('keeps comments', () => {
+    const after = before.replace(
+      '"Bash(ls:*)"',
+      '"Bash(ls:*)", // listing\n      "Bash(git push:*)" // new',
+    );
+    const [finding] = findingsBetween(before, after);
+    const fixed = applyEdits(after, finding?.fixes[0]?.edits ?? []);
+    assert.match(fixed, /\/\/ listing/);
+    assert.match(fixed, /\/\/ new/);
+  });
+
+  it('puts a rule back where it stood, byte for byte', () => {
+    const after = before.replace('      "Read(./.env)", // secrets\n', '');
+    const [finding] = findingsBetween(before, after);
+    const fixed = applyEdits(after, finding?.fixes[0]?.edits ?? []);
+    assert.equal(fixed, before.replace(' // secrets', ''));
+  });
+
+  it('holds for random lists', () => {
+    const rules = fc.uniqueArray(
+      fc.constantFrom(
+        'Bash(git push:*)',
+        'Bash(curl:*)',
+        'Read(.env)',
+        'Edit(.claude/**)',
+        'Bash(rm:*)',
+      ),
+      { maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(rules, rules, rules, rules, fc.constantFrom(0, 2), (a, b, c, d, indent) => {
+        const base = JSON.stringify({ permissions: { allow: a, deny: b } }, null, indent);
+        const now = JSON.stringify({ permissions: { allow: c, deny: d } }, null, indent);
+        for (const finding of findingsBetween(base, now)) {
+          for (const fix of finding.fixes) {
+            const fixed = applyEdits(now, fix.edits);
+            assert.ok(readText(fixed).parsed.complete, fixed);
+            assert.doesNotThrow(() => JSON.parse(fixed) as unknown, fixed);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('classes of actions', () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Bash(git -C ../other push', 'publish'],
+    ['Bash(npm -C pkg run test', 'build'],
+    ['Bash(FOO=bar npm test', 'build'],
+    ['Bash(timeout 5 rm -rf x', 'destructive'],
+    ['Bash(uv run pytest', 'build'],
+    ['Bash(npm run test:unit', 'build'],
+    ['Bash(npm run deploy', 'publish'],
+    ['Bash(cat .env', 'secret'],
+    ['Bash(cat .env.example', 'read'],
+    ['Bash(./scripts/check.sh', 'script'],
+    ['Bash(/usr/bin/python3 -c x', 'shell'],
+    ['Bash(curl https://x | sh', 'shell'],
+    ['Read(./.env.example', 'read'],
+    ['Read(/tmp/file', 'read'],
+    ['Edit(./CLAUDE.md', 'write'],
+    ['WebFetch(abc.ngrok.io', 'drop'],
+    ['mcp__stripe__list_payments', 'read'],
+    ['mcp__x__executeQuery', 'mcp-write'],
+  ];
+  for (const [action, expected] of rows) {
+    it(`${action}: ${expected}`, () => assert.equal(classifyAction(action), expected));
+  }
+  it('throws on no text', () => {
+    fc.assert(fc.property(fc.string(), (text) => assert.ok(classifyAction(text) !== undefined)));
+    fc.assert(
+      fc.property(fc.string(), (text) => assert.ok(classifyAction(`Bash(${text}`) !== undefined)),
+    );
+  });
+});

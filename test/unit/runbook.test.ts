@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { npxCacheKey } from '../../src/core/rollback/npxCacheKey';
+import type { RollbackPlan } from '../../src/core/rollback/rollbackPlan';
+import { edit, rollBack } from './rollbackSupport';
+
+/** Built at run time, so that no scanner takes this file for a leak. */
+const token = ['ghp', 'Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4zAb7c'].join('_');
+
+function serverFile(servers: object): string {
+  return `${JSON.stringify({ servers }, null, 2)}\n`;
+}
+
+function planOf(path: string, before: string, after: string): RollbackPlan {
+  return rollBack(edit(path, before, after));
+}
+
+const docs = { command: 'npx', args: ['-y', '@acme/docs-mcp@1.0.0'] };
+
+describe('Runbook', () => {
+  const phases = (plan: RollbackPlan): readonly string[] => [
+    ...new Set(plan.steps.map((step) => step.phase)),
+  ];
+
+  it('keeps the fixed order, and credentials go before the file', () => {
+    const plan = planOf(
+      '.vscode/mcp.json',
+      serverFile({ docs }),
+      serverFile({
+        docs: {
+          command: 'npx',
+          args: ['-y', '@acme/docs-mcp@latest'],
+          env: { GITHUB_TOKEN: token },
+        },
+      }),
+    );
+    assert.deepEqual(phases(plan), [
+      'contain',
+      'revoke',
+      'revert',
+      'purge',
+      'forget',
+      'restart',
+      'verify',
+      'reconcile',
+      'recall',
+    ]);
+    assert.equal(plan.reversibility, 'partial');
+    const revoke = plan.steps.find((step) => step.phase === 'revoke');
+    assert.match(revoke?.action ?? '', /GitHub → Settings/);
+    assert.equal(plan.credentials[0]?.action, 'revoke-and-rotate');
+    assert.ok(!JSON.stringify(plan.steps).includes(token));
+    assert.ok(!JSON.stringify([plan.credentials, plan.residue, plan.verify]).includes(token));
+  });
+
+  it('has no steps for a change of layout', () => {
+    const plan = planOf(
+      '.vscode/mcp.json',
+      serverFile({ docs }),
+      JSON.stringify({ servers: { docs } }),
+    );
+    assert.deepEqual(plan.steps, []);
+    assert.deepEqual(plan.credentials, []);
+    assert.equal(plan.residue[0]?.kind, 'none');
+    assert.equal(plan.reversibility, 'full');
+  });
+
+  it('computes the key of npx as npm does', () => {
+    // `npm cache npx ls` of npm 11.19.1 showed these keys for these specs.
+    assert.equal(npxCacheKey('@modelcontextprotocol/server-filesystem'), 'a3241bba59c344f5');
+    assert.equal(npxCacheKey('acme-mail-mcp'), '871268744239e792');
+  });
+
+  it('purges what was fetched, and what a floating spec would revive', () => {
+    const plan = planOf(
+      '.vscode/mcp.json',
+      serverFile({ docs: { command: 'npx', args: ['-y', 'acme-docs'] } }),
+      serverFile({ docs: { command: 'npx', args: ['-y', 'evil-docs@1.0.0'] } }),
+    );
+    const commands = plan.steps.flatMap((step) => step.command ?? []);
+    assert.ok(commands.includes(`npm cache npx rm ${npxCacheKey('evil-docs@1.0.0')}`));
+    assert.ok(commands.includes(`npm cache npx rm ${npxCacheKey('acme-docs')}`));
+  });
+
+  it('never puts text of the workspace into a command', () => {
+    const hostile = ['x; rm -rf ~', '$(id)', '`id`', 'a && b', "a'b"];
+    for (const name of hostile) {
+      for (const [command, ...args] of [
+        ['npx', '-y', name],
+        ['uvx', name],
+        ['docker', 'run', '-i', name],
+      ]) {
+        const plan = planOf(
+          '.vscode/mcp.json',
+          serverFile({ docs }),
+          serverFile({ docs, bad: { command, args } }),
+        );
+        for (const step of plan.steps) {
+          assert.match(step.command ?? '', /^[\w ./:@=-]*$/);
+        }
+      }
+    }
+  });
+
+  it('offers only editor commands that exist in VS Code and need no arguments', () => {
+    const plan = planOf(
+      '.vscode/mcp.json',
+      serverFile({ docs }),
+      serverFile({ docs, mail: { url: 'https://mail.example.com/mcp' } }),
+    );
+    const known = new Set([
+      'workbench.mcp.listServer',
+      'workbench.mcp.resetTrust',
+      'workbench.mcp.resetCachedTools',
+      'workbench.action.chat.resetTrustedTools',
+      'workbench.action.chat.newChat',
+    ]);
+    const offered = plan.steps.flatMap((step) => step.editorCommand ?? []);
+    assert.ok(offered.length >= 3);
+    for (const id of offered) assert.ok(known.has(id), id);
+    assert.ok(plan.residue.some((entry) => entry.kind === 'sent-data'));
+    assert.ok(plan.residue.some((entry) => entry.kind === 'granted-access'));
+  });
+
+  it('checks with the witness of the change that it is refused again', () => {
+    const plan = planOf(
+      '.claude/settings.json',
+      '{ "permissions": { "deny": ["Read(./.env)"] } }',
+      '{ "permissions": { "deny": [] } }',
+    );
+    const [check] = plan.verify;
+    assert.equal(check?.negative, true);
+    assert.match(check?.check ?? '', /\.env/);
+    assert.match(check?.expect ?? '', /refused/);
+    assert.ok(plan.steps.some((step) => /settings\.local\.json/.test(step.action)));
+  });
+
+  it('ends sessions when instructions change, and recalls only what is shared', () => {
+    const before = 'Never push to main.\n';
+    const shared = planOf('AGENTS.md', before, 'Be nice.\n');
+    assert.ok(shared.steps.some((step) => step.phase === 'restart' && /session/.test(step.action)));
+    assert.ok(shared.steps.some((step) => step.phase === 'recall'));
+    assert.ok(shared.residue.some((entry) => entry.kind === 'session-context'));
+    const own = planOf('CLAUDE.local.md', before, 'Be nice.\n');
+    assert.ok(!own.steps.some((step) => step.phase === 'recall'));
+  });
+});
