@@ -20,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
   const refreshTree = new vscode.EventEmitter<ChangeTreeNode | undefined>();
   const treeView = vscode.window.createTreeView<ChangeTreeNode>('mcpChangeControl.changes', {
     showCollapseAll: true,
+    manageCheckboxStateManually: true,
     treeDataProvider: {
       onDidChangeTreeData: refreshTree.event,
       getTreeItem: async (node) => (await start()).tree.getTreeItem(node),
@@ -57,7 +58,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
 
   async function startWhenGoverned(): Promise<void> {
     if (application !== undefined) return;
-    const found = await vscode.workspace.findFiles(governedGlob(), '**/node_modules/**', 1);
-    if (found.length > 0) await start();
+    const found = await findFirst();
+    // Without a file search nobody can tell: then the core has to look.
+    if (found === undefined || found.length > 0) await start();
+  }
+
+  async function findFirst(): Promise<readonly vscode.Uri[] | undefined> {
+    try {
+      return await vscode.workspace.findFiles(governedGlob(), '**/node_modules/**', 1);
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -9,14 +9,23 @@ interface Lane {
   readonly counts: boolean;
 }
 
-const tsx = ['node', '--import', 'tsx'] as const;
+const tsx = ['npx', 'tsx'] as const;
 const lanes: readonly Lane[] = [
   { name: 'types', command: ['npx', 'tsc', '-p', '.'], counts: false },
   { name: 'lint', command: ['npx', 'eslint', '.'], counts: false },
-  { name: 'format', command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'], counts: false },
+  {
+    name: 'format',
+    command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'],
+    counts: false,
+  },
   { name: 'build', command: ['node', 'build.mjs'], counts: false },
   { name: 'unit', command: ['npx', 'mocha'], counts: true },
-  { name: 'package', command: ['npx', 'mocha', '--config', 'test/package/.mocharc.json'], counts: true },
+  {
+    name: 'package',
+    command: ['npx', 'mocha', '--config', 'test/package/.mocharc.json'],
+    counts: true,
+  },
+  { name: 'bundle', command: [...tsx, 'test/vscode/bundle.ts'], counts: false },
   { name: 'vscode', command: [...tsx, 'test/vscode/runTests.ts'], counts: true },
   { name: 'ui', command: [...tsx, 'test/ui/runTests.ts'], counts: true },
 ];
@@ -53,7 +62,9 @@ function runLane(lane: Lane): Promise<{ readonly passed: number; readonly failed
     let failed = 0;
     let counted = false;
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const match = /^(\d+) passed, (\d+) failed$/.exec(line.trim());
+      const match = /^(?:VS Code .*: )?(\d+) passed, (\d+) failed(?: in [\d.]+ s)?$/.exec(
+        line.trim(),
+      );
       if (match === null) {
         process.stdout.write(`${line}\n`);
         return;
@@ -68,7 +79,10 @@ function runLane(lane: Lane): Promise<{ readonly passed: number; readonly failed
         resolve({ passed, failed: code !== 0 && failed === 0 ? 1 : failed });
       } else {
         process.stdout.write(`${lane.name}: ${code === 0 ? 'passed' : 'failed'}\n`);
-        resolve({ passed: code === 0 && !lane.counts ? 1 : 0, failed: code === 0 && !lane.counts ? 0 : 1 });
+        resolve({
+          passed: code === 0 && !lane.counts ? 1 : 0,
+          failed: code === 0 && !lane.counts ? 0 : 1,
+        });
       }
     });
   });

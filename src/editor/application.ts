@@ -10,13 +10,20 @@ import { registerCodeLens } from './codeLens';
 import type { CommandId } from './commandIds';
 import { registerContextKeys } from './contextKeys';
 import { registerCompareWithBaseline } from './compareWithBaseline';
+import { registerCreateChangeRequest } from './createChangeRequest';
 import { registerDiagnostics } from './diagnostics';
 import type { CommandHandler, EditorContext } from './editorContext';
 import { registerExplainRule } from './explainRule';
 import { registerHover } from './hover';
+import { registerInsertRollbackPlan } from './insertRollbackPlan';
 import { PendingChanges } from './pendingChanges';
+import { PreviewDocuments } from './previewDocuments';
+import { registerRecordEditing } from './recordEditing';
 import { RecordStore } from './recordStore';
 import { registerRevealChange } from './revealChange';
+import { registerRollBackChange } from './rollBackChange';
+import { registerRunbookSteps } from './runbookSteps';
+import { RunbookStore } from './runbookStore';
 import { registerScanWorkspace } from './scanWorkspace';
 import { registerShowLog } from './showLog';
 import { registerStatusItem } from './statusItem';
@@ -45,7 +52,18 @@ export function createApplication(
   const tracker = new Tracker(store, baselines, log);
   const records = new RecordStore();
   const pending = new PendingChanges(store, records);
-  extension.subscriptions.push(log, store, baselines, tracker, records, pending);
+  const runbooks = new RunbookStore(extension.workspaceState);
+  const previews = new PreviewDocuments();
+  extension.subscriptions.push(
+    log,
+    store,
+    baselines,
+    tracker,
+    records,
+    pending,
+    runbooks,
+    previews,
+  );
 
   const handlers = new Map<CommandId, CommandHandler>();
   const context: EditorContext = {
@@ -56,7 +74,9 @@ export function createApplication(
     tracker,
     records,
     pending,
-    ready: firstScan(tracker, log),
+    runbooks,
+    previews,
+    ready: firstScan(tracker, records, log),
     onCommand: (id, handler) => handlers.set(id, handler),
   };
   registerDiagnostics(context);
@@ -73,6 +93,11 @@ export function createApplication(
   registerShowLog(context);
   registerExplainRule(context);
   registerRevealChange(context);
+  registerCreateChangeRequest(context);
+  registerRollBackChange(context);
+  registerInsertRollbackPlan(context);
+  registerRecordEditing(context);
+  registerRunbookSteps(context, treeView.view);
   const tree = registerChangeTree(context, treeView);
   log.info(`Loaded in ${(performance.now() - started).toFixed(1)} ms.`);
 
@@ -87,14 +112,15 @@ export function createApplication(
   };
 }
 
-async function firstScan(tracker: Tracker, log: vscode.LogOutputChannel): Promise<void> {
+async function firstScan(
+  tracker: Tracker,
+  records: RecordStore,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
   const started = performance.now();
-  try {
-    const files = await tracker.scan();
-    log.info(
-      `First scan: ${files} governed files, ${(performance.now() - started).toFixed(0)} ms.`,
-    );
-  } catch (error) {
+  const failed = (error: unknown): void =>
     log.error(error instanceof Error ? error : String(error));
-  }
+  const [files] = await Promise.all([tracker.scan().catch(failed), records.scan().catch(failed)]);
+  if (files === undefined) return;
+  log.info(`First scan: ${files} governed files, ${(performance.now() - started).toFixed(0)} ms.`);
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { TrackedFile } from './analysisStore';
 import type { Baseline } from './baselines';
 

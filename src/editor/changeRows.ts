@@ -19,7 +19,7 @@ export interface ChangeRow {
   readonly tier: Tier;
   /** The place to go to. */
   readonly range: TextRange;
-  /** `files: pin lost`, or the sentence of a change that no rule speaks about. */
+  /** `files: pin lost`, or the sentence of a change that no rule speaks about. One line. */
   readonly label: string;
 }
 
@@ -66,7 +66,7 @@ function rowOfChange(change: Change, unordered: readonly Finding[]): ChangeRow {
     range: first?.range ?? change.range,
     label:
       first === undefined
-        ? visibleText(change.words.replace(/\.$/, ''))
+        ? visibleText(change.words.replace(/\.$/, '').replaceAll('`', ''))
         : labelOf(change.subject, first),
   };
 }
@@ -83,8 +83,10 @@ function rowOfFinding(finding: Finding): ChangeRow {
   };
 }
 
-function labelOf(subject: string, finding: Finding): string {
-  return `${subjectName(subject)}: ${visibleText(finding.because)}`;
+/** The shorter of reason and title: a row has little room, and risk and direction follow it. */
+export function labelOf(subject: string, { because, title }: Finding): string {
+  const words = because.length <= title.length ? because : title;
+  return `${subjectName(subject)}: ${visibleText(words).replaceAll('`', '')}`;
 }
 
 function withUniqueKeys(rows: readonly ChangeRow[]): readonly ChangeRow[] {

@@ -43,17 +43,35 @@ const mostClosed = 10;
  * away, what the files carried before.
  */
 export function registerChangeTree(
-  { extension, store, records, pending, ready }: EditorContext,
+  { extension, store, records, runbooks, pending, ready }: EditorContext,
   { view, refresh }: ChangeTreeView,
 ): ChangeTree {
   const update = (): void => {
     refresh.fire(undefined);
     showSummary();
   };
-  extension.subscriptions.push(pending.onDidChange(update));
+  const inheritedSeen = new Map<string, string>();
+  extension.subscriptions.push(
+    pending.onDidChange(update),
+    records.onDidChange(update),
+    store.onDidChange((uris) => {
+      if (uris.map(inheritedChanged).includes(true)) update();
+    }),
+  );
   void ready.then(update);
 
   return { getTreeItem: changeTreeItem, getChildren, getParent };
+
+  /** Whether the inherited risks of a file are others than at the last look. */
+  function inheritedChanged(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    const file = store.get(uri);
+    const found = file === undefined ? [] : inheritedFindings(file);
+    const now = found.map(({ fingerprint, tier }) => `${fingerprint} ${tier}`).join('\n');
+    const same = (inheritedSeen.get(key) ?? '') === now;
+    inheritedSeen.set(key, now);
+    return !same;
+  }
 
   function showSummary(): void {
     const files = pending.all();
@@ -102,6 +120,7 @@ export function registerChangeTree(
         'pending',
         files.reduce((sum, { rows }) => sum + rows.length, 0),
       ),
+      ...section('steps', runbooks.all().length),
       ...section('requests', open.length),
       ...section('closed', closed.length),
       ...section(
@@ -119,6 +138,12 @@ export function registerChangeTree(
         return node.rows.map((row) => changeNode(node.file, row));
       case 'record':
         return node.record.files.map((file) => ({ kind: 'recordFile', record: node, file }));
+      case 'runbook':
+        return node.runbook.steps.map((_, index) => ({
+          kind: 'runbookStep',
+          runbook: node.runbook,
+          index,
+        }));
       case 'inheritedFile':
         return node.findings.map((finding) => ({
           kind: 'inheritedFinding',
@@ -127,6 +152,7 @@ export function registerChangeTree(
         }));
       case 'change':
       case 'recordFile':
+      case 'runbookStep':
       case 'inheritedFinding':
         return [];
     }
@@ -136,6 +162,8 @@ export function registerChangeTree(
     switch (section) {
       case 'pending':
         return pending.all().map(fileNode);
+      case 'steps':
+        return runbooks.all().map((runbook) => ({ kind: 'runbook', runbook }));
       case 'requests':
         return recordNodes(false);
       case 'closed':
@@ -156,6 +184,12 @@ export function registerChangeTree(
         );
       case 'recordFile':
         return node.record;
+      case 'runbook':
+        return sectionNamed('steps');
+      case 'runbookStep':
+        return sectionChildren('steps').find(
+          (other) => other.kind === 'runbook' && other.runbook.id === node.runbook.id,
+        );
       case 'inheritedFinding':
         return inheritedFiles().find(
           ({ file }) => file.uri.toString() === node.file.uri.toString(),

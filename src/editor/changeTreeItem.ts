@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { tierWord } from '../core/risk/scoreFinding';
 import type { Tier } from '../core/rules/rule';
-import { baselineLabel } from './baselineUri';
+import { baselineLabel, baselineScheme } from './baselineUri';
 import {
   nodeId,
   type ChangeNode,
@@ -11,11 +11,12 @@ import {
   type PendingFileNode,
   type RecordFileNode,
   type RecordNode,
+  type RunbookNode,
+  type RunbookStepNode,
   type SectionNode,
 } from './changeTreeNode';
-import { subjectName } from './changeRows';
+import { labelOf } from './changeRows';
 import { directionIcon, directionWord } from './riskWords';
-import { editorRanges } from './textRanges';
 import { visibleText } from './visibleText';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -39,6 +40,10 @@ function itemOf(node: ChangeTreeNode): vscode.TreeItem {
       return recordItem(node);
     case 'recordFile':
       return recordFileItem(node);
+    case 'runbook':
+      return runbookItem(node);
+    case 'runbookStep':
+      return runbookStepItem(node);
     case 'inheritedFile':
       return inheritedFileItem(node);
     case 'inheritedFinding':
@@ -49,11 +54,12 @@ function itemOf(node: ChangeTreeNode): vscode.TreeItem {
 function sectionItem({ section, count }: SectionNode): vscode.TreeItem {
   const titles: Record<SectionNode['section'], string> = {
     pending: vscode.l10n.t('Pending changes'),
+    steps: vscode.l10n.t('After the rollback'),
     requests: vscode.l10n.t('Change requests'),
     closed: vscode.l10n.t('Recently closed'),
     inherited: vscode.l10n.t('Inherited risks'),
   };
-  const unfolded = section === 'pending' || section === 'requests';
+  const unfolded = section !== 'closed' && section !== 'inherited';
   const item = new vscode.TreeItem(titles[section], unfolded ? Expanded : Collapsed);
   item.description = String(count);
   item.contextValue = `section.${section}`;
@@ -80,8 +86,7 @@ function pendingFileItem({ file }: PendingFileNode): vscode.TreeItem {
   item.tooltip = [file.path, ...(reason === undefined ? [] : [reason]), ...assessment.sentences]
     .map((line) => visibleText(line, 500))
     .join('\n');
-  item.resourceUri = file.uri;
-  item.iconPath = vscode.ThemeIcon.File;
+  showFileIcon(item, file.uri);
   item.contextValue = 'pending.file';
   item.accessibilityInformation = {
     label: `${file.path}, ${item.description}`,
@@ -93,8 +98,11 @@ function changeItem({ file, row, selections }: ChangeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, None);
   const direction = directionWord(row.direction);
   const tier = tierOrNothing(row.tier);
-  item.description = tier === '' ? direction : `${direction} · ${tier}`;
+  const both = tier === '' ? direction : `${direction} · ${tier}`;
+  // A tier says by itself that something loosens; in a narrow sidebar every word counts.
+  item.description = row.direction === 'loosens' && tier !== '' ? tier : both;
   item.tooltip = [
+    both,
     ...(row.change === undefined ? [] : [row.change.words]),
     ...row.findings.flatMap(({ message, sentence }) =>
       row.change !== undefined && message === row.change.words ? [sentence] : [message, sentence],
@@ -107,7 +115,7 @@ function changeItem({ file, row, selections }: ChangeNode): vscode.TreeItem {
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, {1}, in {2}',
-      args: [row.label, item.description, file.path],
+      args: [row.label, both, file.path],
       comment: ['{0} is a change, {1} its direction and risk, {2} a file'],
     }),
   };
@@ -149,18 +157,59 @@ function recordFileItem({ file }: RecordFileNode): vscode.TreeItem {
   return item;
 }
 
+function runbookItem({ runbook }: RunbookNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(visibleText(runbook.title), Expanded);
+  const { done, steps } = runbook;
+  item.description = vscode.l10n.t('{0} of {1} done', done.length, steps.length);
+  item.iconPath = new vscode.ThemeIcon('checklist');
+  item.contextValue = 'runbook';
+  item.accessibilityInformation = {
+    label: vscode.l10n.t(
+      'After the rollback of {0}, {1} of {2} steps done',
+      visibleText(runbook.title),
+      done.length,
+      steps.length,
+    ),
+  };
+  return item;
+}
+
+function runbookStepItem({ runbook, index }: RunbookStepNode): vscode.TreeItem {
+  const step = runbook.steps[index];
+  const item = new vscode.TreeItem(visibleText(step?.action ?? ''), None);
+  if (step === undefined) return item;
+  const done = runbook.done.includes(index);
+  item.description = step.phase;
+  item.checkboxState = done
+    ? vscode.TreeItemCheckboxState.Checked
+    : vscode.TreeItemCheckboxState.Unchecked;
+  item.tooltip = [step.action, step.command ?? '', vscode.l10n.t('Expect: {0}', step.expect)]
+    .filter((line) => line !== '')
+    .join('\n');
+  item.contextValue = [
+    'runbookStep',
+    step.command === undefined ? '' : 'copy',
+    step.editorCommand === undefined ? '' : 'run',
+  ]
+    .filter((part) => part !== '')
+    .join('.');
+  item.accessibilityInformation = {
+    label: `${done ? vscode.l10n.t('Done') : vscode.l10n.t('To do')}: ${step.action}`,
+  };
+  return item;
+}
+
 function inheritedFileItem({ file, findings }: InheritedFileNode): vscode.TreeItem {
   const item = new vscode.TreeItem(visibleText(file.path), Collapsed);
   item.description = String(findings.length);
-  item.resourceUri = file.uri;
-  item.iconPath = vscode.ThemeIcon.File;
+  showFileIcon(item, file.uri);
   item.contextValue = 'inherited.file';
   item.accessibilityInformation = { label: `${file.path}, ${findings.length}` };
   return item;
 }
 
 function inheritedFindingItem({ file, finding }: InheritedFindingNode): vscode.TreeItem {
-  const label = `${subjectName(finding.subject)}: ${visibleText(finding.because)}`;
+  const label = labelOf(finding.subject, finding);
   const item = new vscode.TreeItem(label, None);
   item.description = tierOrNothing(finding.tier);
   item.tooltip = [finding.message, finding.sentence]
@@ -172,16 +221,25 @@ function inheritedFindingItem({ file, finding }: InheritedFindingNode): vscode.T
   );
   item.contextValue = 'inherited.finding';
   item.accessibilityInformation = { label: `${label}, ${item.description}, ${file.path}` };
-  item.command = openCommand(file.uri, editorRanges(file, undefined)(finding.range));
+  item.command = {
+    title: vscode.l10n.t('Open'),
+    command: 'mcpChangeControl.revealChange',
+    arguments: [{ uri: file.uri.toString(), finding: finding.fingerprint }],
+  };
   return item;
 }
 
-function openCommand(uri: vscode.Uri, selection?: vscode.Range): vscode.Command {
-  return {
-    title: vscode.l10n.t('Open'),
-    command: 'vscode.open',
-    arguments: [uri, selection === undefined ? {} : { selection }],
-  };
+/**
+ * The icon of the file's kind. Through an address of our own: that of the file would bring the marks of
+ * git and of the list of problems along, which push what the row says out of sight.
+ */
+function showFileIcon(item: vscode.TreeItem, uri: vscode.Uri): void {
+  item.resourceUri = uri.with({ scheme: baselineScheme, authority: '' });
+  item.iconPath = vscode.ThemeIcon.File;
+}
+
+function openCommand(uri: vscode.Uri): vscode.Command {
+  return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
 }
 
 function tierOrNothing(tier: Tier): string {

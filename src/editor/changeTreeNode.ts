@@ -3,6 +3,7 @@ import type { TrackedFile } from './analysisStore';
 import type { ChangeRow } from './changeRows';
 import type { ChangeSelection } from './changeSelection';
 import type { StoredRecord } from './recordStore';
+import type { Runbook } from './runbookStore';
 
 /**
  * A row of the sidebar. Rows that stand for changes carry the selection that commands of menus and
@@ -14,10 +15,12 @@ export type ChangeTreeNode =
   | ChangeNode
   | RecordNode
   | RecordFileNode
+  | RunbookNode
+  | RunbookStepNode
   | InheritedFileNode
   | InheritedFindingNode;
 
-export type SectionName = 'pending' | 'requests' | 'closed' | 'inherited';
+export type SectionName = 'pending' | 'steps' | 'requests' | 'closed' | 'inherited';
 
 export interface SectionNode {
   readonly kind: 'section';
@@ -54,6 +57,18 @@ export interface RecordFileNode {
   readonly file: StoredRecord['files'][number];
 }
 
+/** What is left to do after a rollback. */
+export interface RunbookNode {
+  readonly kind: 'runbook';
+  readonly runbook: Runbook;
+}
+
+export interface RunbookStepNode {
+  readonly kind: 'runbookStep';
+  readonly runbook: Runbook;
+  readonly index: number;
+}
+
 export interface InheritedFileNode {
   readonly kind: 'inheritedFile';
   readonly file: TrackedFile;
@@ -79,6 +94,10 @@ export function nodeId(node: ChangeTreeNode): string {
       return `record ${node.record.uri.toString()}`;
     case 'recordFile':
       return `record ${node.record.record.uri.toString()} ${node.file.uri.toString()}`;
+    case 'runbook':
+      return `runbook ${node.runbook.id}`;
+    case 'runbookStep':
+      return `runbook ${node.runbook.id} ${node.index}`;
     case 'inheritedFile':
       return `inherited ${node.file.uri.toString()}`;
     case 'inheritedFinding':

@@ -3,7 +3,9 @@ import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
 import type { CommandId } from './commandIds';
 import type { PendingChanges } from './pendingChanges';
+import type { PreviewDocuments } from './previewDocuments';
 import type { RecordStore } from './recordStore';
+import type { RunbookStore } from './runbookStore';
 import type { Tracker } from './tracker';
 
 /** What a command does. Parameters come from links, menus and keys: to be checked, never trusted. */
@@ -20,6 +22,8 @@ export interface EditorContext {
   readonly tracker: Tracker;
   readonly records: RecordStore;
   readonly pending: PendingChanges;
+  readonly runbooks: RunbookStore;
+  readonly previews: PreviewDocuments;
   /** Settles when every governed file has been analysed for the first time. */
   readonly ready: Promise<void>;
   /** Registers the handler behind a command id; ids are fixed in `commandIds.ts`. */

@@ -26,6 +26,7 @@ export interface GitRepository {
     readonly sort?: 'alphabetically' | 'committerdate';
   }): Promise<readonly GitRef[]>;
   getConfig(key: string): Promise<string>;
+  getGlobalConfig(key: string): Promise<string>;
   checkIgnore(paths: string[]): Promise<Set<string>>;
 }
 

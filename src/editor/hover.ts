@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { TextRange } from '../core/parse/tree';
+import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
 import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import { commandLink } from './commandLink';
 import type { CommandId } from './commandIds';
 import type { EditorContext } from './editorContext';
+import { escapeMarkdown } from './escapeMarkdown';
 import { governedDocuments } from './governedDocuments';
 import { canChooseVersion, packageAt } from './packageAt';
 import { directionWord } from './riskWords';
@@ -48,56 +50,73 @@ export function registerHover({ extension, store, tracker }: EditorContext): voi
     const [first] = rows;
     if (first === undefined) return undefined;
     return new vscode.Hover(
-      rows.flatMap((row) => [describe(row), actions(file, row)]),
+      rows.flatMap((row) => [describe(row, isSquiggled(document.uri, row)), actions(file, row)]),
       toRange(placesOf(first).find(contains) ?? first.range),
     );
   }
+}
+
+/** VS Code shows the message of a squiggle in the same hover; twice would be louder. */
+function isSquiggled(uri: vscode.Uri, { findings }: ChangeRow): boolean {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .some(({ code }) => typeof code === 'object' && code.value === findings[0]?.rule);
 }
 
 function placesOf({ change, findings }: ChangeRow): readonly TextRange[] {
   return [...findings.map(({ range }) => range), ...(change === undefined ? [] : [change.range])];
 }
 
-/** Everything that may hold text of the workspace. Never trusted: no links, no commands, no HTML. */
-function describe(row: ChangeRow): vscode.MarkdownString {
+/**
+ * Everything that may hold text of the workspace. Never trusted: no links, no commands, no HTML.
+ *
+ * @param squiggled the message stands above already, as that of the squiggle
+ */
+function describe(row: ChangeRow, squiggled: boolean): vscode.MarkdownString {
   const { change, findings } = row;
-  const markdown = new vscode.MarkdownString();
   const [first, ...others] = findings;
-  if (first === undefined) {
-    markdown.appendMarkdown(`**${directionWord(row.direction)}** · `);
-    markdown.appendText(visibleText(change?.words ?? row.label, 500));
-  } else {
-    markdown.appendMarkdown('**');
-    markdown.appendText(first.title);
-    markdown.appendMarkdown('** · ');
-    markdown.appendText(visibleText(first.sentence, 500));
-  }
-  const lines = beforeAndAfter(row);
+  const message = first?.message ?? change?.words ?? row.label;
+  const headline =
+    first === undefined
+      ? `**${directionWord(row.direction)}** · ${escaped(message)}`
+      : headlineOf(first);
+  const markdown = new vscode.MarkdownString(headline);
+  const lines = beforeAndAfter(row, message);
   if (lines !== undefined) markdown.appendCodeblock(lines, 'diff');
-  else markdown.appendMarkdown('\n\n');
-  if (first !== undefined) markdown.appendText(visibleText(first.message, 1_000));
-  const witness = change === undefined ? undefined : witnessSentence(change);
-  if (witness !== undefined && first?.message.includes(witness) !== true) {
-    markdown.appendMarkdown('\n\n');
-    markdown.appendText(visibleText(witness, 500));
-  }
-  for (const other of others) {
-    markdown.appendMarkdown('\n\n**');
-    markdown.appendText(other.title);
-    markdown.appendMarkdown('** · ');
-    markdown.appendText(visibleText(other.sentence, 500));
-  }
+  const sentences = [
+    ...(first === undefined || squiggled ? [] : [first.message]),
+    ...witnessesOf(row, message),
+  ];
+  for (const sentence of sentences) markdown.appendMarkdown(`\n\n${escaped(sentence)}`);
+  for (const other of others) markdown.appendMarkdown(`\n\n${headlineOf(other)}`);
   return markdown;
 }
 
-/** Was → now as a small diff; values are masked by the core. */
-function beforeAndAfter({ change }: ChangeRow): string | undefined {
-  if (change === undefined) return undefined;
-  const lines = [
-    ...(change.before === undefined ? [] : [`- ${visibleText(change.before, 300)}`]),
-    ...(change.after === undefined ? [] : [`+ ${visibleText(change.after, 300)}`]),
-  ];
-  return lines.length === 0 ? undefined : lines.join('\n');
+function headlineOf({ title, sentence }: Finding): string {
+  return `**${escaped(title)}** · ${escaped(sentence)}`;
+}
+
+function escaped(text: string): string {
+  return escapeMarkdown(visibleText(text, 1_000));
+}
+
+/** Was → now as a small diff, where the message does not say it already. Masked by the core. */
+function beforeAndAfter({ change }: ChangeRow, message: string): string | undefined {
+  const { before, after } = change ?? {};
+  const values = [before, after].filter((value) => value !== undefined);
+  if (values.every((value) => message.includes(value.replace(/[.!?]$/, '')))) return undefined;
+  return [
+    ...(before === undefined ? [] : [`- ${visibleText(before, 300)}`]),
+    ...(after === undefined ? [] : [`+ ${visibleText(after, 300)}`]),
+  ].join('\n');
+}
+
+function witnessesOf({ change }: ChangeRow, message: string): readonly string[] {
+  if (change?.detail.kind !== 'permission') return [];
+  // The witness starts with the tool, `Read ./.env`; a message may name only what it reads.
+  const told = message.includes(change.detail.witness?.replace(/^\S+ /, '') ?? '');
+  const sentence = witnessSentence(change);
+  return sentence === undefined || told ? [] : [sentence];
 }
 
 /** Our own words and command links only. */

@@ -52,16 +52,22 @@ export class PendingChanges implements vscode.Disposable {
   }
 
   private update(uris: readonly vscode.Uri[]): void {
-    for (const uri of uris) {
-      const file = this.store.get(uri);
-      const rows = file === undefined ? [] : changeRows(file.analysis);
-      if (file === undefined || rows.length === 0 || this.isCovered(file)) {
-        this.files.delete(uri.toString());
-      } else {
-        this.files.set(uri.toString(), { file, rows });
-      }
+    const changed = uris.map((uri) => this.updateFile(uri));
+    if (changed.includes(true)) this.changed.fire();
+  }
+
+  /** Whether anything that people see of the file is different now. */
+  private updateFile(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    const previous = this.files.get(key);
+    const file = this.store.get(uri);
+    const rows = file === undefined ? [] : changeRows(file.analysis);
+    if (file === undefined || rows.length === 0 || this.isCovered(file)) {
+      return this.files.delete(key);
     }
-    this.changed.fire();
+    const next = { file, rows };
+    this.files.set(key, next);
+    return previous === undefined || appearance(previous) !== appearance(next);
   }
 
   /** A record covers a text by its digest: one more character and the change is pending again. */
@@ -79,6 +85,16 @@ export class PendingChanges implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
+}
+
+/** Most keystrokes change no meaning; nothing has to be drawn again for them. */
+function appearance({ file: { analysis, baseline }, rows }: PendingFile): string {
+  return JSON.stringify([
+    analysis.status,
+    analysis.assessment.sentences,
+    baseline.kind === 'none' ? '' : baseline.label,
+    rows.map(({ key, label, direction, tier }) => [key, label, direction, tier]),
+  ]);
 }
 
 function speaksForItsFiles({ problem, status }: StoredRecord): boolean {

@@ -4,6 +4,7 @@ import { governedGlob } from '../core/surfaces/governedNames';
 import { findSurface } from '../core/surfaces/findSurface';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
+import { findWorkspaceFiles } from './findWorkspaceFiles';
 
 /** The pause of a breath: long enough not to flicker, short enough for the 300 ms budget. */
 const pauseMilliseconds = 150;
@@ -43,14 +44,18 @@ export class Tracker implements vscode.Disposable {
 
   /** Analyses every governed file of the workspace. Resolves with their number when all are done. */
   async scan(token?: vscode.CancellationToken): Promise<number> {
-    const found = await vscode.workspace.findFiles(
-      governedGlob(),
-      '**/node_modules/**',
-      10_000,
+    const found = await findWorkspaceFiles(
+      { glob: governedGlob(), accepts: (path) => findSurface(path) !== undefined },
       token,
     );
-    const uris = new Map(found.map((uri) => [uri.toString(), uri]));
-    for (const { uri } of this.store.all()) uris.set(uri.toString(), uri);
+    // Open documents first: they may have been opened before anybody listened, and they are what
+    // somebody looks at.
+    const sources = [
+      vscode.workspace.textDocuments,
+      this.store.all(),
+      found.map((uri) => ({ uri })),
+    ];
+    const uris = new Map(sources.flat().map(({ uri }) => [uri.toString(), uri]));
     for (const uri of uris.values()) {
       if (token?.isCancellationRequested === true) break;
       // One after the other: git answers one question at a time, and the host stays responsive.

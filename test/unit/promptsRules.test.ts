@@ -45,7 +45,7 @@ describe('prompt/guardrail-removed', () => {
   it('is never critical and names old sentence, reason and remedy', () => {
     const { detections } = judgePromptEdit(`${head}Never delete production data.\n`, head);
     assert.equal(detections.length, 1);
-    assert.match(detections[0]?.message ?? '', /“Never delete production data\.”.*restore/);
+    assert.match(detections[0]?.message ?? '', /“Never delete production data”.*restore/);
     assert.equal(detections[0]?.because, 'protection removed');
   });
 

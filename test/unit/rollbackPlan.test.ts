@@ -145,10 +145,11 @@ describe('planRollback', () => {
 
     it('takes a created server out and leaves the later one', () => {
       const recorded = '{ "servers": { "a": { "command": "npx", "args": ["a-mcp"] } } }\n';
-      const present = recorded.replace(' } }', ', "b": { "command": "uvx", "args": ["b"] } } }');
-      const [file] = rollBack(edit(servers, undefined, present.replace('} , "b"', '}, "b"')), {
-        recordedText: recorded,
-      }).files;
+      const present = recorded.replace(
+        '"servers": {',
+        '"servers": { "b": { "command": "uvx", "args": ["b"] },',
+      );
+      const [file] = rollBack(edit(servers, undefined, present), { recordedText: recorded }).files;
       assert.ok(file?.passed, file?.conflict);
       assert.ok(!(file?.restoredText ?? '').includes('a-mcp'));
       assert.match(file?.restoredText ?? '', /"b"/);

@@ -65,9 +65,9 @@ describe('Runbook', () => {
   });
 
   it('computes the key of npx as npm does', () => {
-    // `npm cache npx ls` of npm 11.19.1 showed these keys for these specs.
-    assert.equal(npxCacheKey('@modelcontextprotocol/server-filesystem'), 'a3241bba59c344f5');
-    assert.equal(npxCacheKey('acme-mail-mcp'), '871268744239e792');
+    // What `npm cache npx ls` of npm 11.19.1 showed after `npx -y semver@7.7.2`.
+    assert.equal(npxCacheKey('semver@7.7.2'), '6fe57a799e347326');
+    assert.notEqual(npxCacheKey('semver'), npxCacheKey('semver@7.7.2'));
   });
 
   it('purges what was fetched, and what a floating spec would revive', () => {

@@ -4,5 +4,6 @@ import { runMocha } from './runMocha';
 export async function run(): Promise<void> {
   await runMocha(async () => {
     await import('./smoke.test');
+    await import('./line.test');
   });
 }

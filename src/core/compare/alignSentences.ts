@@ -10,6 +10,9 @@ const nearlyEqual = 0.75;
 /** A much longer sentence holds any words; this much of it must be shared. */
 const leastShared = 0.2;
 
+/** Less than this in one sentence, and its neighbour would have to carry nearly all of the rule. */
+const leastPart = 0.3;
+
 /** The best other wording of a removed sentence. */
 export interface Alignment {
   readonly current: SentenceFact;
@@ -32,8 +35,8 @@ export function alignSentences(
   kept: readonly SentenceFact[],
 ): (removed: SentenceFact, fits: (current: SentenceFact) => boolean) => Alignment | undefined {
   const weights = weigh(all);
-  const newOnes = indexByWord(added);
-  const oldOnes = indexByWord(kept);
+  const newOnes = indexByWord(added, weights);
+  const oldOnes = indexByWord(kept, weights);
   return (removed, fits) => {
     const words = contentWords(removed.normal);
     const total = sum(words, weights);
@@ -46,12 +49,14 @@ export function alignSentences(
     for (const [place, shared] of candidates(words, newOnes, weights)) {
       const entry = newOnes.entries[place];
       if (entry === undefined) continue;
-      const both = shared / (total + sum(entry.words, weights) - shared);
-      const widened = isWidened(removed.normal, entry.sentence.normal);
-      if (both >= leastShared)
-        consider(entry.sentence, widened ? 1 : shared / total, similarEnough);
+      const part = shared / total;
+      if (part < leastPart) continue;
+      if (shared / (total + entry.total - shared) >= leastShared) {
+        const widened = isWidened(removed.normal, entry.sentence.normal);
+        consider(entry.sentence, widened ? 1 : part, similarEnough);
+      }
       const next = newOnes.entries[place + 1];
-      if (next !== undefined && shared > 0 && shared / total < similarEnough) {
+      if (next !== undefined && part < similarEnough) {
         const joined = new Set([...entry.words, ...next.words]);
         const together = sum(intersect(words, joined), weights);
         const ratio = together / (total + sum(joined, weights) - together);
@@ -61,8 +66,7 @@ export function alignSentences(
     for (const [place, shared] of candidates(words, oldOnes, weights)) {
       const entry = oldOnes.entries[place];
       if (entry === undefined) continue;
-      const both = shared / (total + sum(entry.words, weights) - shared);
-      consider(entry.sentence, both, nearlyEqual);
+      consider(entry.sentence, shared / (total + entry.total - shared), nearlyEqual);
     }
     return best;
   };
@@ -81,11 +85,19 @@ function isWidened(removed: string, current: string): boolean {
 }
 
 interface WordIndex {
-  readonly entries: readonly { readonly sentence: SentenceFact; readonly words: Set<string> }[];
+  readonly entries: readonly {
+    readonly sentence: SentenceFact;
+    readonly words: ReadonlySet<string>;
+    /** The weight of all its words. */
+    readonly total: number;
+  }[];
   readonly places: ReadonlyMap<string, readonly number[]>;
 }
 
-function indexByWord(sentences: readonly SentenceFact[]): WordIndex {
+function indexByWord(
+  sentences: readonly SentenceFact[],
+  weights: ReadonlyMap<string, number>,
+): WordIndex {
   const places = new Map<string, number[]>();
   const entries = sentences.map((sentence, place) => {
     const words = contentWords(sentence.normal);
@@ -94,13 +106,13 @@ function indexByWord(sentences: readonly SentenceFact[]): WordIndex {
       if (list === undefined) places.set(word, [place]);
       else list.push(place);
     }
-    return { sentence, words };
+    return { sentence, words, total: sum(words, weights) };
   });
   return { entries, places };
 }
 
 /** Words in more sentences than this cannot tell which sentence is meant, and make the search slow. */
-const tooCommon = 400;
+const tooCommon = 200;
 
 function candidates(
   words: ReadonlySet<string>,

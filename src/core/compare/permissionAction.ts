@@ -279,7 +279,7 @@ function classifyScriptName(found: ActionClass, words: readonly string[]): Actio
   if (/deploy|release|publish/.test(name)) return 'publish';
   const harmless =
     /^(test|tests|lint|build|typecheck|type-check|tsc|check|format|fmt|compile|dev|start|coverage|e2e|clean|validate|preview|serve|docs|storybook)([:.-]|$)/;
-  return harmless.test(name) ? 'build' : name === 'anything' ? 'wide' : 'script';
+  return harmless.test(name) ? 'build' : name.startsWith('some-') ? 'wide' : 'script';
 }
 
 function classifyRun(runner: readonly string[], rest: readonly string[]): ActionClass {

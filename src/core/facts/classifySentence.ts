@@ -1,5 +1,6 @@
 import { compiledWordings, type CompiledWording } from './compiledWording';
 import type { GuardrailKind, ObjectClass } from './fact';
+import { isAscii } from './normalSentence';
 
 /** What the heading or the introduction of a list says about its items. */
 export type LeadIn = 'prohibit' | 'gate' | 'grant' | 'example';
@@ -48,7 +49,8 @@ export function readLeadIn(text: string): LeadIn | undefined {
     const { leadIns } = wording;
     const forbids = leadIns.prohibit.exec(plain);
     const frees = leadIns.grant.exec(plain);
-    if (leadIns.gate.test(plain)) return 'gate';
+    const gate = leadIns.gate.exec(plain);
+    if (gate !== null && !isWithin(frees, gate.index)) return 'gate';
     if (frees !== null) return isNegated(wording, plain, frees.index) ? 'gate' : 'grant';
     if (leadIns.example.test(plain)) return 'example';
     if (
@@ -70,11 +72,14 @@ function closesClause(plain: string, match: RegExpExecArray): boolean {
  * Lower case, straight apostrophes, no emphasis, code marks, quoted speech or invisible characters.
  */
 export function plainText(text: string): string {
-  const lower = text
-    .normalize('NFKC')
+  const visible = isAscii(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .replace(/[‘’]/g, "'")
+        .replace(/\p{Cf}|\ufe0f/gu, '');
+  const lower = visible
     .toLowerCase()
-    .replace(/[‘’]/g, "'")
-    .replace(/\p{Cf}|\ufe0f/gu, '')
     .replace(/[*`]+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replaceAll('](', ' (');
   // What somebody else says, "continue without asking", is not an order; a fully quoted line is.
@@ -141,7 +146,8 @@ function classifyClause(
   const asked = classifyAsking(wording, clause);
   if (asked !== undefined) return asked;
   const forbids = findProhibition(wording, clause);
-  if (wording.gate.test(clause)) return 'gate';
+  const gate = wording.gate.exec(clause);
+  if (gate !== null && !isWithin(wording.grant.exec(clause), gate.index)) return 'gate';
   if (forbids === undefined && isGrant(wording, clause)) return 'grant';
   if (forbids !== undefined) return 'prohibit';
   if (wording.limit.test(clause) || wording.only.test(clause)) return 'limit';
@@ -152,6 +158,11 @@ function classifyClause(
     if (wording.dutyVerb.test(after)) return 'duty';
   }
   return undefined;
+}
+
+/** "approval needed" is part of "no approval needed". */
+function isWithin(outer: RegExpExecArray | null, index: number): boolean {
+  return outer !== null && outer.index <= index && index < outer.index + outer[0].length;
 }
 
 /** "ask … before", "wait for approval" and their negations. */
@@ -267,7 +278,7 @@ function opensOrder(wording: CompiledWording, clause: string, index: number): bo
 }
 
 function objectsOf(wording: CompiledWording, plain: string): readonly ObjectClass[] {
-  const rest = plain.replace(wording.notObject, ' ').replace(/[.!,)]+(?= |$)/g, '');
+  const rest = plain.replace(wording.notObject, ' ').replace(/[.!?,:;)]+(?= |$)/g, '');
   const classes = wording.objects
     .filter((object) => object.words.test(rest))
     .map((object) => object.class);

@@ -117,9 +117,12 @@ function placeOf(folded: Folded, index: number): number {
 function boundaries(text: string): readonly number[] {
   const code = codeSpans(text);
   const found: number[] = [];
+  let span = 0;
   for (const match of text.matchAll(/[.!?](?:["'”’)\]*_`]{0,4})(?=\s)|[。！？]/gu)) {
     const end = match.index + match[0].length;
-    if (code.some((span) => span.start <= match.index && match.index < span.end)) continue;
+    // Both run forward through the text, so no span is looked at twice.
+    while ((code[span]?.end ?? Infinity) <= match.index) span += 1;
+    if ((code[span]?.start ?? Infinity) <= match.index) continue;
     if (/[。！？]/u.test(match[0])) {
       found.push(end);
       continue;
@@ -135,6 +138,7 @@ function boundaries(text: string): readonly number[] {
 
 function codeSpans(text: string): readonly TextRange[] {
   const spans: TextRange[] = [];
+  if (!text.includes('`')) return spans;
   for (const match of text.matchAll(/`[^`]{1,400}`/g)) {
     if (/[.!?]/.test(match[0])) {
       spans.push({ start: match.index, end: match.index + match[0].length });

@@ -26,6 +26,14 @@ declare const require: (id: 'yaml') => typeof import('yaml');
  */
 export function parseYaml(text: string, offset = 0): ParsedText {
   const whole: TextRange = { start: offset, end: offset + text.length };
+  const tooDeep: ParsedText = {
+    text,
+    problems: [
+      { kind: 'too-deep', message: t('This is nested too deeply to be read.'), range: whole },
+    ],
+    complete: false,
+  };
+  if (nestsTooDeep(text)) return tooDeep;
   try {
     const yaml = require('yaml');
     const document = yaml.parseDocument(text, {
@@ -37,18 +45,43 @@ export function parseYaml(text: string, offset = 0): ParsedText {
     });
     return readDocument(yaml, text, document, offset);
   } catch (error) {
-    // The composer recurses: a text of ten thousand brackets exhausts the stack before a limit is met.
-    const tooDeep = error instanceof RangeError;
+    if (error instanceof RangeError) return tooDeep;
     return {
       text,
-      problems: [
-        tooDeep
-          ? { kind: 'too-deep', message: t('This is nested too deeply to be read.'), range: whole }
-          : { kind: 'syntax', message: t('This YAML could not be read.'), range: whole },
-      ],
+      problems: [{ kind: 'syntax', message: t('This YAML could not be read.'), range: whole }],
       complete: false,
     };
   }
+}
+
+/**
+ * Finds nesting that would exhaust the stack of the library, which recurses and reports every level
+ * it gives up. Counts brackets, and marks at the start of one line; strings are not told apart, as no
+ * real text has that many of either.
+ */
+function nestsTooDeep(text: string): boolean {
+  let brackets = 0;
+  let marks = 0;
+  let atLineStart = true;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '\n') {
+      marks = 0;
+      atLineStart = true;
+    } else if (character === '[' || character === '{') {
+      brackets += 1;
+      if (brackets > maximumDepth) return true;
+    } else if (character === ']' || character === '}') {
+      brackets = Math.max(0, brackets - 1);
+    }
+    if (atLineStart && (character === '-' || character === '?' || character === ':')) {
+      marks += 1;
+      if (marks > maximumDepth && text[index + 1] === ' ') return true;
+    } else if (character !== ' ' && character !== '\n' && character !== '\t') {
+      atLineStart = false;
+    }
+  }
+  return false;
 }
 
 interface Reader {

@@ -19,7 +19,7 @@ import type {
   RecordRollback,
   RecordTests,
 } from './changeRecord';
-import { cleanValue } from './cleanText';
+import { cleanText, cleanValue } from './cleanText';
 import { contentDigest, intentDigest, semanticDigest } from './digests';
 import { sha256 } from './sha256';
 import { whatChanges } from './whatChanges';
@@ -266,15 +266,26 @@ function titleOf(input: RecordInput): string {
   );
   const candidates = [
     input.title,
-    input.why.split('\n')[0],
+    input.why.trim().split('\n')[0],
     ranked[0]?.finding.change?.words,
     input.files[0]?.analysis.changes[0]?.words,
+    t('Change of {0}', input.files[0]?.analysis.path ?? input.id),
   ];
-  const title = candidates.find(
-    (candidate) => candidate !== undefined && candidate.trim().length >= shortestTitle,
-  );
-  const text = (title ?? t('Change of {0}', input.files[0]?.analysis.path ?? input.id)).trim();
-  return text.length <= longestTitle ? text : `${text.slice(0, longestTitle - 1).trimEnd()}…`;
+  // Counted as the schema counts: characters, and only those that are left when the text is clean.
+  const [letters] = candidates
+    .map((candidate) => [
+      ...cleanText(candidate ?? '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ])
+    .filter((candidate) => candidate.length >= shortestTitle);
+  if (letters === undefined) return t('Change request {0}', input.id);
+  return letters.length <= longestTitle
+    ? letters.join('')
+    : `${letters
+        .slice(0, longestTitle - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** The file that acts first decides: what acts on save is live before anyone has looked at it. */

@@ -5,6 +5,7 @@ import type { TextRange } from '../parse/tree';
 import type { ChangeRecord } from './changeRecord';
 import { hasInvisible } from './cleanText';
 import { loadYaml } from './loadYaml';
+import { nestsTooDeep } from './nestsTooDeep';
 import type { RecordProblem } from './recordProblem';
 import { validateRecord } from './validateRecord';
 
@@ -31,17 +32,19 @@ export function parseRecord(text: string): ParsedRecord {
   if (text.length > largestRecord) {
     return fail(t('A record may not be larger than 1 MB.'), { start: 0, end: 0 });
   }
+  if (nestsTooDeep(text)) {
+    return fail(t('This is nested deeper than a record can be.'), {
+      start: 0,
+      end: Math.min(1, text.length),
+    });
+  }
   try {
     const { record, problems } = read(text);
     return record !== undefined
       ? { record, problems }
       : { problems: problems.slice(0, mostProblems).map((problem) => inside(problem, text)) };
   } catch {
-    // The YAML composer recurses; a text nested thousands of levels deep exhausts the stack.
-    return fail(t('This cannot be read as a record; it may be nested too deep.'), {
-      start: 0,
-      end: Math.min(1, text.length),
-    });
+    return fail(t('This cannot be read as a record.'), { start: 0, end: Math.min(1, text.length) });
   }
 }
 
@@ -54,7 +57,8 @@ function read(text: string): ParsedRecord {
     uniqueKeys: true,
     merge: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // `silent` would also swallow the error about a second document.
+    logLevel: 'error',
   });
   const problems: RecordProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     message: yamlSentence(error.code),

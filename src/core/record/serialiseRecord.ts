@@ -31,9 +31,10 @@ export function serialiseRecord(record: ChangeRecord): string {
     },
     Seq(_key, list) {
       // A list of numbers is easier to read in one line.
-      list.flow =
-        list.items.length > 0 &&
-        list.items.every((item) => yaml.isScalar(item) && typeof item.value === 'number');
+      const numbers = list.items.filter(
+        (item) => yaml.isScalar(item) && typeof item.value === 'number',
+      );
+      if (numbers.length > 0 && numbers.length === list.items.length) list.flow = true;
     },
     Pair(_key, pair: Pair) {
       if (yaml.isScalar(pair.key) && pair.key.value === firstMachineKey) {
@@ -43,7 +44,12 @@ export function serialiseRecord(record: ChangeRecord): string {
       }
     },
   });
-  const text = document.toString({ lineWidth: 0, commentString: asComment, indentSeq: true });
+  const text = document.toString({
+    lineWidth: 0,
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+    commentString: asComment,
+    indentSeq: true,
+  });
   return `${text}${endComment}\n`;
 }
 
@@ -54,7 +60,7 @@ function asComment(comment: string): string {
 
 /** Space that a block would lose or an editor would trim. */
 function hasOddSpace(value: string): boolean {
-  return /^\s|\s$|[ \t]\n|\t|\n\n\n/.test(value);
+  return /^\s|\s$|[ \t]\n|\t|\n\n\n|\n[ \t?:-]{20}/.test(value);
 }
 
 /** Keys in the order of the schema; what it does not know comes last, in its own order. */

@@ -138,11 +138,12 @@ function takeOutMember(
 ): void {
   const { path } = choice.difference;
   if (present === undefined) return;
-  if (choice.verdict === 'all') {
-    if (!sameValue(present.value, recorded.node)) {
-      state.conflict = changedSince(path);
-      return;
-    }
+  const untouched = sameValue(present.value, recorded.node);
+  if (choice.verdict === 'all' && !untouched && choice.parts.length === 0) {
+    state.conflict = changedSince(path);
+    return;
+  }
+  if (choice.verdict === 'all' && untouched) {
     state.text = removeSibling(
       state.text,
       parent,
@@ -184,7 +185,7 @@ function bringBackMember(
 ): void {
   const { path } = choice.difference;
   if (present !== undefined) {
-    if (choice.verdict === 'mixed') for (const part of choice.parts) apply(part, state);
+    if (choice.parts.length > 0) for (const part of choice.parts) apply(part, state);
     else if (!sameValue(present.value, baseline.node)) state.conflict = addedSince(path);
     return;
   }

@@ -8,7 +8,8 @@ import type { Launch } from '../facts/fact';
  * npm joins the specs of one call (sorted, one a line), hashes them with SHA-512 and takes the first
  * 16 hexadecimal digits; a spec that is a folder is resolved first, so its key cannot be known here.
  * Read in `libnpmexec/lib/index.js` of npm 11.19.1 (`crypto.createHash('sha512') … .slice(0, 16)`); the
- * folder is `_npx` in npm's cache folder (`@npmcli/config`, `npxCache`).
+ * folder is `_npx` in npm's cache folder (`@npmcli/config`, `npxCache`). Tried: `npx -y semver@7.7.2`
+ * made `6fe57a799e347326`, and `npm cache npx rm` took it away.
  *
  * @param spec as written in the call, e.g. `@acme/files-mcp@2.4.1`
  */

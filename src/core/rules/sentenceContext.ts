@@ -115,9 +115,9 @@ export function protectedThing(object: ObjectClass): string {
   }
 }
 
-/** A sentence in a message: masked, without invisible characters, short. */
+/** A sentence in a message: masked, without invisible characters and full stop, short. */
 export function quoted(sentence: SentenceFact): string {
-  const text = maskSecrets(sentence.text.replace(/\p{Cf}|\p{Cc}/gu, ''));
+  const text = maskSecrets(sentence.text.replace(/\p{Cf}|\p{Cc}/gu, '').replace(/\.$/, ''));
   return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
 }
 

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+
+const scheme = 'mcp-change-rollback';
+
+/**
+ * Read-only documents that show files as they will be after a rollback. Texts stay here and are
+ * named by number: an address would end up in titles and logs.
+ */
+export class PreviewDocuments implements vscode.Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly registration: vscode.Disposable;
+  private count = 0;
+
+  constructor() {
+    this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: ({ query }) => this.texts.get(query) ?? '',
+    });
+  }
+
+  /** The address of a document with this text; the path of the file gives it its colours. */
+  create(uri: vscode.Uri, text: string | undefined): vscode.Uri {
+    this.count += 1;
+    const query = String(this.count);
+    this.texts.set(query, text ?? '');
+    return uri.with({ scheme, authority: '', query, fragment: '' });
+  }
+
+  /** Forgets a text once its preview is closed. */
+  release({ query }: vscode.Uri): void {
+    this.texts.delete(query);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+    this.texts.clear();
+  }
+}
