@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { tierWord } from '../core/risk/scoreFinding';
 import type { Change } from '../core/compare/change';
 import { changeRows } from './changeRows';
+import { directionWord } from './riskWords';
 import type { ResolvedSelection } from './changeSelection';
 
 interface ChangeItem extends vscode.QuickPickItem {
@@ -44,7 +45,10 @@ function itemsOf(selection: ResolvedSelection): readonly ChangeItem[] {
       const row = rows.find((candidate) => candidate.change === change);
       return {
         label: change.words,
-        description: row === undefined ? '' : tierWord(row.tier),
+        description:
+          row === undefined || row.tier === 'none'
+            ? directionWord(change.direction)
+            : tierWord(row.tier),
         picked: true,
         selection,
         change,

@@ -39,7 +39,8 @@ export function registerCodeLens({ extension, store }: EditorContext): void {
 
   function provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const file = store.get(document.uri);
-    if (file === undefined || !vscode.workspace.getConfiguration().get(setting, true)) return [];
+    if (file === undefined || !vscode.workspace.getConfiguration().get<boolean>(setting, true))
+      return [];
     const toRange = editorRanges(file, document);
     return [...entriesOf(file.analysis)].flatMap(([subject, rows]) =>
       lensesOf(file, subject, rows, toRange(entryRange(file.analysis, subject, rows))),

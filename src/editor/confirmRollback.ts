@@ -72,8 +72,8 @@ async function closePreview(previews: readonly RollbackPreview[]): Promise<void>
     .filter(
       ({ input, label }) =>
         (input instanceof vscode.TabInputTextDiff && restored.has(input.modified.toString())) ||
-        // The several-files view has no stable input type; its title is ours.
-        label === vscode.l10n.t('Rollback of {0} files (now ↔ after)', previews.length),
+        // The several-files view has no stable input type, and VS Code adds to its title.
+        label.startsWith(vscode.l10n.t('Rollback of {0} files (now ↔ after)', previews.length)),
     );
   if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
 }

@@ -176,6 +176,8 @@ async function openRecord(uri: vscode.Uri, text: string): Promise<void> {
     selection: new vscode.Range(position, position),
     preview: false,
   });
+  // The part for the tool stands in a region; people start with what they can read.
+  await vscode.commands.executeCommand('editor.foldAllMarkerRegions');
 }
 
 /** Folders, relative to the workspace folder, that hold a `.mcp-change` folder. */

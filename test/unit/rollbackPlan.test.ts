@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { changesAbout, edit, rollBack } from './rollbackSupport';
+import { changesAbout, edit, onlyFile, rollBack } from './rollbackSupport';
 
 const settings = '.claude/settings.json';
 const settingsBefore = `{
@@ -46,22 +46,22 @@ describe('planRollback', () => {
   });
 
   it('keeps a protection that was added in the same edit', () => {
-    const [file] = rollBack(edit(settings, settingsBefore, mixed)).files;
-    assert.equal(file?.mode, 'semantic');
+    const file = onlyFile(rollBack(edit(settings, settingsBefore, mixed)));
+    assert.equal(file.mode, 'semantic');
     assert.equal(
-      file?.restoredText,
+      file.restoredText,
       settingsBefore.replace('"Bash(rm:*)"', '"Bash(rm:*)",\n      "Read(./secrets/**)"'),
     );
-    assert.equal(file?.kept.length, 1);
-    assert.ok(file?.passed);
+    assert.equal(file.kept.length, 1);
+    assert.ok(file.passed);
   });
 
   it('gives the protection up only when that is asked for by name', () => {
     const analysis = edit(settings, settingsBefore, mixed);
     const named = { selected: analysis.changes };
     assert.equal(rollBack(analysis, named).files[0]?.kept.length, 1);
-    const [file] = rollBack(analysis, { ...named, includeTightening: true }).files;
-    assert.equal(file?.restoredText, settingsBefore);
+    const file = onlyFile(rollBack(analysis, { ...named, includeTightening: true }));
+    assert.equal(file.restoredText, settingsBefore);
   });
 
   it('does not offer to undo a pin or a containment', () => {
@@ -78,14 +78,14 @@ describe('planRollback', () => {
 
   it('takes back the one change that was chosen, and nothing else', () => {
     const analysis = edit(settings, settingsBefore, mixed);
-    const [file] = rollBack(analysis, { selected: changesAbout(analysis, 'curl') }).files;
-    assert.equal(file?.restoredText, mixed.replace(', "Bash(curl:*)"', ''));
-    assert.ok(file?.passed);
+    const file = onlyFile(rollBack(analysis, { selected: changesAbout(analysis, 'curl') }));
+    assert.equal(file.restoredText, mixed.replace(', "Bash(curl:*)"', ''));
+    assert.ok(file.passed);
   });
 
   it('keeps the pin of one server and gives the other its version back', () => {
-    const [file] = rollBack(edit(servers, serversBefore, serversAfter)).files;
-    assert.equal(file?.restoredText, serversAfter.replace('@latest', '@2.4.1'));
+    const file = onlyFile(rollBack(edit(servers, serversBefore, serversAfter)));
+    assert.equal(file.restoredText, serversAfter.replace('@latest', '@2.4.1'));
   });
 
   it('deletes a file that the change created, and brings back one that it deleted', () => {
@@ -98,14 +98,14 @@ describe('planRollback', () => {
 
   it('says so when there is nothing to go back to', () => {
     const analysis = { ...edit(servers, serversBefore, serversAfter), hasBaseline: false };
-    const [file] = rollBack(analysis).files;
-    assert.equal(file?.mode, 'manual');
-    assert.match(file?.conflict ?? '', /no earlier text/);
+    const file = onlyFile(rollBack(analysis));
+    assert.equal(file.mode, 'manual');
+    assert.match(file.conflict ?? '', /no earlier text/);
   });
 
   it('restores a file whose present text is broken', () => {
-    const [file] = rollBack(edit(settings, settingsBefore, '{ "permissions": ')).files;
-    assert.equal(file?.passed, file?.restoredText === settingsBefore);
+    const file = onlyFile(rollBack(edit(settings, settingsBefore, '{ "permissions": ')));
+    assert.equal(file.passed, file.restoredText === settingsBefore);
   });
 
   describe('when the file has moved on', () => {
@@ -113,34 +113,40 @@ describe('planRollback', () => {
       const present = loosened
         .replace('"model": "opus"', '"model": "sonnet" // cheaper')
         .replace('// who may do what', '// who may do what, agreed with Bo');
-      const [file] = rollBack(edit(settings, settingsBefore, present), {
-        recordedText: loosened,
-      }).files;
+      const file = onlyFile(
+        rollBack(edit(settings, settingsBefore, present), {
+          recordedText: loosened,
+        }),
+      );
       assert.equal(
-        file?.restoredText,
+        file.restoredText,
         settingsBefore
           .replace('"model": "opus"', '"model": "sonnet" // cheaper')
           .replace('// who may do what', '// who may do what, agreed with Bo'),
       );
-      assert.ok(file?.passed);
+      assert.ok(file.passed);
     });
 
     it('finds an entry by its value, not by its place', () => {
       const present = loosened.replace('"Bash(npm test)", ', '"Bash(ls)", "Bash(npm test)", ');
-      const [file] = rollBack(edit(settings, settingsBefore, present), {
-        recordedText: loosened,
-      }).files;
-      assert.match(file?.restoredText ?? '', /"allow": \["Bash\(ls\)", "Bash\(npm test\)"\]/);
+      const file = onlyFile(
+        rollBack(edit(settings, settingsBefore, present), {
+          recordedText: loosened,
+        }),
+      );
+      assert.match(file.restoredText ?? '', /"allow": \["Bash\(ls\)", "Bash\(npm test\)"\]/);
     });
 
     it('refuses when the value is no longer the one the change made', () => {
       const present = serversAfter.replace('@latest', '@3.0.0');
-      const [file] = rollBack(edit(servers, serversBefore, present), {
-        recordedText: serversAfter,
-      }).files;
-      assert.equal(file?.passed, false);
-      assert.equal(file?.mode, 'manual');
-      assert.match(file?.conflict ?? '', /no longer what this change made of it/);
+      const file = onlyFile(
+        rollBack(edit(servers, serversBefore, present), {
+          recordedText: serversAfter,
+        }),
+      );
+      assert.equal(file.passed, false);
+      assert.equal(file.mode, 'manual');
+      assert.match(file.conflict ?? '', /no longer what this change made of it/);
     });
 
     it('takes a created server out and leaves the later one', () => {
@@ -149,10 +155,12 @@ describe('planRollback', () => {
         '"servers": {',
         '"servers": { "b": { "command": "uvx", "args": ["b"] },',
       );
-      const [file] = rollBack(edit(servers, undefined, present), { recordedText: recorded }).files;
-      assert.ok(file?.passed, file?.conflict);
-      assert.ok(!(file?.restoredText ?? '').includes('a-mcp'));
-      assert.match(file?.restoredText ?? '', /"b"/);
+      const file = onlyFile(
+        rollBack(edit(servers, undefined, present), { recordedText: recorded }),
+      );
+      assert.ok(file.passed, file.conflict);
+      assert.ok(!(file.restoredText ?? '').includes('a-mcp'));
+      assert.match(file.restoredText ?? '', /"b"/);
     });
   });
 
@@ -177,8 +185,8 @@ describe('planRollback', () => {
             assert.match(String(error), /is not governed/);
             return;
           }
-          const [file] = rollBack(analysis, { includeTightening: true }).files;
-          if (file?.passed === true) assert.equal(file.restoredText, before);
+          const file = onlyFile(rollBack(analysis, { includeTightening: true }));
+          if (file.passed) assert.equal(file.restoredText, before);
           rollBack(analysis);
           rollBack(analysis, { recordedText });
           rollBack(analysis, { selected: analysis.changes.slice(0, 1) });

@@ -2,6 +2,7 @@ import { analyzeFile, type FileAnalysis } from '../../src/core/analyze';
 import type { Change } from '../../src/core/compare/change';
 import { planRollback } from '../../src/core/rollback/planRollback';
 import type {
+  FileRollback,
   RollbackContext,
   RollbackInput,
   RollbackPlan,
@@ -36,4 +37,11 @@ export function changesAbout(analysis: FileAnalysis, ...words: readonly string[]
   );
   if (found.length === 0) throw new Error(`no change about ${words.join(', ')}`);
   return found;
+}
+
+/** The one file of a plan. */
+export function onlyFile(plan: RollbackPlan): FileRollback {
+  const [file, ...others] = plan.files;
+  if (file === undefined || others.length > 0) throw new Error('the plan is not about one file');
+  return file;
 }

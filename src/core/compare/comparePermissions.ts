@@ -12,6 +12,9 @@ import { judgePermission, type PermissionSides } from './permissionJudgement';
 import { pairPermissionRules, type PlacedRule, type RulePair } from './permissionPairs';
 import { permissionWords } from './permissionWords';
 
+/** States looked at in one comparison: about a tenth of a second. Real files need a hundredth of it. */
+const effortPerComparison = 2_000_000;
+
 /**
  * Changes of permission rules between two sides, one for each rule that is not the same on both.
  *
@@ -40,11 +43,13 @@ export function comparePermissions(
     baseline: listsOf(placedBefore),
     current: listsOf(placedNow),
     settings: current.settings,
+    effort: { left: effortPerComparison },
   };
   const pairs = pairPermissionRules(
     placedBefore.filter((placed) => isRemoved(placed.fact)),
     placedNow.filter((placed) => isAdded(placed.fact)),
     placedNow.filter((placed) => placed.list === 'allow' && !isAdded(placed.fact)),
+    sides.effort,
   );
   return pairs
     .flatMap((pair) => changeOf(pair, sides, places))

@@ -115,10 +115,23 @@ export function step(
 
 const nowhere: StateSet = [];
 
-/** Whether the whole of a text is one of the accepted ones. */
-export function accepts(automaton: PermissionAutomaton, text: string): boolean {
+/**
+ * Work that may still be spent on a comparison, in states looked at. A repository may hold rules made
+ * to keep the editor busy, so everything that reads with an automaton pays from it.
+ */
+export interface Effort {
+  left: number;
+}
+
+/**
+ * Whether the whole of a text is one of the accepted ones. False, too, when the effort is spent:
+ * whoever passes one looks at it before trusting the answer.
+ */
+export function accepts(automaton: PermissionAutomaton, text: string, effort: Effort): boolean {
   let states = startStates(automaton);
   for (let index = 0; index < text.length && states.length > 0; index += 1) {
+    effort.left -= states.length;
+    if (effort.left <= 0) return false;
     states = step(automaton, states, text.charAt(index));
   }
   return isAccepting(automaton, states);

@@ -1,6 +1,7 @@
 import type { ClaudePermissionRule } from '../facts/claudePermissionRule';
 import type { SettingFact } from '../facts/fact';
 import { readAction } from './permissionAction';
+import type { Effort } from './permissionAutomaton';
 import { acceptsAction } from './permissionOrder';
 
 export type Decision = 'allowed' | 'asked' | 'denied';
@@ -34,10 +35,14 @@ export function decideAction(
   action: string,
   lists: PermissionLists,
   settings: readonly SettingFact[],
+  effort: Effort,
 ): Decision {
-  if (lists.deny.some((rule) => acceptsAction(rule, action))) return 'denied';
-  if (lists.ask.some((rule) => acceptsAction(rule, action))) return 'asked';
-  if (lists.allow.some((rule) => acceptsAction(rule, action))) return 'allowed';
+  const has = (rules: PermissionLists['allow']): boolean =>
+    rules.some((rule) => acceptsAction(rule, action, effort));
+  if (has(lists.deny)) return 'denied';
+  if (has(lists.ask)) return 'asked';
+  // Where it cannot be worked out in time, the worse is assumed.
+  if (has(lists.allow) || effort.left <= 0) return 'allowed';
   return decideByMode(action, settings);
 }
 

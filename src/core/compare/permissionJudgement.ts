@@ -3,6 +3,7 @@ import type { SettingFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
 import type { Direction } from './change';
 import { showAction } from './permissionAction';
+import type { Effort } from './permissionAutomaton';
 import {
   decideAction,
   decideByMode,
@@ -18,6 +19,8 @@ export interface PermissionSides {
   readonly current: PermissionLists;
   /** Settings of the current side: what they do with an action that no rule names. */
   readonly settings: readonly SettingFact[];
+  /** For the whole comparison. */
+  readonly effort: Effort;
 }
 
 export interface PermissionJudgement {
@@ -86,7 +89,7 @@ function judgeMove(old: PlacedRule, now: PlacedRule, sides: PermissionSides): Pe
 function judgeGain(
   now: PlacedRule | undefined,
   effect: Effect,
-  { current }: PermissionSides,
+  { current, effort }: PermissionSides,
   allowedBefore: PermissionLists['allow'],
 ): PermissionJudgement {
   const list = 'allow';
@@ -96,10 +99,13 @@ function judgeGain(
   }
   // Versions that still act on such a rule exist, so the intention counts.
   if (blocked === 'inert') return { list, effect, direction: 'loosens', reason: 'inert' };
-  const gained = findAction({
-    inside: [[now.rule]],
-    outside: [...allowedBefore, ...current.deny, ...current.ask],
-  });
+  const gained = findAction(
+    {
+      inside: [[now.rule]],
+      outside: [...allowedBefore, ...current.deny, ...current.ask],
+    },
+    effort,
+  );
   if (gained.kind === 'none') {
     return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
   }
@@ -109,17 +115,20 @@ function judgeGain(
 function judgeLess(
   old: PlacedRule | undefined,
   effect: Effect,
-  { baseline, current }: PermissionSides,
+  { baseline, current, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'allow';
   const blocked = blockedBy(old);
   if (old === undefined || blocked !== undefined) {
     return { list, effect, direction: 'neutral', reason: blocked };
   }
-  const less = findAction({
-    inside: [[old.rule]],
-    outside: [...current.allow, ...baseline.deny, ...baseline.ask],
-  });
+  const less = findAction(
+    {
+      inside: [[old.rule]],
+      outside: [...current.allow, ...baseline.deny, ...baseline.ask],
+    },
+    effort,
+  );
   return less.kind === 'none'
     ? { list, effect: 'restated', direction: 'neutral', reason: 'covered' }
     : { list, effect, direction: 'tightens', ...witnessOf(less) };
@@ -128,7 +137,7 @@ function judgeLess(
 function judgeLoss(
   old: PlacedRule | undefined,
   effect: Effect,
-  { current, settings }: PermissionSides,
+  { current, settings, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'deny';
   const blocked = blockedBy(old);
@@ -136,36 +145,39 @@ function judgeLoss(
     return { list, effect, direction: 'unknown', reason: 'unclear' };
   }
   if (blocked === 'inert') return { list, effect, direction: 'neutral', reason: 'inert' };
-  const lost = findAction({ inside: [[old.rule]], outside: current.deny });
+  const lost = findAction({ inside: [[old.rule]], outside: current.deny }, effort);
   if (lost.kind === 'none') {
     return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
   }
   // Of everything that is lost, the example is what now happens without asking, if anything does.
-  const allowed = findAction({
-    inside: [[old.rule], current.allow],
-    outside: [...current.deny, ...current.ask],
-  });
+  const allowed = findAction(
+    {
+      inside: [[old.rule], current.allow],
+      outside: [...current.deny, ...current.ask],
+    },
+    effort,
+  );
   const worst = allowed.kind === 'found' ? allowed : lost;
   return {
     list,
     effect,
     direction: 'loosens',
     ...witnessOf(worst),
-    now: worst.kind === 'found' ? decideAction(worst.action, current, settings) : undefined,
+    now: worst.kind === 'found' ? decideAction(worst.action, current, settings, effort) : undefined,
   };
 }
 
 function judgeMoreDenied(
   now: PlacedRule | undefined,
   effect: Effect,
-  { baseline }: PermissionSides,
+  { baseline, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'deny';
   const blocked = blockedBy(now);
   if (now === undefined || blocked !== undefined) {
     return { list, effect, direction: 'neutral', reason: blocked };
   }
-  const more = findAction({ inside: [[now.rule]], outside: baseline.deny });
+  const more = findAction({ inside: [[now.rule]], outside: baseline.deny }, effort);
   return more.kind === 'found'
     ? { list, effect, direction: 'tightens', ...witnessOf(more), now: 'denied' }
     : { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
@@ -174,7 +186,7 @@ function judgeMoreDenied(
 function judgeMoreAsked(
   now: PlacedRule | undefined,
   effect: Effect,
-  { baseline }: PermissionSides,
+  { baseline, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'ask';
   const blocked = blockedBy(now);
@@ -182,10 +194,13 @@ function judgeMoreAsked(
     return { list, effect, direction: 'neutral', reason: blocked };
   }
   // What was denied before is not tightened by asking: the deny rule that left says so itself.
-  const more = findAction({
-    inside: [[now.rule]],
-    outside: [...baseline.ask, ...baseline.deny],
-  });
+  const more = findAction(
+    {
+      inside: [[now.rule]],
+      outside: [...baseline.ask, ...baseline.deny],
+    },
+    effort,
+  );
   return more.kind === 'found'
     ? { list, effect, direction: 'tightens', ...witnessOf(more), now: 'asked' }
     : { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
@@ -194,7 +209,7 @@ function judgeMoreAsked(
 function judgeLessAsked(
   old: PlacedRule | undefined,
   effect: Effect,
-  { current, settings }: PermissionSides,
+  { current, settings, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'ask';
   const blocked = blockedBy(old);
@@ -203,11 +218,11 @@ function judgeLessAsked(
   }
   if (blocked === 'inert') return { list, effect, direction: 'neutral', reason: 'inert' };
   const covered = [...current.ask, ...current.deny];
-  const lost = findAction({ inside: [[old.rule]], outside: covered });
+  const lost = findAction({ inside: [[old.rule]], outside: covered }, effort);
   if (lost.kind === 'none') {
     return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
   }
-  const allowed = findAction({ inside: [[old.rule], current.allow], outside: covered });
+  const allowed = findAction({ inside: [[old.rule], current.allow], outside: covered }, effort);
   if (allowed.kind === 'found') {
     return { list, effect, direction: 'loosens', ...witnessOf(allowed), now: 'allowed' };
   }

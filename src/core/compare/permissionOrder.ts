@@ -7,6 +7,7 @@ import {
   namedCharacters,
   startStates,
   step,
+  type Effort,
   type PermissionAutomaton,
   type StateSet,
 } from './permissionAutomaton';
@@ -24,8 +25,8 @@ export type ActionAnswer =
   /** The comparison was given up; what it would have found is not known. */
   | { readonly kind: 'undecided' };
 
-/** Steps of the product walk after which a comparison counts as undecided. Real rules need < 2,000. */
-const stepBudget = 20_000;
+/** What one question may cost when nobody limits several of them together. Real ones need < 20,000. */
+const effortPerQuestion = 400_000;
 
 /** Characters that stand for "any other": the first that no pattern in question names. */
 const otherCharacters = 'xyzqwkvj0123456789éøжλ';
@@ -33,10 +34,15 @@ const otherCharacters = 'xyzqwkvj0123456789éøжλ';
 /**
  * Whether a rule in effect accepts an action (`Bash(npm test`). Inert and unclear rules accept nothing.
  */
-export function acceptsAction(rule: ClaudePermissionRule, action: string): boolean {
+export function acceptsAction(
+  rule: ClaudePermissionRule,
+  action: string,
+  effort: Effort = { left: effortPerQuestion },
+): boolean {
   if (!isEffective(rule) || !rule.starts.some((start) => action.startsWith(start))) return false;
   if (isOneAction(rule)) return rule.starts[0] === action;
-  return accepts(buildAutomaton([rule.pieces]), action);
+  effort.left -= effortToAsk + rule.text.length;
+  return effort.left > 0 && accepts(buildAutomaton([rule.pieces]), action, effort);
 }
 
 export function isEffective(rule: ClaudePermissionRule): boolean {
@@ -50,7 +56,20 @@ export function isEffective(rule: ClaudePermissionRule): boolean {
  * The example it returns is the one that matters most: first from a list of actions people know,
  * worst first; then the rule's own text with its wildcards filled; then the shortest there is.
  */
-export function findAction(query: ActionQuery): ActionAnswer {
+export function findAction(
+  query: ActionQuery,
+  effort: Effort = { left: effortPerQuestion },
+): ActionAnswer {
+  const answer = search(query, effort);
+  return effort.left <= 0 ? { kind: 'undecided' } : answer;
+}
+
+/** What a question costs before anything is read. */
+const effortToAsk = 40;
+
+function search(query: ActionQuery, effort: Effort): ActionAnswer {
+  effort.left -= effortToAsk;
+  if (effort.left <= 0) return { kind: 'undecided' };
   const inside = query.inside.map((rules) => rules.filter(isEffective));
   const [subject, ...others] = inside;
   if (subject === undefined || inside.some((rules) => rules.length === 0)) return { kind: 'none' };
@@ -64,18 +83,18 @@ export function findAction(query: ActionQuery): ActionAnswer {
     return { kind: 'none' };
   }
   const fits = (action: string): boolean =>
-    inside.every((rules) => rules.some((rule) => acceptsAction(rule, action))) &&
-    !outside.some((rule) => acceptsAction(rule, action));
+    inside.every((rules) => rules.some((rule) => acceptsAction(rule, action, effort))) &&
+    !outside.some((rule) => acceptsAction(rule, action, effort));
   const known = knownAction(starts, fits);
   if (known !== undefined) return { kind: 'found', action: known };
   for (const rule of subject) {
     for (const action of examplesOf(rule)) if (fits(action)) return { kind: 'found', action };
   }
-  if (subject.every(isOneAction)) return { kind: 'none' };
+  if (effort.left <= 0 || subject.every(isOneAction)) return { kind: 'none' };
   const required = [subject, ...nearOthers].map((rules) =>
     buildAutomaton(rules.map((rule) => rule.pieces)),
   );
-  return walk(required, buildAutomaton(outside.map((rule) => rule.pieces)));
+  return walk(required, buildAutomaton(outside.map((rule) => rule.pieces)), effort);
 }
 
 function knownAction(
@@ -93,12 +112,16 @@ function isOneAction(rule: ClaudePermissionRule): boolean {
 }
 
 /** Every action of `part` is one of `whole`. Undecided counts as no. */
-export function isContained(part: ClaudePermissionRule, whole: ClaudePermissionRule): boolean {
+export function isContained(
+  part: ClaudePermissionRule,
+  whole: ClaudePermissionRule,
+  effort?: Effort,
+): boolean {
   if (!isEffective(part) || !isEffective(whole)) return false;
   const within = part.starts.every((start) =>
     whole.starts.some((other) => start.startsWith(other)),
   );
-  return within && findAction({ inside: [[part]], outside: [whole] }).kind === 'none';
+  return within && findAction({ inside: [[part]], outside: [whole] }, effort).kind === 'none';
 }
 
 /** Actions a rule accepts, the plainest first. */
@@ -186,12 +209,12 @@ interface Position {
 function walk(
   required: readonly PermissionAutomaton[],
   excluded: PermissionAutomaton,
+  effort: Effort,
 ): ActionAnswer {
   const seen = new Set<string>();
   let layer: Position[] = [
     { states: required.map(startStates), excluded: startStates(excluded), text: '' },
   ];
-  let steps = 0;
   while (layer.length > 0) {
     const next: Position[] = [];
     for (const position of layer) {
@@ -201,9 +224,10 @@ function walk(
           isAccepting(automaton, position.states[index] ?? []),
         ) && !isAccepting(excluded, position.excluded);
       if (accepted) return { kind: 'found', action: position.text };
+      const size = position.states.reduce((sum, set) => sum + set.length, position.excluded.length);
       for (const character of charactersToTry(required, excluded, position)) {
-        steps += 1;
-        if (steps > stepBudget) return { kind: 'undecided' };
+        effort.left -= size;
+        if (effort.left <= 0) return { kind: 'undecided' };
         const states = required.map((automaton, index) =>
           step(automaton, position.states[index] ?? [], character),
         );

@@ -4,6 +4,7 @@ import {
   type PermissionList,
 } from '../facts/claudePermissionRule';
 import type { PermissionRuleFact } from '../facts/fact';
+import type { Effort } from './permissionAutomaton';
 import { isContained } from './permissionOrder';
 
 /** A rule of one side with its meaning. */
@@ -27,50 +28,47 @@ export interface RulePair {
  * before, so an unrelated rule in between never disturbs the pairing. In this order: moved to another
  * list, written differently, widened, narrowed; what is left is added or removed.
  *
+ * Where the effort is spent, rules stay unpaired: added and removed.
+ *
  * @param stillAllowed allow rules that stand on both sides: a new rule may widen one of them
  */
 export function pairPermissionRules(
   removed: readonly PlacedRule[],
   added: readonly PlacedRule[],
   stillAllowed: readonly PlacedRule[],
+  effort: Effort,
 ): readonly RulePair[] {
-  const old = [...removed];
-  const fresh = [...added];
   const pairs: RulePair[] = [];
-  const pairUp = (
-    relation: 'moved' | 'equal' | 'widened' | 'narrowed',
-    fits: (before: PlacedRule, after: PlacedRule) => boolean,
-  ): void => {
-    for (let index = 0; index < fresh.length; index += 1) {
-      const now = fresh[index];
-      if (now === undefined) continue;
-      const at = old.findIndex((before) => fits(before, now));
-      const before = old[at];
-      if (before === undefined) continue;
-      pairs.push({ relation, old: before, now });
-      old.splice(at, 1);
-      fresh.splice(index, 1);
-      index -= 1;
-    }
+  const old = new Set(removed);
+  const fresh = new Set(added);
+  const pairUp = (relation: RulePair['relation'], before: PlacedRule, now: PlacedRule): void => {
+    pairs.push({ relation, old: before, now });
+    old.delete(before);
+    fresh.delete(now);
   };
-  const keys = new Map<PlacedRule, string>();
-  for (const placed of [...removed, ...added]) keys.set(placed, languageKey(placed.rule));
-  const equal = (before: PlacedRule, after: PlacedRule): boolean =>
-    keys.get(before) === keys.get(after);
-  pairUp('equal', (before, after) => before.list === after.list && equal(before, after));
-  pairUp('moved', equal);
-  pairUp(
-    'widened',
-    (before, after) => before.list === after.list && isContained(before.rule, after.rule),
-  );
-  pairUp(
-    'narrowed',
-    (before, after) => before.list === after.list && isContained(after.rule, before.rule),
-  );
+  const byMeaning = groupByMeaning(removed);
+  for (const sameList of [true, false]) {
+    for (const now of fresh) {
+      const same = byMeaning.get(languageKey(now.rule)) ?? [];
+      const before = same.find((other) => old.has(other) && (other.list === now.list) === sameList);
+      if (before !== undefined) pairUp(sameList ? 'equal' : 'moved', before, now);
+    }
+  }
+  for (const relation of ['widened', 'narrowed'] as const) {
+    for (const now of fresh) {
+      for (const before of old) {
+        if (before.list !== now.list) continue;
+        const [part, whole] = relation === 'widened' ? [before, now] : [now, before];
+        if (!isContained(part.rule, whole.rule, effort)) continue;
+        pairUp(relation, before, now);
+        break;
+      }
+    }
+  }
   for (const now of fresh) {
     const within =
       now.list === 'allow'
-        ? stillAllowed.find((before) => isContained(before.rule, now.rule))
+        ? stillAllowed.find((before) => isContained(before.rule, now.rule, effort))
         : undefined;
     pairs.push(
       within === undefined
@@ -80,4 +78,15 @@ export function pairPermissionRules(
   }
   for (const before of old) pairs.push({ relation: 'removed', old: before });
   return pairs;
+}
+
+function groupByMeaning(rules: readonly PlacedRule[]): ReadonlyMap<string, readonly PlacedRule[]> {
+  const groups = new Map<string, PlacedRule[]>();
+  for (const placed of rules) {
+    const key = languageKey(placed.rule);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [placed]);
+    else group.push(placed);
+  }
+  return groups;
 }

@@ -65,7 +65,7 @@ function read(text: string): ParsedRecord {
     range: wordAt(text, error.pos[0], error.pos[1]),
     pointer: '',
   }));
-  if (document.directives?.yaml.explicit === true) {
+  if (document.directives.yaml.explicit === true) {
     problems.push({
       message: t('A record has no directives. Take the line with “%” away.'),
       range: { start: 0, end: 1 },

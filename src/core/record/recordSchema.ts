@@ -1,3 +1,5 @@
+// The schema is data that editors use too, so it stands outside the stages.
+
 import schema from '../../../schemas/record.schema.json';
 
 /** The few words of JSON Schema that this file needs by name. */

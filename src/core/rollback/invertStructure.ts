@@ -9,10 +9,11 @@ import {
   copySibling,
   insertSibling,
   removeSibling,
-  siblingRanges,
   splice,
   type CommentTest,
 } from './editJsonText';
+import { findItem, indexesOf } from './findItem';
+import { placeAmongItems, placeAmongMembers } from './placeAmongSiblings';
 import type { Spot } from './structuralDifferences';
 
 /** The three texts of one file; all of them parse. */
@@ -55,6 +56,8 @@ export function invertStructure(choice: Choice, texts: StructureTexts): Inverse 
 /** Lives for one call of `invertStructure`; the edits are made one after the other. */
 interface State {
   text: string;
+  /** The tree of `text`, as long as it is the same text. */
+  parsed?: { readonly text: string; readonly root: DataNode | undefined };
   readonly texts: StructureTexts;
   readonly recordedRoot: DataNode | undefined;
   readonly baselineRoot: DataNode | undefined;
@@ -86,7 +89,7 @@ function rank(choice: Choice): number {
 function restoreUntouched(choice: Choice, state: State): boolean {
   const { difference } = choice;
   if (difference.recorded === undefined || difference.baseline === undefined) return false;
-  const node = nodeAt(state.text, difference.path);
+  const node = presentAt(state, difference.path);
   if (node === undefined) return false;
   const now = state.text.slice(node.range.start, node.range.end);
   if (now !== rawOf(difference.recorded, state.texts.recorded)) return false;
@@ -101,7 +104,7 @@ function applyMember(choice: Choice, state: State): void {
     replaceRoot(choice, state);
     return;
   }
-  const parent = nodeAt(state.text, path.slice(0, -1));
+  const parent = presentAt(state, path.slice(0, -1));
   if (parent?.kind !== 'object') {
     if (baseline !== undefined) state.conflict = placeGone(path);
     return;
@@ -123,7 +126,7 @@ function applyMember(choice: Choice, state: State): void {
 
 function replaceRoot(choice: Choice, state: State): void {
   const { recorded, baseline } = choice.difference;
-  const present = parseJson(state.text).root;
+  const present = presentAt(state, []);
   if (present === undefined || recorded === undefined || baseline === undefined) return;
   if (!sameValue(present, recorded.node)) state.conflict = changedSince([]);
   else replaceNode(present, rawOf(baseline, state.texts.baseline), state);
@@ -159,7 +162,7 @@ function takeOutMember(
 /** A list or object that the change brought and that now holds nothing goes as well. */
 function removeWhenEmpty(path: readonly string[], state: State): void {
   const key = path.at(-1);
-  const parent = nodeAt(state.text, path.slice(0, -1));
+  const parent = presentAt(state, path.slice(0, -1));
   if (key === undefined || parent?.kind !== 'object') return;
   const member = memberOf(parent, key);
   if (member === undefined) return;
@@ -247,7 +250,7 @@ function cutParts(text: string, parts: readonly Choice[], depth: number): string
 
 function applyElement(choice: Choice, state: State): void {
   const { path, recorded, baseline } = choice.difference;
-  const list = nodeAt(state.text, path);
+  const list = presentAt(state, path);
   if (list?.kind !== 'array') {
     if (baseline !== undefined) state.conflict = placeGone(path);
     return;
@@ -279,20 +282,6 @@ function applyElement(choice: Choice, state: State): void {
   );
 }
 
-/** By value; of several equal ones the same in order of appearance, else the last. */
-function findItem(list: ArrayNode, spot: Spot, source: DataNode | undefined): number | undefined {
-  const wanted = canonicalText(spot.node);
-  const matches = indexesOf(list, wanted);
-  if (matches.length === 0) return undefined;
-  const before = source?.kind === 'array' ? indexesOf(source, wanted) : [];
-  const ordinal = before.indexOf(spot.index ?? -1);
-  return matches[ordinal < 0 ? 0 : Math.min(ordinal, matches.length - 1)];
-}
-
-function indexesOf(list: ArrayNode, wanted: string): readonly number[] {
-  return list.items.flatMap((item, index) => (canonicalText(item) === wanted ? [index] : []));
-}
-
 /** Somebody may have put it back by hand: then there are already as many as the baseline had. */
 function isThereAgain(
   list: ArrayNode,
@@ -306,36 +295,11 @@ function isThereAgain(
   return now > recorded && now >= indexesOf(baselineList, wanted).length;
 }
 
-/** After the nearest old neighbour in front that is still there, else before the next one behind. */
-function placeAmongItems(list: ArrayNode, baseline: ArrayNode, index: number): number {
-  for (let step = index - 1; step >= 0; step -= 1) {
-    const found = neighbour(list, baseline, step);
-    if (found !== undefined) return found + 1;
+function presentAt(state: State, path: readonly string[]): DataNode | undefined {
+  if (state.parsed?.text !== state.text) {
+    state.parsed = { text: state.text, root: parseJson(state.text).root };
   }
-  for (let step = index + 1; step < baseline.items.length; step += 1) {
-    const found = neighbour(list, baseline, step);
-    if (found !== undefined) return found;
-  }
-  return list.items.length;
-}
-
-function neighbour(list: ArrayNode, baseline: ArrayNode, step: number): number | undefined {
-  const node = baseline.items[step];
-  return node === undefined
-    ? undefined
-    : findItem(list, { node, range: node.range, index: step }, baseline);
-}
-
-function placeAmongMembers(parent: ObjectNode, baseline: ObjectNode, index: number): number {
-  const indexOfKey = (step: number): number =>
-    parent.members.findIndex((member) => member.key === baseline.members[step]?.key);
-  for (let step = index - 1; step >= 0; step -= 1) {
-    if (indexOfKey(step) >= 0) return indexOfKey(step) + 1;
-  }
-  for (let step = index + 1; step < baseline.members.length; step += 1) {
-    if (indexOfKey(step) >= 0) return indexOfKey(step);
-  }
-  return siblingRanges(parent).length;
+  return dataAt(state.parsed.root, path);
 }
 
 function nodeAt(text: string, path: readonly string[]): DataNode | undefined {

@@ -116,11 +116,12 @@ function losesOnlyTheEnding({ baseline, rule }: PermissionDetail): boolean {
 
 /** The rule held something back from an allow rule that is gone as well. */
 function wasException(context: RuleContext, action: string): boolean {
+  const effort = { left: 100_000 };
   const allowed = (facts: FileFacts | undefined): boolean =>
     facts?.permissionRules.some(
       (fact) =>
         fact.facet === 'permission.allow' &&
-        acceptsAction(parseClaudePermissionRule(fact.rule, 'allow'), action),
+        acceptsAction(parseClaudePermissionRule(fact.rule, 'allow'), action, effort),
     ) ?? false;
   return allowed(context.baselineFacts) && !allowed(context.facts);
 }

@@ -1,0 +1,24 @@
+import * as path from 'node:path';
+import { playScenes } from './playScenes';
+
+/** Makes the pictures of the README anew: `npm run screenshots`. */
+async function screenshots(): Promise<void> {
+  const screenshotDirectory = path.resolve(__dirname, '..', '..', 'docs', 'images');
+  for (const [themeName, theme] of [
+    ['light', 'Default Light Modern'],
+    ['dark', 'Default Dark Modern'],
+  ] as const) {
+    const { failed } = await playScenes({
+      version: 'newest',
+      theme,
+      themeName,
+      screenshotDirectory,
+    });
+    if (failed > 0) process.exitCode = 1;
+  }
+}
+
+screenshots().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
