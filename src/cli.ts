@@ -1,12 +1,12 @@
 import { runCommandLine } from './node/commandLine';
 
 process.exitCode = runCommandLine(process.argv.slice(2), {
-  // A pipe is written synchronously by `writeSync`-backed streams only when the process is not cut
-  // short: the exit code is set, never forced, so that long output is complete.
+  // The exit code is set, never forced: a process that ends itself cuts long output to a pipe short.
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
   directory: process.cwd(),
   color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
-  width: process.stdout.columns ?? 80,
+  // A pipe has no columns, whatever the types say.
+  width: process.stdout.isTTY ? process.stdout.columns : 80,
   now: () => new Date(),
 });

@@ -2,6 +2,7 @@ import type { FileAnalysis } from '../core/analyze';
 import type { Change, Direction } from '../core/compare/change';
 import type { TextRange } from '../core/parse/tree';
 import type { Finding, Tier } from '../core/rules/rule';
+import { changeTopic } from './changeTopic';
 import { visibleText } from './visibleText';
 
 /**
@@ -19,7 +20,7 @@ export interface ChangeRow {
   readonly tier: Tier;
   /** The place to go to. */
   readonly range: TextRange;
-  /** `files: pin lost`, or the sentence of a change that no rule speaks about. One line. */
+  /** `files: pin lost`, or what a change is about that no rule speaks about. One line. */
   readonly label: string;
 }
 
@@ -50,7 +51,14 @@ function changeOf(finding: Finding, changes: readonly Change[]): Change | undefi
   if (finding.change !== undefined && changes.includes(finding.change)) return finding.change;
   const { start, end } = finding.range;
   const touching = changes.filter(({ range }) => range.start < end && start < range.end);
-  return touching.find(({ subject }) => subject === finding.subject) ?? touching[0];
+  return (
+    touching.find(({ subject }) => subject === finding.subject) ??
+    touching[0] ??
+    // What a new server does is part of its being new.
+    changes.find(
+      ({ detail, subject }) => detail.kind === 'server-added' && subject === finding.subject,
+    )
+  );
 }
 
 function rowOfChange(change: Change, unordered: readonly Finding[]): ChangeRow {
@@ -66,7 +74,7 @@ function rowOfChange(change: Change, unordered: readonly Finding[]): ChangeRow {
     range: first?.range ?? change.range,
     label:
       first === undefined
-        ? visibleText(change.words.replace(/\.$/, '').replaceAll('`', ''))
+        ? `${subjectName(change.subject)}: ${changeTopic(change)}`
         : labelOf(change.subject, first),
   };
 }

@@ -91,10 +91,16 @@ export function registerChangeTree(
       if (sections().length === 0) await ready;
       const found = sections();
       const others = found.length > 0 && pending.all().length === 0;
-      view.message = others ? vscode.l10n.t('No pending changes.') : '';
+      view.message = others ? emptySentence() : '';
       return [...found];
     }
     return [...childrenOf(node)];
+  }
+
+  function emptySentence(): string {
+    return store.all().some(({ analysis }) => analysis.hasBaseline)
+      ? vscode.l10n.t('No pending changes.')
+      : vscode.l10n.t('Nothing to compare with here: showing the present state.');
   }
 
   function sections(): readonly ChangeTreeNode[] {

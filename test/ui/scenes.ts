@@ -21,7 +21,7 @@ export interface Stage {
 export const scenes: readonly Scene[] = [
   {
     name: 'the sidebar lists what is pending, with direction and tier in words',
-    play: async ({ workbench }) => {
+    play: async ({ workbench }: Stage): Promise<void> => {
       await workbench.runCommand('MCP Change Control: Focus on MCP Change Control View');
       await workbench.waitForText('Pending changes', '.sidebar');
       await workbench.waitForText('files: pin lost', '.sidebar');
@@ -31,7 +31,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'the hover says what was, what is now and how the score came about',
-    play: async ({ workbench, picture }) => {
+    play: async ({ workbench, picture }: Stage): Promise<void> => {
       await workbench.openFile('.vscode/mcp.json');
       await workbench.waitForText('files: pin lost', '.codelens-decoration');
       await workbench.hoverAt('@latest');
@@ -45,7 +45,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'the light bulb offers the old value first',
-    play: async ({ workbench, picture }) => {
+    play: async ({ workbench, picture }: Stage): Promise<void> => {
       await workbench.setCursorAt('@latest');
       await workbench.press('ControlOrMeta+.');
       await workbench.page
@@ -60,7 +60,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'three actions write the record beside the file',
-    play: async ({ workbench, workspace, picture }) => {
+    play: async ({ workbench, workspace, picture }: Stage): Promise<void> => {
       await workbench.runCommand('MCP Change Control: Create Change Request');
       await workbench
         .waitForText('All changes are in', '.quick-input-widget')
@@ -80,7 +80,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'one command shows the lines that come back, and takes the change back',
-    play: async ({ workbench, workspace, picture }) => {
+    play: async ({ workbench, workspace, picture }: Stage): Promise<void> => {
       await workbench.runCommand('MCP Change Control: Roll Back Change');
       await workbench.waitForText('Roll back now', '.quick-input-widget');
       await workbench.page.locator('.monaco-diff-editor').first().waitFor();

@@ -34,12 +34,7 @@ describe('Secrets', () => {
   it('masks provider formats, URLs, headers and assignments wherever they stand', () => {
     for (const name of ['github', 'anthropic', 'stripeTest']) {
       const value = secret(name);
-      for (const text of [
-        value,
-        `curl -H "X: ${value}"`,
-        `{"a":"${value}"}`,
-        `x${'\n'}${value}.`,
-      ]) {
+      for (const text of [value, `curl -H "X: ${value}"`, `{"a":"${value}"}`, `x\n${value}.`]) {
         assert.ok(!maskSecrets(text).includes(value), name);
       }
     }

@@ -153,5 +153,7 @@ function directionOf(value: NamedValue, previous: NamedValue | undefined): Direc
 
 function shown(value: NamedValue): string {
   const masked = maskSecrets(value.value);
-  return value.kind === 'literal-secret' && masked === value.value ? maskValue(value.value) : masked;
+  return value.kind === 'literal-secret' && masked === value.value
+    ? maskValue(value.value)
+    : masked;
 }

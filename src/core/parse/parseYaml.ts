@@ -235,12 +235,15 @@ function readScalar(value: unknown, range: TextRange): DataNode {
   if (typeof value === 'number') return { kind: 'number', range, value };
   if (typeof value === 'boolean') return { kind: 'boolean', range, value };
   if (value === null || value === undefined) return { kind: 'null', range };
-  return { kind: 'string', range, value: String(value) };
+  // A date or a big number of a custom tag: what it is called matters, not what it is.
+  return { kind: 'string', range, value: JSON.stringify(value) };
 }
 
 function keyText(reader: Reader, key: unknown): string {
   const { yaml } = reader;
-  if (yaml.isScalar(key)) return String(key.value ?? '');
+  if (yaml.isScalar(key)) {
+    return typeof key.value === 'string' ? key.value : JSON.stringify(key.value ?? '');
+  }
   if (!yaml.isNode(key)) return '';
   const range = rangeOf(reader, key);
   return reader.text.slice(range.start - reader.offset, range.end - reader.offset);

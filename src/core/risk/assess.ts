@@ -91,7 +91,7 @@ function covers(finding: Finding, change: Change): boolean {
 
 function floorsOf(findings: readonly Finding[], unspoken: readonly Change[]): Assessment['floors'] {
   const floors = findings.flatMap((finding) =>
-    finding.floor === undefined ? [] : [{ tier: finding.floor as Tier, because: finding.because }],
+    finding.floor === undefined ? [] : [{ tier: finding.floor, because: finding.because }],
   );
   if (
     unspoken.some((change) => change.direction === 'unknown' && change.facet !== 'server.other')
