@@ -41,6 +41,9 @@ const extension = {
   platform: 'browser',
   target: 'es2022',
   external: ['vscode'],
+  // @vscode/l10n can load its words from an address. Ours come from VS Code, and the extension has no
+  // network: what is not there cannot be called.
+  define: { fetch: 'undefined', XMLHttpRequest: 'undefined', WebSocket: 'undefined' },
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -11,6 +11,8 @@ export interface PlayOptions {
   /** Added to the name of each picture. */
   readonly themeName: string;
   readonly screenshotDirectory: string;
+  /** Only these pictures; undefined: all. */
+  readonly pictures?: readonly string[];
 }
 
 /**
@@ -38,6 +40,7 @@ export async function playScenes(
         workbench,
         workspace,
         picture: async (picture) => {
+          if (options.pictures?.includes(picture) === false) return;
           await workbench.screenshot(`${picture}-${options.themeName}`);
         },
       });
