@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { analyzeFile } from '../core/analyze';
 import { buildReport } from '../core/report/report';
+import { planRollback } from '../core/rollback/planRollback';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { compareStates } from './compareStates';
 import { formatOf, printReport } from './printReport';
@@ -22,7 +23,17 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     stringOption(options, 'head'),
   );
   const report = buildReport('diff', analyses, unread, { base: base.label, all });
-  return printReport(report, format, environment);
+  const code = printReport(report, format, environment);
+  if (format === 'text' && analyses.some(({ changes }) => changes.length > 0)) {
+    const plan = planRollback(
+      analyses.map((analysis) => ({ analysis })),
+      { baselineName: base.label, analyze: analyzeFile },
+    );
+    environment.write(
+      plan.passed ? `rollback rehearsed: ${plan.summary}\n` : `rollback: ${plan.summary}\n`,
+    );
+  }
+  return code;
 }
 
 function diffLooseFiles(
