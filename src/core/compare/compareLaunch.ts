@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Launch, PackageSpec, ServerFact } from '../facts/fact';
+import { maskArguments } from '../facts/maskArguments';
 import { maskSecrets } from '../facts/maskSecrets';
 import { normalisePath } from '../facts/filesystemRoots';
+import type { TextRange } from '../parse/tree';
 import type { Direction } from './change';
 import type { PartChange } from './compareServer';
 import { isPinned, pinDifference, versionOrder } from './versionOrder';
@@ -32,7 +34,7 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
       changes.push(commandChange(baseline, current, before, after));
     changes.push(...packageChange(baseline, current, oldPackage, newPackage));
   }
-  if (before.inlineCode?.text !== after.inlineCode?.text) {
+  if (before.inlineCode?.text !== after.inlineCode?.text || !sameScript(before, after)) {
     return [commandChange(baseline, current, before, after)];
   }
   if (!sameWords(otherArguments(baseline, before), otherArguments(current, after))) {
@@ -78,13 +80,22 @@ function sameProgram(before: Launch, after: Launch): boolean {
   );
 }
 
+/** Another script is another program, whatever runs it. */
+function sameScript(before: Launch, after: Launch): boolean {
+  return normalisePath(before.script?.path ?? '') === normalisePath(after.script?.path ?? '');
+}
+
 function commandChange(
   baseline: ServerFact,
   current: ServerFact,
   before: Launch,
   after: Launch,
 ): PartChange {
-  const index = after.inlineCode !== undefined ? undefined : after.programIndex;
+  // The word that differs: code, script, or the program itself.
+  const placeIn = (launch: Launch): TextRange | undefined =>
+    launch.inlineCode?.range ??
+    (sameScript(before, after) ? undefined : launch.script?.range) ??
+    launch.argvRanges[launch.programIndex];
   return {
     facet: 'server.launch',
     pointer: after.argvPointers[after.programIndex] ?? current.pointer,
@@ -97,10 +108,8 @@ function commandChange(
     ),
     before: commandLine(before),
     after: commandLine(after),
-    range: after.inlineCode?.range ?? after.argvRanges[index ?? 0] ?? current.nameRange,
-    ...(before.argvRanges[before.programIndex] === undefined
-      ? {}
-      : { baselineRange: before.argvRanges[before.programIndex] }),
+    range: placeIn(after) ?? current.nameRange,
+    baselineRange: placeIn(before),
     detail: { kind: 'server-command', server: current, baseline },
   };
 }
@@ -131,8 +140,9 @@ function packageChange(
     ];
   }
   if (before.version === after.version) return [];
-  if (isPinned(before) && isPinned(after))
-    return [versionChange(common, detail, current, before, after)];
+  const bothFixed = isPinned(before) && isPinned(after);
+  if (bothFixed && sameVersion(before, after)) return [];
+  if (bothFixed) return [versionChange(common, detail, current, before, after)];
   const difference = pinDifference(before, after);
   if (difference === 0) {
     return [
@@ -157,7 +167,9 @@ function packageChange(
       direction: lost ? 'loosens' : 'tightens',
       words: lost
         ? t(
-            '“{0}” no longer runs a fixed version: {1} → {2}.',
+            isPinned(before)
+              ? '“{0}” no longer runs a fixed version: {1} → {2}.'
+              : '“{0}” names its version more loosely: {1} → {2}.',
             current.name,
             before.text,
             after.text,
@@ -171,11 +183,7 @@ function packageChange(
 
 function versionChange(
   common: Omit<PartChange, 'direction' | 'words' | 'range' | 'detail'>,
-  detail: {
-    readonly kind: 'server-package';
-    readonly server: ServerFact;
-    readonly baseline: ServerFact;
-  },
+  detail: PackageDetailBase,
   current: ServerFact,
   before: PackageSpec,
   after: PackageSpec,
@@ -201,17 +209,6 @@ function versionChange(
         detail: { ...detail, step: 'downgraded', distance: move.distance },
       };
     case 'same':
-      return {
-        ...common,
-        range,
-        direction: 'neutral',
-        words: t(
-          '“{0}” writes the same version differently: {1} → {2}.',
-          current.name,
-          ...versions,
-        ),
-        detail: { ...detail, step: 'upgraded', distance: 'patch' },
-      };
     case 'unordered':
       return {
         ...common,
@@ -223,8 +220,38 @@ function versionChange(
           ...versions,
         ),
         detail: { ...detail, step: 'scheme-changed', distance: 'unknown' },
+        ...(contentAddressed(before, after) ? otherBuild(current, detail, versions) : {}),
       };
   }
+}
+
+/** A digest or commit names content, not an order: the next one is simply another build. */
+function contentAddressed(before: PackageSpec, after: PackageSpec): boolean {
+  const addressed = (spec: PackageSpec): boolean => spec.pin === 'digest' || spec.pin === 'commit';
+  return addressed(before) && addressed(after);
+}
+
+function otherBuild(
+  current: ServerFact,
+  detail: PackageDetailBase,
+  [before, after]: readonly [string, string],
+): Pick<PartChange, 'direction' | 'words' | 'detail'> {
+  return {
+    direction: 'neutral',
+    words: t('“{0}” runs another fixed build: {1} → {2}.', current.name, before, after),
+    detail: { ...detail, step: 'upgraded', distance: 'unknown' },
+  };
+}
+
+interface PackageDetailBase {
+  readonly kind: 'server-package';
+  readonly server: ServerFact;
+  readonly baseline: ServerFact;
+}
+
+/** `v1.0.0` and `1.0.0` are one version. */
+function sameVersion(before: PackageSpec, after: PackageSpec): boolean {
+  return versionOrder(after.name, before.version ?? '', after.version ?? '').kind === 'same';
 }
 
 function sameName(before: PackageSpec, after: PackageSpec): boolean {
@@ -246,8 +273,8 @@ function argumentChange(
   const gone = otherArguments(baseline, before).filter((entry) => !newWords.has(entry.word));
   const first = newEntries[0];
   const at = first?.index ?? after.programIndex;
-  const added = maskSecrets(newEntries.map((entry) => entry.word).join(' '));
-  const removed = maskSecrets(gone.map((entry) => entry.word).join(' '));
+  const added = shownArguments(after, newEntries);
+  const removed = shownArguments(before, gone);
   return {
     facet: 'server.launch',
     pointer: after.argvPointers[at] ?? current.pointer,
@@ -256,11 +283,13 @@ function argumentChange(
       gone.map((entry) => entry.word),
     ),
     words:
-      added === ''
-        ? t('“{0}” starts without: {1}.', current.name, removed)
-        : removed === ''
-          ? t('“{0}” starts with: {1}.', current.name, added)
-          : t('“{0}” starts with {1} instead of {2}.', current.name, added, removed),
+      added === '' && removed === ''
+        ? t('“{0}” starts with the same arguments in another order.', current.name)
+        : added === ''
+          ? t('“{0}” starts without: {1}.', current.name, removed)
+          : removed === ''
+            ? t('“{0}” starts with: {1}.', current.name, added)
+            : t('“{0}” starts with {1} instead of {2}.', current.name, added, removed),
     before: removed,
     after: added,
     range: after.argvRanges[at] ?? current.nameRange,
@@ -269,6 +298,12 @@ function argumentChange(
       : { baselineRange: before.argvRanges[gone[0].index] }),
     detail: { kind: 'server-arguments', server: current, baseline },
   };
+}
+
+/** As written, with credentials masked by what stands before them. */
+function shownArguments(launch: Launch, entries: readonly Argument[]): string {
+  const masked = maskArguments(launch.argv);
+  return entries.map(({ index }) => masked[index] ?? '').join(' ');
 }
 
 const protectiveFlag =
@@ -316,5 +351,5 @@ function sameWords(left: readonly Argument[], right: readonly Argument[]): boole
 }
 
 function commandLine(launch: Launch | undefined): string | undefined {
-  return launch === undefined ? undefined : maskSecrets(launch.argv.join(' '));
+  return launch === undefined ? undefined : maskArguments(launch.argv).join(' ');
 }

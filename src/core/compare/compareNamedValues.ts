@@ -84,7 +84,8 @@ function changed(
       detail: { kind: 'server-credential', server, ...pair, step: 'became-reference' },
     };
   }
-  if (value.sensitive && previous === undefined) {
+  const given = value.kind !== 'placeholder' && value.kind !== 'empty';
+  if (value.sensitive && given && previous === undefined) {
     return {
       ...common,
       facet: 'server.credential',

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { FileFacts, InputFact, ServerFact } from '../facts/fact';
+import { maskArguments } from '../facts/maskArguments';
 import { maskSecrets } from '../facts/maskSecrets';
 import type { TextRange } from '../parse/tree';
 import type { Change } from './change';
@@ -57,7 +58,7 @@ export function compareServers(
 /** One line a person understands: what runs, or where it connects. Secrets masked. */
 export function describeServer(server: ServerFact): string {
   if (server.endpoint !== undefined) return maskSecrets(server.endpoint.url);
-  return maskSecrets((server.launch?.argv ?? []).join(' ')) || t('nothing to start');
+  return maskArguments(server.launch?.argv ?? []).join(' ') || t('nothing to start');
 }
 
 /** The name of the nearest server that stood beside a removed one and is still there. */

@@ -23,13 +23,15 @@ export function readCredentials(text: string, root: DataNode): CredentialFact[] 
     const value = leaf.node.value;
     const place = (start: number, end: number): TextRange =>
       rangeWithinString(text, leaf.node, start, end);
-    const inText = readTextCredentials(value, place, leaf.pointer, leaf.key);
+    // An item of a list has no name of its own; “args” or “allow” would only mislead.
+    const own = /\/\d+$/.test(leaf.pointer) ? '' : leaf.key;
+    const inText = readTextCredentials(value, place, leaf.pointer, own);
     found.push(...inText);
     const flag = /^--?[\w-]+$/.test(previousArgument) ? previousArgument.replace(/^-+/, '') : '';
     previousArgument = value;
     if (inText.length > 0) continue;
     const assignment = /^(?:--?)?([\w.-]{2,60})=(.+)$/s.exec(value);
-    const name = assignment?.[1] ?? (isSensitiveName(leaf.key) ? leaf.key : flag || leaf.key);
+    const name = assignment?.[1] ?? (isSensitiveName(own) ? own : flag || own);
     const bound = assignment?.[2] ?? value;
     if (classifyValue(name, bound) !== 'literal-secret') continue;
     const scheme = /^(?:Bearer|Basic|Token|ApiKey|Key)\s+/i.exec(bound)?.[0].length ?? 0;

@@ -80,7 +80,12 @@ function rootOf(
 
 /** How much of the machine a path opens (rules.json mcp/broad-filesystem-root). */
 export function breadthOf(path: string): FilesystemRoot['breadth'] {
-  const normal = normalisePath(path);
+  const normal = normalisePath(path).replace(
+    /^(?:\/(?:users|home)\/[^/]+|\/root|[a-z]:\/users\/[^/]+)(?=\/)/i,
+    '~',
+  );
+  // Whoever may talk to the container engine is root on the machine.
+  if (/\/(?:docker|podman|containerd)\.sock$/.test(normal)) return 'whole-disk';
   if (
     /^~\/\.(?:ssh|aws|gnupg|kube|docker|azure|config\/gcloud|mozilla|config\/google-chrome)(?:\/|$)/.test(
       normal,

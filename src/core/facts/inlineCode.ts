@@ -15,6 +15,11 @@ export function evalFlag(program: string, word: string): boolean {
   return program === 'php' && word === '-r';
 }
 
+/** PowerShell takes a whole program in base 64: nobody can read what it runs. */
+export function isEncodedFlag(program: string, flag: string): boolean {
+  return /^(?:powershell|pwsh)$/.test(program) && /^-(?:e|ec|enc|encodedcommand)$/i.test(flag);
+}
+
 const fetchAndRun =
   /\b(?:curl|wget|iwr|irm|invoke-webrequest)\b[^\n]{0,300}?(?:\||;|&&)\s{0,5}(?:sudo\s{1,5})?(?:(?:ba|z|da|k)?sh|iex|invoke-expression|python\d?|node|source)\b|\b(?:iex|invoke-expression)\b[^\n]{0,120}?\b(?:iwr|irm|invoke-webrequest|downloadstring|curl)\b|(?:\$\(|`|<\()\s{0,3}(?:curl|wget)\b/i;
 const decodeAndRun =

@@ -1,7 +1,7 @@
 import { rangeWithinString } from '../parse/navigate';
 import type { StringNode, TextRange } from '../parse/tree';
 import type { Ecosystem, InlineCode, Launch, PackageSpec } from './fact';
-import { classifyInlineCode, evalFlag } from './inlineCode';
+import { classifyInlineCode, evalFlag, isEncodedFlag } from './inlineCode';
 import { launchers, type Launcher } from './launchers';
 import { splitPackageSpec } from './packageSpec';
 
@@ -18,6 +18,8 @@ const containers = new Set(['docker', 'podman', 'nerdctl']);
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'fish', 'cmd', 'powershell', 'pwsh']);
 const interpreters =
   /^(?:node|bun|deno|python[\d.]*|py|ruby|perl|php|java|tsx|ts-node|osascript|dotnet)$/;
+
+const scriptFile = /\.(?:[cm]?[jt]sx?|py|rb|php|pl|jar|dll|sh|bash|zsh|ps1|bat)$/i;
 
 /** Flags of `docker run` that take a value as the next word (docker run --help, 28). */
 const containerFlagsWithValue =
@@ -90,17 +92,16 @@ export function readLaunch(text: string, words: readonly ArgumentWord[]): Launch
       package: spec(findPackage(launcher, restValues)),
     };
   }
-  if (interpreters.test(program) || program === 'uv') {
-    const at = rest.findIndex((word) => /\.(?:[cm]?[jt]sx?|py|rb|php|jar|dll)$/i.test(word.value));
+  if (interpreters.test(program) || program === 'uv' || shells.has(program)) {
+    const at = rest.findIndex((word) => scriptFile.test(word.value));
     const script = rest[at];
     return {
       ...base,
       program,
-      family: 'interpreter',
+      family: shells.has(program) && script === undefined ? 'shell' : 'interpreter',
       ...(script === undefined ? {} : { script: { path: script.value, range: place(script) } }),
     };
   }
-  if (shells.has(program)) return { ...base, program, family: 'shell' };
   const command = words[index]?.value ?? '';
   const local = /^(?:\.{0,2}[\\/]|~|[a-zA-Z]:[\\/]|\$\{)/.test(command);
   return { ...base, program, family: local ? 'local-program' : 'other' };
@@ -277,6 +278,8 @@ function readInlineCode(
     text,
     range: place(code),
     pointer: code.pointer,
-    shape: classifyInlineCode(program, text),
+    shape: isEncodedFlag(program, rest[at]?.value ?? '')
+      ? 'decode-and-run'
+      : classifyInlineCode(program, text),
   };
 }

@@ -1,7 +1,7 @@
 import type { FileAnalysis } from '../analyze';
 import { assessChangeSet } from '../analyze';
 import type { Change, Direction, Operation } from '../compare/change';
-import { maskSecrets } from '../facts/maskSecrets';
+import { shownText } from '../facts/shownText';
 import { lineIndex, type Position } from '../parse/position';
 import type { TextRange } from '../parse/tree';
 import type { Lane } from '../risk/assessment';
@@ -100,7 +100,7 @@ export function buildReport(
     types: assessment.types,
     categories: assessment.categories,
     lane: assessment.lane,
-    sentences: assessment.sentences.map(maskSecrets),
+    sentences: assessment.sentences.map(shownText),
   };
 }
 
@@ -135,8 +135,8 @@ function reportFinding(finding: Finding, range: ReportRange): ReportFinding {
     severity: finding.severity,
     tier: finding.tier,
     score: finding.score,
-    message: maskSecrets(finding.message),
-    sentence: maskSecrets(finding.sentence),
+    message: shownText(finding.message),
+    sentence: shownText(finding.sentence),
     pointer: finding.pointer,
     range,
     origin: finding.origin,
@@ -150,9 +150,9 @@ function reportChange(change: Change, range: ReportRange): ReportChange {
     op: change.op,
     pointer: change.pointer,
     direction: change.direction,
-    words: maskSecrets(change.words),
-    ...(change.before === undefined ? {} : { before: maskSecrets(change.before) }),
-    ...(change.after === undefined ? {} : { after: maskSecrets(change.after) }),
+    words: shownText(change.words),
+    ...(change.before === undefined ? {} : { before: shownText(change.before) }),
+    ...(change.after === undefined ? {} : { after: shownText(change.after) }),
     range,
   };
 }

@@ -51,7 +51,7 @@ function hostChanged(context: RuleContext): readonly Detection[] {
           detail.server.name,
           before.host ?? before.url,
           after.host ?? after.url,
-          hostAdvice(detail.server),
+          hostAdvice(detail.server, after),
         ),
         because,
         entity: `${detail.server.name} host ${before.host ?? ''} ${after.host ?? ''}`,
@@ -120,7 +120,8 @@ function hostLevel(
   };
 }
 
-function hostAdvice(server: ServerFact): string {
+function hostAdvice(server: ServerFact, after: Endpoint): string {
+  if (after.loopback) return t('Whatever listens there on this machine answers now.');
   return holdsCredential(server)
     ? t('Its credential goes there too. Restore the old host unless its owner announced the move.')
     : t(

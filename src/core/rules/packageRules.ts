@@ -169,26 +169,33 @@ function upgraded({ context, change, detail, before, after }: PackageStepInput):
   return {
     severity: big ? 'medium' : 'low',
     message:
-      detail.distance === 'prerelease'
+      detail.distance === 'unknown'
         ? t(
-            '{0} moves to a preview version: {1} → {2}. Compare its tools before others get it.',
+            '{0} runs another fixed build: {1} → {2}. Compare its tools once it has started.',
             after.name,
             before.version ?? '',
             after.version ?? '',
           )
-        : big
+        : detail.distance === 'prerelease'
           ? t(
-              '{0} takes a big step: {1} → {2}. Read its release notes and compare its tools before others get it.',
+              '{0} moves to a preview version: {1} → {2}. Compare its tools before others get it.',
               after.name,
               before.version ?? '',
               after.version ?? '',
             )
-          : t(
-              '{0} moves up: {1} → {2}. Compare its tools once it has started.',
-              after.name,
-              before.version ?? '',
-              after.version ?? '',
-            ),
+          : big
+            ? t(
+                '{0} takes a big step: {1} → {2}. Read its release notes and compare its tools before others get it.',
+                after.name,
+                before.version ?? '',
+                after.version ?? '',
+              )
+            : t(
+                '{0} moves up: {1} → {2}. Compare its tools once it has started.',
+                after.name,
+                before.version ?? '',
+                after.version ?? '',
+              ),
     because: big ? t('big version step') : t('version moved up'),
     factors: {
       ...serverFactors(context, detail.server),
@@ -236,7 +243,8 @@ function schemeChanged({ change, context, before, after }: PackageStepInput): St
 }
 
 function identityChanged({ context, change, detail, before, after }: PackageStepInput): StepResult {
-  const distance = editDistance(before.name, after.name, 2);
+  const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+  const distance = editDistance(plain(before.name), plain(after.name), 2);
   const lookAlike = distance > 0 && distance <= 2 && before.name.length > 5;
   return {
     severity: lookAlike ? 'critical' : 'high',

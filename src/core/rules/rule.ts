@@ -61,6 +61,11 @@ export interface Detection {
   readonly because: string;
   /** Identity of the thing for the fingerprint: stable when lines move, never a raw secret. */
   readonly entity: string;
+  /**
+   * What tells an introduced state from an inherited one, when the entity is too coarse for it. May
+   * hold raw values: it never leaves the core and is never hashed.
+   */
+  readonly identity?: string | undefined;
   /** For delta rules. */
   readonly change?: Change | undefined;
   readonly factors: Factors;

@@ -32,7 +32,7 @@ export function runRules(context: RuleContext): readonly JudgedDetection[] {
     for (const rule of ruleCatalogue) {
       if (rule.kind !== 'state') continue;
       for (const detection of rule.check(baseline)) {
-        inheritedIdentities.add(`${rule.id} ${detection.entity}`);
+        inheritedIdentities.add(`${rule.id} ${detection.identity ?? detection.entity}`);
       }
     }
   }
@@ -41,7 +41,7 @@ export function runRules(context: RuleContext): readonly JudgedDetection[] {
       const inherited =
         rule.kind === 'state' &&
         (context.baselineFacts === undefined ||
-          inheritedIdentities.has(`${rule.id} ${detection.entity}`));
+          inheritedIdentities.has(`${rule.id} ${detection.identity ?? detection.entity}`));
       return { rule, detection, origin: inherited ? 'inherited' : 'introduced' };
     }),
   );

@@ -45,11 +45,7 @@ function literal(context: RuleContext, credential: CredentialFact): Detection {
     range: credential.range,
     message:
       severity === 'low'
-        ? t(
-            '{0} is a well-known default password for a local service ({1}).',
-            name,
-            credential.masked,
-          )
+        ? t('{0} holds a well-known default password ({1}).', name, credential.masked)
         : t(
             '{0} is written out here ({1}){2}. Whoever gets this file can use it. Revoke it at its provider, then refer to it instead of writing it.',
             name,
@@ -58,7 +54,8 @@ function literal(context: RuleContext, credential: CredentialFact): Detection {
           ),
     because: severity === 'low' ? t('default password') : t('credential written out'),
     // Never the value: a short secret could be guessed from its hash.
-    entity: `${credential.pointer} ${credential.name} ${credential.provider}`,
+    entity: `${credential.name} ${credential.provider} ${credential.masked}`,
+    identity: `${credential.name} ${credential.value}`,
     factors: severity === 'low' ? {} : leaked,
     ...(severity === 'critical' ? { floor: 'critical' as const } : {}),
     fixes: secretReferenceFix(context, credential),

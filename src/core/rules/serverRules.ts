@@ -1,17 +1,15 @@
 import { t } from '@vscode/l10n';
 import { describeServer } from '../compare/compareServers';
 import type { ServerFact, FilesystemRoot, InlineCode } from '../facts/fact';
-import { maskSecrets } from '../facts/maskSecrets';
+import { normalisePath } from '../facts/filesystemRoots';
 import { isPinned } from '../compare/versionOrder';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
 import {
   approvesEverything,
-  exposureOf,
   holdsCredential,
   restoreFix,
   serverFactors,
 } from './serverContext';
-import { toolPower } from './toolPower';
 
 /** Rules about servers as a whole: added, started differently, given more of the machine. */
 export const serverRules: readonly Rule[] = [
@@ -27,6 +25,17 @@ export const serverRules: readonly Rule[] = [
     check: serverAdded,
   },
   {
+    id: 'mcp/server-enabled',
+    title: t('MCP server switched on'),
+    kind: 'delta',
+    severity: 'medium',
+    type: 'configuration',
+    category: 'server-integration',
+    confidence: 'deterministic',
+    supersedes: [],
+    check: serverEnabled,
+  },
+  {
     id: 'mcp/command-changed',
     title: t('A known server starts something else'),
     kind: 'delta',
@@ -36,39 +45,6 @@ export const serverRules: readonly Rule[] = [
     confidence: 'deterministic',
     supersedes: ['mcp/inline-code-launch', 'mcp/unpinned-package'],
     check: commandChanged,
-  },
-  {
-    id: 'mcp/inline-code-launch',
-    title: t('Code inside the launch command'),
-    kind: 'state',
-    severity: 'high',
-    type: 'configuration',
-    category: 'server-integration',
-    confidence: 'deterministic',
-    supersedes: [],
-    check: inlineCodeLaunch,
-  },
-  {
-    id: 'mcp/broad-filesystem-root',
-    title: t('Server reaches too much of the disk'),
-    kind: 'state',
-    severity: 'high',
-    type: 'configuration',
-    category: 'agent-permission',
-    confidence: 'deterministic',
-    supersedes: [],
-    check: broadRoot,
-  },
-  {
-    id: 'mcp/auto-approve-added',
-    title: t('Tools run without asking'),
-    kind: 'delta',
-    severity: 'medium',
-    type: 'configuration',
-    category: 'agent-permission',
-    confidence: 'deterministic',
-    supersedes: [],
-    check: autoApproveAdded,
   },
 ];
 
@@ -100,6 +76,38 @@ function serverAdded(context: RuleContext): readonly Detection[] {
   });
 }
 
+/** Switching on what was added switched off must not be a way around the rule above. */
+function serverEnabled(context: RuleContext): readonly Detection[] {
+  return context.changes.flatMap((change) => {
+    if (change.detail.kind !== 'server-enabled') return [];
+    const server = change.detail.server;
+    const { severity } = additionLevel(server);
+    return [
+      {
+        severity,
+        subject: change.subject,
+        pointer: change.pointer,
+        range: change.range,
+        message: t(
+          '“{0}” is switched on: {1}. It brings tools and instructions to every agent that loads this file. {2}',
+          server.name,
+          describeServer(server),
+          adviceFor(server),
+        ),
+        because: t('switched on'),
+        entity: `${server.name} enabled ${describeServer(server)}`,
+        change,
+        factors: serverFactors(context, server),
+        // Only where the switch itself stands on both sides is there a value to put back.
+        fixes:
+          server.enabledRange === undefined || change.baselineRange === undefined
+            ? []
+            : restoreFix(context, server.enabledRange, change.baselineRange, t('“switched off”')),
+      },
+    ];
+  });
+}
+
 function additionLevel(server: ServerFact): {
   readonly severity: Severity;
   readonly because: string;
@@ -114,9 +122,20 @@ function additionLevel(server: ServerFact): {
   if (server.endpoint?.loopback === true)
     return { severity: 'low', because: t('new local server') };
   if (server.endpoint === undefined && server.launch?.package === undefined) {
-    return { severity: 'low', because: t('new server from this project') };
+    return runsOutside(server)
+      ? { severity: 'medium', because: t('new server from outside the project') }
+      : { severity: 'low', because: t('new server from this project') };
   }
   return { severity: 'medium', because: t('new third-party server') };
+}
+
+/** A program or script that no review of this repository covers. */
+function runsOutside(server: ServerFact): boolean {
+  const { launch } = server;
+  const path =
+    launch?.script?.path ??
+    (launch?.family === 'local-program' ? launch.argv[launch.programIndex] : undefined);
+  return path !== undefined && /^(?:\/|~|\.\.|[a-zA-Z]:)/.test(normalisePath(path));
 }
 
 function adviceFor(server: ServerFact): string {
@@ -177,8 +196,11 @@ function commandLevel(
   if (shape !== undefined && shape !== 'simple-command') {
     return { severity: 'critical', because: t('now runs inline code') };
   }
-  const command = after.launch?.argv[after.launch.programIndex] ?? '';
-  if (after.launch?.family === 'shell' || /^(?:\/tmp|\/var\/tmp|\/dev\/shm)\//.test(command)) {
+  const program = after.launch?.script?.path ?? after.launch?.argv[after.launch.programIndex] ?? '';
+  if (/^(?:\/tmp|\/var\/tmp|\/dev\/shm)\/|^%TEMP%|\\Temp\\/i.test(program)) {
+    return { severity: 'critical', because: t('now runs from a temporary folder') };
+  }
+  if (after.launch?.family === 'shell') {
     return { severity: 'critical', because: t('now runs a shell') };
   }
   const samePackage =
@@ -186,9 +208,11 @@ function commandLevel(
     before.launch.package.text === after.launch?.package?.text;
   if (samePackage) return { severity: 'low', because: t('other launcher, same package') };
   if (after.launch?.package === undefined && after.launch?.script !== undefined) {
-    const outside = /^(?:\/|~|[a-zA-Z]:)/.test(after.launch.script.path);
-    return outside
-      ? { severity: 'high', because: t('now runs a script outside the project') }
+    if (runsOutside(after)) {
+      return { severity: 'high', because: t('now runs a script outside the project') };
+    }
+    return before.launch?.script !== undefined && !runsOutside(before)
+      ? { severity: 'low', because: t('other script of this project') }
       : { severity: 'medium', because: t('now runs a script of this project') };
   }
   if (after.launch === undefined) {
@@ -200,168 +224,4 @@ function commandLevel(
     return { severity: 'medium', because: t('other program') };
   }
   return { severity: 'high', because: t('other program') };
-}
-
-function inlineCodeLaunch(context: RuleContext): readonly Detection[] {
-  return context.facts.servers.flatMap((server) => {
-    const code = server.launch?.inlineCode;
-    if (code === undefined || code.shape === 'simple-command') return [];
-    const fetches = code.shape === 'fetch-and-run' || code.shape === 'decode-and-run';
-    return [
-      {
-        severity: fetches ? ('critical' as const) : inlineSeverity(code),
-        subject: server.subject,
-        pointer: code.pointer,
-        range: code.range,
-        message: fetches
-          ? t(
-              '“{0}” downloads or decodes code and runs it at once: {1}. Nobody can review what it runs. Put a pinned package or a script of this project here.',
-              server.name,
-              shorten(code.text),
-            )
-          : t(
-              '“{0}” carries its program in the launch command: {1}. Move it into a script that is reviewed like code.',
-              server.name,
-              shorten(code.text),
-            ),
-        because: fetches ? t('fetches and runs code') : t('inline code'),
-        entity: `${server.name} inline ${maskSecrets(code.text)}`,
-        factors: { ...serverFactors(context, server), provenance: undefined },
-        ...(fetches ? { floor: 'critical' as const } : {}),
-        fixes: [],
-      },
-    ];
-  });
-}
-
-/** A short shell line that only finds its way to the real program weighs less than a program text. */
-function inlineSeverity(code: InlineCode): Severity {
-  return code.shape === 'shell-script' && code.text.length < 200 && !/[|`]|\$\(/.test(code.text)
-    ? 'medium'
-    : 'high';
-}
-
-function broadRoot(context: RuleContext): readonly Detection[] {
-  return context.facts.servers.flatMap((server) =>
-    server.roots.flatMap((root) => {
-      if (root.breadth === 'folder') return [];
-      return [
-        {
-          severity: rootSeverity(root, 'state'),
-          introducedSeverity: rootSeverity(root, 'introduced'),
-          subject: server.subject,
-          pointer: root.pointer,
-          range: root.range,
-          message: rootMessage(server, root),
-          because: t('reaches {0}', root.path),
-          entity: `${server.name} root ${root.path}`,
-          factors: {
-            exposure: exposureOf(context),
-            ...(root.breadth === 'secrets'
-              ? { privilege: { points: 4 as const, because: t('reads secrets') } }
-              : {}),
-            ...(root.readOnly
-              ? { reversibility: { points: -4 as const, because: t('read only') } }
-              : {}),
-          },
-          fixes: [],
-        },
-      ];
-    }),
-  );
-}
-
-function rootSeverity(root: FilesystemRoot, origin: 'state' | 'introduced'): Severity {
-  if (root.breadth === 'secrets') return root.readOnly ? 'high' : 'critical';
-  if (root.breadth === 'governed') {
-    if (root.readOnly) return 'info';
-    return origin === 'introduced' ? 'medium' : 'low';
-  }
-  return root.readOnly ? 'medium' : 'high';
-}
-
-function rootMessage(server: ServerFact, root: FilesystemRoot): string {
-  switch (root.breadth) {
-    case 'secrets':
-      return t(
-        '“{0}” can reach {1}, where credentials are kept. Give it a folder of this project.',
-        server.name,
-        root.path,
-      );
-    case 'governed':
-      return t(
-        '“{0}” can write to {1}, which holds the files that govern the agents themselves. Give it a narrower folder.',
-        server.name,
-        root.path,
-      );
-    default:
-      return t(
-        '“{0}” can reach {1}: any request for any file there is an allowed request. Give it a folder of this project.',
-        server.name,
-        root.path,
-      );
-  }
-}
-
-function autoApproveAdded(context: RuleContext): readonly Detection[] {
-  return context.changes.flatMap((change) => {
-    const detail = change.detail;
-    if (detail.kind !== 'server-auto-approval' || !detail.added) return [];
-    const { server, approval } = detail;
-    const power = toolPower(approval.tool);
-    const thirdParty =
-      server.endpoint?.loopback === false || server.launch?.package?.pin === 'none';
-    const severity: Severity =
-      power === 'all'
-        ? thirdParty
-          ? 'critical'
-          : 'high'
-        : power === 'destroys'
-          ? 'high'
-          : power === 'writes'
-            ? 'medium'
-            : 'low';
-    return [
-      {
-        severity,
-        subject: `${change.subject}:auto-approval`,
-        pointer: change.pointer,
-        range: change.range,
-        message:
-          power === 'all'
-            ? t(
-                'Every tool of “{0}” now runs without asking, also tools that do not exist yet. Name the few tools you mean.',
-                server.name,
-              )
-            : power === 'reads'
-              ? t(
-                  '“{0}” of “{1}” now runs without asking. By its name it only reads.',
-                  approval.tool,
-                  server.name,
-                )
-              : t(
-                  '“{0}” of “{1}” now runs without asking. By its name it changes things; keep it on ask.',
-                  approval.tool,
-                  server.name,
-                ),
-        because: t('no longer asks for {0}', approval.tool),
-        entity: `${server.name} auto-approve ${approval.tool}`,
-        change,
-        factors: {
-          exposure: context.surface.scope === 'local' ? exposureOf(context) : undefined,
-          ...(power === 'reads'
-            ? { privilege: { points: -4 as const, because: t('read only') } }
-            : power === 'destroys'
-              ? { reversibility: { points: 4 as const, because: t('leaves what it did') } }
-              : {}),
-        },
-        fixes: [],
-      },
-    ];
-  });
-}
-
-function shorten(text: string): string {
-  const masked = maskSecrets(text).replace(/\s+/g, ' ');
-  return masked.length > 120 ? `${masked.slice(0, 117)}…` : masked;
 }
