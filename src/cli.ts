@@ -1,5 +1,10 @@
 import { runCommandLine } from './node/commandLine';
 
+// `mcp-change diff | head`: whoever reads has read enough; that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = runCommandLine(process.argv.slice(2), {
   // The exit code is set, never forced: a process that ends itself cuts long output to a pipe short.
   write: (text) => process.stdout.write(text),

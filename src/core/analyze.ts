@@ -37,6 +37,7 @@ export interface FileAnalysis {
   readonly baselineText: string | undefined;
   readonly hasBaseline: boolean;
   readonly parsed: ParsedText | undefined;
+  readonly baselineParsed: ParsedText | undefined;
   readonly facts: FileFacts;
   readonly baselineFacts: FileFacts;
   readonly changes: readonly Change[];
@@ -52,13 +53,16 @@ export interface FileAnalysis {
  * with the place and the remedy; callers that watch somebody type keep the last good analysis
  * instead.
  *
+ * @param previous an earlier analysis of the same path: what it says about a text that is still the
+ * same is taken over instead of read again. While somebody types, that is the whole baseline.
  * @returns undefined when the path is no governed file, or its content shows that neither side is
  */
-export function analyzeFile(input: FileInput): FileAnalysis | undefined {
+export function analyzeFile(input: FileInput, previous?: FileAnalysis): FileAnalysis | undefined {
   const surface = findSurface(input.path);
   if (surface === undefined) return undefined;
-  const current = readSide(input.text, surface);
-  const baseline = readSide(input.baseline?.text, surface);
+  const known = previous?.surface === surface ? knownSides(previous) : [];
+  const current = readSide(input.text, surface, known);
+  const baseline = readSide(input.baseline?.text, surface, known);
   if (current.facts === undefined && baseline.facts === undefined) return undefined;
   const facts = current.facts ?? emptyFacts;
   const baselineFacts = baseline.facts ?? emptyFacts;
@@ -89,6 +93,7 @@ export function analyzeFile(input: FileInput): FileAnalysis | undefined {
     baselineText: input.baseline?.text,
     hasBaseline,
     parsed: current.parsed,
+    baselineParsed: baseline.parsed,
     facts,
     baselineFacts,
     changes,
@@ -112,10 +117,24 @@ interface SideReading {
   readonly facts: FileFacts | undefined;
 }
 
-function readSide(text: string | undefined, surface: Surface): SideReading {
+function readSide(
+  text: string | undefined,
+  surface: Surface,
+  known: readonly SideReading[],
+): SideReading {
   if (text === undefined) return { parsed: undefined, facts: undefined };
+  const same = known.find(({ parsed }) => parsed?.text === text);
+  if (same !== undefined) return same;
   const parsed = parseText(text, surface.format);
   return { parsed, facts: readFacts(parsed, surface) };
+}
+
+/** Both sides of an analysis, as far as they hold facts: an empty side may have failed its content test. */
+function knownSides(analysis: FileAnalysis): readonly SideReading[] {
+  return [
+    { parsed: analysis.baselineParsed, facts: analysis.baselineFacts },
+    { parsed: analysis.parsed, facts: analysis.facts },
+  ].filter(({ facts }) => facts !== emptyFacts);
 }
 
 /** The first syntax problem in words with its place; an empty file is simply empty. */

@@ -78,17 +78,20 @@ export class Tracker implements vscode.Disposable {
     const text = document?.getText() ?? (await this.readFile(uri));
     if (this.generations.get(key) !== generation) return;
     const started = performance.now();
-    const analysis = analyzeFile({
-      path,
-      text,
-      baseline: baseline.kind === 'commit' ? { text: baseline.text } : undefined,
-    });
+    const previous = this.store.get(uri);
+    const analysis = analyzeFile(
+      {
+        path,
+        text,
+        baseline: baseline.kind === 'commit' ? { text: baseline.text } : undefined,
+      },
+      previous?.analysis,
+    );
     this.log.debug(`${path}: ${(performance.now() - started).toFixed(1)} ms`);
     if (analysis === undefined || (text === undefined && baseline.kind === 'none')) {
       this.store.delete(uri);
       return;
     }
-    const previous = this.store.get(uri);
     const halfTyped = analysis.status === 'unreadable' && document?.isDirty === true;
     this.store.set({
       uri,

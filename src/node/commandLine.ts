@@ -1,11 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
-import { diffCommand } from './diffCommand';
-import { GitError } from './gitRepository';
+import { GitError } from './gitError';
 import { helpText } from './helpText';
-import { recordCommand } from './recordCommand';
-import { rollbackCommand } from './rollbackCommand';
-import { scanCommand } from './scanCommand';
 import { UsageError } from './usageError';
 
 /** What a command needs from the process; tests hand in their own. */
@@ -27,15 +23,29 @@ export interface CommandOptions {
   readonly positionals: readonly string[];
 }
 
+type RunCommand = (options: CommandOptions, environment: CommandEnvironment) => ExitCode;
+
 interface Command {
   readonly options: NonNullable<ParseArgsConfig['options']>;
-  readonly run: (options: CommandOptions, environment: CommandEnvironment) => ExitCode;
+  /** Loads what the command needs, and nothing for the other commands. */
+  readonly load: () => RunCommand;
 }
+
+// Not `import()`: a command line that answers later would need a second way out for every error.
+declare const require: {
+  (id: './scanCommand'): typeof import('./scanCommand');
+  (id: './diffCommand'): typeof import('./diffCommand');
+  (id: './recordCommand'): typeof import('./recordCommand');
+  (id: './rollbackCommand'): typeof import('./rollbackCommand');
+};
 
 const format = { format: { type: 'string' as const } };
 
 const commands: Readonly<Record<string, Command>> = {
-  scan: { options: { root: { type: 'string' }, ...format }, run: scanCommand },
+  scan: {
+    options: { root: { type: 'string' }, ...format },
+    load: () => require('./scanCommand').scanCommand,
+  },
   diff: {
     options: {
       root: { type: 'string' },
@@ -47,7 +57,7 @@ const commands: Readonly<Record<string, Command>> = {
       all: { type: 'boolean' },
       ...format,
     },
-    run: diffCommand,
+    load: () => require('./diffCommand').diffCommand,
   },
   record: {
     options: {
@@ -57,7 +67,7 @@ const commands: Readonly<Record<string, Command>> = {
       type: { type: 'string' },
       ...format,
     },
-    run: recordCommand,
+    load: () => require('./recordCommand').recordCommand,
   },
   rollback: {
     options: {
@@ -66,7 +76,7 @@ const commands: Readonly<Record<string, Command>> = {
       apply: { type: 'boolean' },
       ...format,
     },
-    run: rollbackCommand,
+    load: () => require('./rollbackCommand').rollbackCommand,
   },
 };
 
@@ -105,7 +115,7 @@ export function runCommandLine(
       environment.write(helpText(name));
       return 0;
     }
-    return command.run({ values: single(values), positionals }, environment);
+    return command.load()({ values: single(values), positionals }, environment);
   } catch (error) {
     if (error instanceof UsageError || error instanceof GitError || isParseArgsError(error)) {
       environment.writeError(`mcp-change ${name}: ${error.message}\n`);

@@ -1,9 +1,5 @@
 import { spawnSync } from 'node:child_process';
-
-/** Git said no, in words a person can act on. */
-export class GitError extends Error {
-  override readonly name = 'GitError';
-}
+import { GitError } from './gitError';
 
 /**
  * Everything a repository could use to run code of its own is switched off: hooks, filters, file

@@ -33,5 +33,6 @@ export function printReport(
         (report.command === 'scan' || finding.origin === 'introduced'),
     ),
   );
-  return found ? 1 : 0;
+  const risky = report.tier !== 'none' && report.tier !== 'low';
+  return found || risky ? 1 : 0;
 }

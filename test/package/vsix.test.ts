@@ -13,8 +13,10 @@ const expected = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'dist/application.js',
   'dist/cli.js',
   'dist/extension.js',
+  'dist/extension.web.js',
   'media/activity.svg',
   'media/icon.png',
   'package.json',
@@ -27,6 +29,9 @@ const expected = [
 ];
 
 const largestPackage = 600_000;
+
+/** What a workspace without governed files loads. */
+const largestListener = 15_000;
 
 describe('The package', () => {
   let directory: string;
@@ -62,20 +67,34 @@ describe('The package', () => {
   });
 
   it('has an extension that needs no network, no process and no evaluated text', () => {
-    const bundle = readFileSync(join(root, 'dist/extension.js'), 'utf8');
-    for (const forbidden of [
-      /\bfetch\(/,
-      /XMLHttpRequest/,
-      /WebSocket\(/,
-      /child_process/,
-      /\beval\(/,
-      /new Function\(/,
-    ]) {
-      // Not `doesNotMatch`: on failure it would print the whole bundle.
-      assert.ok(!forbidden.test(bundle), String(forbidden));
+    for (const [file, needed] of [
+      ['extension.js', ['./application.js', 'vscode']],
+      ['application.js', ['vscode']],
+      ['extension.web.js', ['vscode']],
+    ] as const) {
+      const bundle = readFileSync(join(root, 'dist', file), 'utf8');
+      for (const forbidden of [
+        /\bfetch\(/,
+        /XMLHttpRequest/,
+        /WebSocket\(/,
+        /child_process/,
+        /\beval\(/,
+        /new Function\(/,
+        /setInterval/,
+      ]) {
+        // Not `doesNotMatch`: on failure it would print the whole bundle.
+        assert.ok(!forbidden.test(bundle), `${file}: ${String(forbidden)}`);
+      }
+      const required = [...bundle.matchAll(/(?:require|import)\("([^"]+)"\)/g)].map(
+        ([, name]) => name,
+      );
+      assert.deepEqual([...new Set(required)].sort(), needed, file);
     }
-    const required = [...bundle.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
-    assert.deepEqual([...new Set(required)], ['vscode']);
+  });
+
+  it('starts with a listener that is nearly nothing', () => {
+    const { size } = statSync(join(root, 'dist/extension.js'));
+    assert.ok(size < largestListener, `${size} bytes`);
   });
 
   it('has a command line that runs on its own', () => {

@@ -63,6 +63,7 @@ export type ChangeDetail =
         | 'server-endpoint'
         | 'server-transport'
         | 'server-tools'
+        | 'server-scopes'
         | 'server-sandbox';
       readonly server: ServerFact;
       readonly baseline: ServerFact;

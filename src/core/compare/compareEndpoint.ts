@@ -16,7 +16,9 @@ export function compareEndpoint(baseline: ServerFact, current: ServerFact): Part
     after: maskSecrets(after.url),
     detail: { kind: 'server-endpoint' as const, server: current, baseline },
   };
-  if (before.host !== after.host) {
+  // Two hosts that are not known are the same only when they are written the same.
+  const hidden = before.host === undefined && before.authority !== after.authority;
+  if (before.host !== after.host || hidden) {
     return [
       {
         ...common,
@@ -50,10 +52,12 @@ export function compareEndpoint(baseline: ServerFact, current: ServerFact): Part
       },
     ];
   }
+  const readOnly = (endpoint: Endpoint): boolean => /read-?only/i.test(endpoint.url);
   return [
     {
       ...common,
-      direction: 'neutral',
+      direction:
+        readOnly(before) === readOnly(after) ? 'neutral' : readOnly(after) ? 'tightens' : 'loosens',
       words: t(
         '“{0}” uses another address on the same host: {1} → {2}.',
         current.name,
@@ -81,5 +85,5 @@ export function sameOwner(before: Endpoint, after: Endpoint): boolean {
 }
 
 function hostOf(endpoint: Endpoint): string {
-  return endpoint.host ?? maskSecrets(endpoint.url);
+  return endpoint.host ?? (maskSecrets(endpoint.authority) || maskSecrets(endpoint.url));
 }

@@ -3,8 +3,9 @@ import type { Launch, PackageSpec, ServerFact } from '../facts/fact';
 import { maskArguments } from '../facts/maskArguments';
 import { maskSecrets } from '../facts/maskSecrets';
 import { normalisePath } from '../facts/filesystemRoots';
+import { isUnusualProgramPath } from '../facts/programPath';
 import type { TextRange } from '../parse/tree';
-import type { Direction } from './change';
+import { argumentDirection } from './argumentDirection';
 import type { PartChange } from './compareServer';
 import { isPinned, pinDifference, versionOrder } from './versionOrder';
 
@@ -25,8 +26,8 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
       (before.family === after.family && oldPackage.ecosystem === newPackage.ecosystem));
   if (!samePackageKind) {
     // `npx .` and `npx some-package` share a program and nothing else.
-    const fetchesNow = oldPackage === undefined && newPackage !== undefined;
-    if (fetchesNow || !sameProgram(before, after)) {
+    const packageCame = (oldPackage === undefined) !== (newPackage === undefined);
+    if (packageCame || !sameProgram(before, after)) {
       return [commandChange(baseline, current, before, after)];
     }
   } else {
@@ -34,7 +35,9 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
       changes.push(commandChange(baseline, current, before, after));
     changes.push(...packageChange(baseline, current, oldPackage, newPackage));
   }
-  if (before.inlineCode?.text !== after.inlineCode?.text || !sameScript(before, after)) {
+  const sameStart =
+    sameScript(before, after) && sameWrappers(before, after) && samePath(before, after);
+  if (before.inlineCode?.text !== after.inlineCode?.text || !sameStart) {
     return [commandChange(baseline, current, before, after)];
   }
   if (!sameWords(otherArguments(baseline, before), otherArguments(current, after))) {
@@ -78,6 +81,21 @@ function sameProgram(before: Launch, after: Launch): boolean {
       (before.family !== 'local-program' || command(before) === command(after))) ||
     command(before) === command(after)
   );
+}
+
+/** `cmd /c` and a shell around one plain command change nothing; `sudo` and `env LD_PRELOAD=…` do. */
+function sameWrappers(before: Launch, after: Launch): boolean {
+  const weighty = (launch: Launch): string =>
+    launch.wrappers
+      .filter((wrapper) => !/^(?:cmd \/[ck]|(?:ba|z|da|k)?sh -c)$/i.test(wrapper))
+      .join('\n');
+  return weighty(before) === weighty(after);
+}
+
+/** A known name from an unusual place is another program. */
+function samePath(before: Launch, after: Launch): boolean {
+  const command = (launch: Launch): string => normalisePath(launch.argv[launch.programIndex] ?? '');
+  return command(before) === command(after) || !isUnusualProgramPath(command(after));
 }
 
 /** Another script is another program, whatever runs it. */
@@ -281,6 +299,8 @@ function argumentChange(
     direction: argumentDirection(
       newEntries.map((entry) => entry.word),
       gone.map((entry) => entry.word),
+      after.argv,
+      before.argv,
     ),
     words:
       added === '' && removed === ''
@@ -304,23 +324,6 @@ function argumentChange(
 function shownArguments(launch: Launch, entries: readonly Argument[]): string {
   const masked = maskArguments(launch.argv);
   return entries.map(({ index }) => masked[index] ?? '').join(' ');
-}
-
-const protectiveFlag =
-  /^--?(?:read-?only|ro|safe-mode|dry-run|no-write|sandbox|isolated|disable-[\w-]+|deny-[\w-]+|allowed-tools|require-[\w-]+)\b/i;
-const openingFlag =
-  /^--?(?:allow-(?:all|write|http|run|net|env|privileged)|yolo|unsafe|insecure|no-sandbox|no-auth|privileged|dangerously-[\w-]+|full-access|auto-approve|trust|force|A|cap-add|no-verify)\b/i;
-
-function argumentDirection(added: readonly string[], removed: readonly string[]): Direction {
-  const opens =
-    added.some((word) => openingFlag.test(word)) ||
-    removed.some((word) => protectiveFlag.test(word));
-  const closes =
-    added.some((word) => protectiveFlag.test(word)) ||
-    removed.some((word) => openingFlag.test(word));
-  if (opens && closes) return 'mixed';
-  if (opens) return 'loosens';
-  return closes ? 'tightens' : 'neutral';
 }
 
 interface Argument {

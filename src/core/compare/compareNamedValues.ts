@@ -1,12 +1,11 @@
 import { t } from '@vscode/l10n';
+import { isLoopback, registrableDomain } from '../facts/endpoint';
 import type { NamedValue, ServerFact } from '../facts/fact';
+import { loaderEffect } from '../facts/loaderVariable';
 import { maskSecrets, maskValue } from '../facts/maskSecrets';
+import { disablesVerification } from '../facts/verification';
 import type { Change, Direction } from './change';
 import type { PartChange } from './compareServer';
-
-/** Variables that make a runtime load other code, trust anybody, or send traffic elsewhere. */
-const loaderVariable =
-  /^(?:NODE_OPTIONS|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_[A-Z_]+|PYTHONPATH|PYTHONSTARTUP|PERL5OPT|RUBYOPT|BASH_ENV|JAVA_TOOL_OPTIONS|PATH|NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY|SSL_CERT_FILE|NODE_EXTRA_CA_CERTS|(?:HTTPS?|ALL)_PROXY|npm_config_registry|UV_INDEX_URL|PIP_INDEX_URL|[A-Z_]*BASE_URL)$/i;
 
 /** Changes of environment variables and headers of one server. */
 export function compareNamedValues(baseline: ServerFact, current: ServerFact): PartChange[] {
@@ -136,20 +135,41 @@ function gone(previous: NamedValue, server: ServerFact, facet: Change['facet']):
   return {
     ...common,
     facet,
-    direction: 'neutral',
+    direction: protects(previous) ? 'loosens' : 'neutral',
     words: t('“{0}” no longer gets {1}; it was {2}.', server.name, previous.name, shown(previous)),
     detail: { kind: 'server-environment', server, baselineValue: previous },
   };
 }
 
 function directionOf(value: NamedValue, previous: NamedValue | undefined): Direction {
-  if (loaderVariable.test(value.name)) return 'loosens';
-  const readOnly = /read_?only|dry_?run|safe_?mode|sandbox/i.test(value.name);
-  if (!readOnly) return 'neutral';
-  const on = (entry: NamedValue | undefined): boolean =>
-    /^(?:1|true|yes|on)$/i.test(entry?.value ?? '');
-  if (on(value) === on(previous)) return 'neutral';
-  return on(value) ? 'tightens' : 'loosens';
+  const effect = loaderEffect(value.name, value.value);
+  if (effect !== undefined || disablesVerification(value.name, value.value)) return 'loosens';
+  if (loaderEffect(value.name, previous?.value ?? '') !== undefined) return 'tightens';
+  if (disablesVerification(value.name, previous?.value ?? '')) return 'tightens';
+  if (protects(value) !== protects(previous)) return protects(value) ? 'tightens' : 'loosens';
+  return movesAway(previous, value) ? 'loosens' : 'neutral';
+}
+
+/** `READ_ONLY=true`, `X-MCP-Readonly: true`, a list of allowed hosts: protection while it is there. */
+function protects(value: NamedValue | undefined): boolean {
+  if (value === undefined) return false;
+  if (/allowed_?(?:hosts?|origins?|domains?|tools?|paths?|dirs?)/i.test(value.name)) {
+    return value.value !== '' && !value.value.includes('*');
+  }
+  return (
+    /read[-_]?only|dry[-_]?run|safe[-_]?mode|sandbox/i.test(value.name) &&
+    /^(?:1|true|yes|on)$/i.test(value.value)
+  );
+}
+
+/** An address that leads to another owner now, whatever the variable is called. */
+function movesAway(previous: NamedValue | undefined, value: NamedValue): boolean {
+  const host = (entry: NamedValue | undefined): string | undefined =>
+    /^[a-z][\w+.-]*:\/\/(?:[^/?#@]*@)?([^/:?#]+)/i.exec(entry?.value ?? '')?.[1]?.toLowerCase();
+  const before = host(previous);
+  const after = host(value);
+  if (before === undefined || after === undefined || isLoopback(after)) return false;
+  return registrableDomain(before) !== registrableDomain(after);
 }
 
 function shown(value: NamedValue): string {

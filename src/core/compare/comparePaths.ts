@@ -66,8 +66,18 @@ export function contains(outer: FilesystemRoot, inner: FilesystemRoot): boolean 
   const wide = normalisePath(outer.path);
   const narrow = normalisePath(inner.path);
   if (wide === narrow || wide === '/') return true;
-  // `.` is the workspace for a project file: servers start in the folder that holds it.
-  const from = wide === '.' ? '$workspace' : wide;
-  const to = narrow.startsWith('/') || /^[~$]/.test(narrow) ? narrow : `$workspace/${narrow}`;
+  const from = inWorkspace(wide);
+  const to = inWorkspace(narrow);
+  const up = (path: string): number => (path.match(/\/\.\./g) ?? []).length;
+  if (up(from) !== up(to) && /^\$workspace(?:\/|$)/.test(from) && /^\$workspace(?:\/|$)/.test(to)) {
+    // Nothing but steps up: everything less far up lies below it.
+    return up(from) > up(to) && /^\$workspace(?:\/\.\.)+$/.test(from);
+  }
   return to === from || to.startsWith(`${from.replace(/\/$/, '')}/`);
+}
+
+/** Servers start in the folder that holds the project: `.` and relative paths mean that. */
+function inWorkspace(path: string): string {
+  if (path === '.') return '$workspace';
+  return path.startsWith('/') || /^[~$]|^[a-zA-Z]:/.test(path) ? path : `$workspace/${path}`;
 }

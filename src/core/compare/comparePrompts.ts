@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { FileFacts, SentenceFact } from '../facts/fact';
+import { readInContext } from '../facts/instructions';
 import { maskSecrets } from '../facts/maskSecrets';
 import type { TextRange } from '../parse/tree';
 import { alignSentences, type Alignment } from './alignSentences';
@@ -172,15 +173,22 @@ class SentenceComparison {
     if (baseline !== undefined) this.spoken.add(baseline);
     if (current !== undefined) this.spoken.add(current);
     const fact = (current ?? baseline) as SentenceFact;
+    // Only the place says what became of words that stayed.
+    const placed = baseline?.normal === current?.normal;
+    const before = visibleText(this.baseline.sentences, baseline, placed);
+    const after = visibleText(this.current.sentences, current, placed);
+    const style = effect.startsWith('guardrail') && isStyle(baseline ?? fact);
     return {
       facet: (baseline !== undefined && effect.startsWith('guardrail') ? baseline : fact).facet,
       op: baseline === undefined ? 'add' : current === undefined ? 'remove' : 'replace',
       subject: fact.subject,
       pointer: fact.pointer,
-      direction: directions[effect],
-      words: wordsOf(effect, baseline, current, because),
-      before: baseline === undefined ? undefined : maskSecrets(visible(baseline.text)),
-      after: current === undefined ? undefined : maskSecrets(visible(current.text)),
+      direction: style ? 'neutral' : directions[effect],
+      words: style
+        ? styleWords(quote(before), quote(after))
+        : wordsOf(effect, quote(before), quote(after), because),
+      before,
+      after,
       range: current?.range ?? this.pairing.neighbours.get(baseline as SentenceFact) ?? nowhere,
       baselineRange: baseline?.range,
       detail: { kind: 'sentence', sentence: current, baseline, effect },
@@ -196,6 +204,11 @@ const directions: Readonly<Record<SentenceEffect, Direction>> = {
   'grant-added': 'loosens',
   'grant-removed': 'tightens',
 };
+
+/** How a text looks is nobody's risk, whichever way it changes. */
+function isStyle({ objects }: SentenceFact): boolean {
+  return objects.length > 0 && objects.every((object) => object === 'formatting');
+}
 
 function isGuardrail(sentence: SentenceFact): boolean {
   return sentence.facet === 'prompt.guardrail';
@@ -215,17 +228,10 @@ function reachesFurther(current: SentenceFact, baseline: SentenceFact): boolean 
   );
 }
 
-function wordsOf(
-  effect: SentenceEffect,
-  baseline: SentenceFact | undefined,
-  current: SentenceFact | undefined,
-  because: string,
-): string {
-  const before = quote(baseline);
-  const after = quote(current);
+function wordsOf(effect: SentenceEffect, before: string, after: string, because: string): string {
   switch (effect) {
     case 'guardrail-removed':
-      return current === undefined
+      return after === ''
         ? t('Protection removed: {0}', before)
         : t('Protection removed: {0} → {1}', before, after);
     case 'guardrail-weakened':
@@ -235,7 +241,7 @@ function wordsOf(
     case 'guardrail-reworded':
       return t('Protection re-worded: {0} → {1}', before, after);
     case 'grant-added':
-      return baseline === undefined
+      return before === ''
         ? t('Told to act without being asked: {0}', after)
         : t('Protection replaced by its opposite: {0} → {1}', before, after);
     case 'grant-removed':
@@ -243,14 +249,29 @@ function wordsOf(
   }
 }
 
-/** In quotation marks, short, masked, on one line. */
-function quote(sentence: SentenceFact | undefined): string {
-  if (sentence === undefined) return '';
-  const text = maskSecrets(visible(sentence.text));
+function styleWords(before: string, after: string): string {
+  if (after === '') return t('Rule of style removed: {0}', before);
+  return before === ''
+    ? t('Rule of style added: {0}', after)
+    : t('Rule of style changed: {0} → {1}', before, after);
+}
+
+/** In quotation marks and short. */
+function quote(text: string | undefined): string {
+  if (text === undefined) return '';
   return `“${text.length <= 140 ? text : `${text.slice(0, 137)}…`}”`;
 }
 
-/** Invisible characters have a change of their own; in a sentence for people they only mislead. */
-function visible(text: string): string {
-  return text.replace(/\p{Cf}|\p{Cc}/gu, '');
+/**
+ * Masked, on one line, with what stands above it where that matters. Invisible characters have a
+ * change of their own; in a sentence for people they only mislead.
+ */
+function visibleText(
+  sentences: readonly SentenceFact[],
+  sentence: SentenceFact | undefined,
+  placed: boolean,
+): string | undefined {
+  if (sentence === undefined) return undefined;
+  const text = readInContext(sentences, sentence, placed);
+  return maskSecrets(text.replace(/\p{Cf}|\p{Cc}/gu, ''));
 }

@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { ServerFact } from '../facts/fact';
+import { normalisePath } from '../facts/filesystemRoots';
 import { maskSecrets } from '../facts/maskSecrets';
 import type { Change, Direction, Operation } from './change';
 import { compareLaunch } from './compareLaunch';
 import { compareEndpoint } from './compareEndpoint';
 import { compareNamedValues } from './compareNamedValues';
 import { comparePaths } from './comparePaths';
+import { compareScopes } from './compareScopes';
 
 /** What a change of one server's part has in common; the parts add the rest. */
 export interface PartChange extends Omit<Change, 'subject' | 'op'> {
@@ -18,9 +20,11 @@ export function compareServer(baseline: ServerFact, current: ServerFact): Change
     ...renamed(baseline, current),
     ...switched(baseline, current),
     ...compareLaunch(baseline, current),
+    ...workingDirectory(baseline, current),
     ...compareEndpoint(baseline, current),
     ...compareNamedValues(baseline, current),
     ...comparePaths(baseline, current),
+    ...compareScopes(baseline, current),
     ...toolFilter(baseline, current),
     ...autoApproval(baseline, current),
     ...sandbox(baseline, current),
@@ -63,6 +67,33 @@ function switched(baseline: ServerFact, current: ServerFact): PartChange[] {
       range: current.enabledRange ?? current.nameRange,
       baselineRange: baseline.enabledRange ?? baseline.nameRange,
       detail: { kind: on ? 'server-enabled' : 'server-disabled', server: current },
+    },
+  ];
+}
+
+/** A relative script is another one when it is started from elsewhere. */
+function workingDirectory(baseline: ServerFact, current: ServerFact): PartChange[] {
+  const before = baseline.workingDirectory;
+  const after = current.workingDirectory;
+  if (normalisePath(before ?? '.') === normalisePath(after ?? '.')) return [];
+  const inside = /^(?:\.|\$workspace)(?:\/(?!\.\.)|$)|^[\w-]/.test(normalisePath(after ?? '.'));
+  return [
+    {
+      facet: 'server.launch',
+      op: before === undefined ? 'add' : after === undefined ? 'remove' : 'replace',
+      pointer: `${current.pointer}/cwd`,
+      direction: inside ? 'neutral' : 'loosens',
+      words: t(
+        '“{0}” is started in {1}; it was {2}.',
+        current.name,
+        after ?? t('the project folder'),
+        before ?? t('the project folder'),
+      ),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+      range: current.workingDirectoryRange ?? current.nameRange,
+      baselineRange: baseline.workingDirectoryRange ?? baseline.nameRange,
+      detail: { kind: 'server-arguments', server: current, baseline },
     },
   ];
 }

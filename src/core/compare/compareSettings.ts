@@ -65,6 +65,33 @@ function changeOf(
   };
 }
 
+/** A value written out, left out, or named differently, all meaning the same. */
+function sameStep(
+  title: string,
+  key: string,
+  old: SettingFact | undefined,
+  now: SettingFact | undefined,
+): string {
+  if (old === undefined) {
+    return t(
+      '{0} (`{1}`) is written out as `{2}`, which held before.',
+      title,
+      key,
+      now?.value ?? '',
+    );
+  }
+  if (now === undefined) {
+    return t('{0} (`{1}`) is no longer written out; `{2}` still holds.', title, key, old.value);
+  }
+  return t(
+    '{0} (`{1}`) is now called `{3}` instead of `{2}` and means the same.',
+    title,
+    key,
+    old.value,
+    now.value,
+  );
+}
+
 function describe(
   key: string,
   old: SettingFact | undefined,
@@ -102,6 +129,7 @@ function describe(
     case 'steps': {
       const from = old?.value ?? order.absent;
       const to = now?.value ?? order.absent;
+      if (direction === 'neutral') return sameStep(order.title(), key, old, now);
       if (key !== 'permissions.defaultMode') {
         return t('{0} (`{1}`) changed from `{2}` to `{3}`.', order.title(), key, from, to);
       }

@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import { commandsByClass } from './permissionProbes';
 
 /** What an action can do. */
@@ -34,6 +33,8 @@ export type ActionClass =
   | 'outside-read'
   | 'web'
   | 'mcp'
+  /** A tool of a server whose name says that it reads; nobody knows what it does. */
+  | 'mcp-read'
   | 'other'
   | 'build'
   | 'read';
@@ -59,33 +60,6 @@ export function showAction(text: string): string {
   const { tool, what } = readAction(text);
   if (tool === 'Bash' || tool === 'WebFetch') return what === '' ? tool : what;
   return what === '' ? tool : `${tool} ${what}`;
-}
-
-/** The same as a part of a sentence: "running `npm publish`". */
-export function describeAction(text: string): string {
-  const { tool, what } = readAction(text);
-  const shown = shorten(what);
-  switch (tool) {
-    case 'Bash':
-    case 'PowerShell':
-      return t('running `{0}`', shown);
-    case 'Read':
-      return t('reading `{0}`', shown);
-    case 'Grep':
-    case 'Glob':
-      return t('searching `{0}`', shown);
-    case 'Edit':
-    case 'Write':
-    case 'MultiEdit':
-    case 'NotebookEdit':
-      return t('changing `{0}`', shown);
-    case 'WebFetch':
-      return t('fetching from `{0}`', shown);
-    case 'WebSearch':
-      return t('searching the web');
-    default:
-      return what === '' ? t('using `{0}`', tool) : t('using `{0}` with `{1}`', tool, shown);
-  }
 }
 
 /** Keeps a frozen 800-character command from filling a hover. */
@@ -135,7 +109,7 @@ export function classifyAction(text: string): ActionClass {
 }
 
 const secretPath =
-  /(^|[/@=])(\.env(?!\.(?:example|sample|template|dist)\b)(\.[\w.-]+)?|\.ssh(?!.*\.pub$)|\.aws|\.azure|\.gnupg|\.kube|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.config\/(gh|gcloud)|\.docker\/config\.json|\.claude\.json|\.codex\/auth\.json|Keychains|secrets?|credentials?(\.\w+)?|id_rsa|id_ed25519|wallet\.dat|shadow)(\/|$)|\.(pem|key|p12|pfx|keystore)$/i;
+  /(^|[/@=])(\.env(?!\.(?:example|sample|template|dist)\b)(\.[\w.-]*)?|\.envrc|\.ssh(?!.*\.pub$)|\.aws|\.azure|\.gnupg|\.kube|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.config\/(gh|gcloud)|\.docker\/config\.json|\.claude\.json|\.codex\/auth\.json|Keychains|\.?secrets?(\.(json|ya?ml|toml|ini|txt|env))?|credentials?(\.\w+)?|id_(rsa|dsa|ecdsa|ed25519)|wallet\.dat|shadow)(\/|$)|\.(pem|key|p12|pfx|jks|keystore)$/i;
 const governedPath =
   /(^|\/)(\.claude\/(?!.*\.md$)|\.claude$|\.mcp\.json$|\.vscode\/(settings|mcp|tasks)\.json$|\.vscode$|\.(cursor|codex|gemini|husky)(\/|$)|\.github\/(workflows|agents|hooks)(\/|$)|\.git\/(hooks(\/|$)|config$)|devcontainer\.json$)/;
 const collectingHost =
@@ -160,18 +134,20 @@ function classifyWrite(path: string): ActionClass {
 const readingVerb =
   /^(get|list|search|find|read|fetch|query|describe|show|view|check|count|lookup|resolve|status|whoami|download|extract|crawl|analy[sz]e|explain|inspect|validate|discover|browse|snapshot|retrieve|onboarding|docs?|stats?|info)$/;
 const writingVerb =
-  /^(create|add|update|edit|write|delete|remove|drop|insert|upsert|set|put|post|patch|push|merge|send|execute|exec|run|eval|evaluate|call|invoke|deploy|publish|upload|move|rename|replace|apply|migrate|reset|close|fork|comment|submit|click|type|fill|navigate|store|save|ingest|start|stop|restart|kill|cancel|approve|assign|any)$/;
+  /^(create|add|update|edit|write|delete|remove|drop|insert|upsert|set|put|post|patch|push|merge|send|execute|exec|run|eval|evaluate|call|invoke|deploy|publish|upload|move|rename|replace|apply|migrate|reset|close|fork|comment|submit|click|type|fill|navigate|store|save|ingest|start|stop|restart|kill|cancel|approve|assign)$/;
 const payingVerb =
   /^(pay|payment|charge|refund|transfer|payout|purchase|buy|sell|swap|withdraw|trade|checkout|spend)$/;
 
 function classifyMcp(tool: string): ActionClass {
   const name = tool.slice(tool.lastIndexOf('__') + 2);
+  // Every tool of a server: some of them change something.
+  if (name === '*') return 'mcp-write';
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z\d]+/);
   for (const word of words) {
-    if (readingVerb.test(word)) return 'read';
+    if (readingVerb.test(word)) return 'mcp-read';
     if (payingVerb.test(word)) return 'payment';
     if (writingVerb.test(word)) {
       return words.some((other) => payingVerb.test(other)) ? 'payment' : 'mcp-write';
@@ -213,6 +189,9 @@ function classifyCommand(command: string): ActionClass {
     : known;
 }
 
+/** The second word of programs that nobody listed: `acme-billing refund`. */
+const payingCommand = /^(pay|payments?|refunds?|payouts?|charges?|purchase|withdraw)$/;
+
 /** Without leading assignments, wrappers and options in front of the subcommand. */
 function programWords(words: readonly string[]): readonly string[] {
   let rest = words;
@@ -246,6 +225,7 @@ function classifyWords(words: readonly string[]): ActionClass {
   if (program === 'rm' && !more.some((word) => /^-\w*[rRf]/.test(word)) && more.length > 0) {
     return 'write';
   }
+  if (program === 'stripe' && /^(list|retrieve|search)$/.test(words[2] ?? '')) return 'read';
   if (
     program === 'find' &&
     more.length > 0 &&
@@ -261,6 +241,7 @@ function classifyWords(words: readonly string[]): ActionClass {
   const base = words.slice(0, 3).join(' ').replace(/:.*$/, '');
   const byBase = classOfCommand.get(base);
   if (byBase !== undefined) return byBase;
+  if (payingCommand.test(words[1] ?? '')) return 'payment';
   return /[/\\]/.test(written) || /\.(sh|py|js|mjs|ts|rb|bat|ps1)$/.test(written)
     ? 'script'
     : 'other';

@@ -10,7 +10,7 @@ import {
   type Decision,
   type PermissionLists,
 } from './permissionDecision';
-import { findAction, isEffective, type ActionAnswer } from './permissionOrder';
+import { findAction, findKnownAction, isEffective, type ActionAnswer } from './permissionOrder';
 import type { PlacedRule, RulePair } from './permissionPairs';
 
 /** Both sides of a comparison, whole lists. */
@@ -32,9 +32,14 @@ export interface PermissionJudgement {
   /** The same for people. */
   readonly witness?: string | undefined;
   readonly now?: Decision | undefined;
+  /** Part of what an allow rule for a whole tool names is still denied or asked for by others. */
+  readonly partly?: boolean | undefined;
   /** Why nothing is known or nothing changes. */
-  readonly reason?: 'unclear' | 'undecided' | 'inert' | 'covered' | 'same' | undefined;
+  readonly reason?: 'unclear' | 'undecided' | 'inert' | 'same' | Cover | undefined;
 }
+
+/** What makes a rule say nothing of its own: rules like it, deny rules, ask rules, or some of each. */
+export type Cover = 'repeated' | 'denied' | 'asked' | 'covered';
 
 type Effect = PermissionJudgement['effect'];
 
@@ -107,9 +112,25 @@ function judgeGain(
     effort,
   );
   if (gained.kind === 'none') {
-    return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+    const reason = coverOf(now, { ...current, allow: allowedBefore }, effort);
+    return { list, effect: 'restated', direction: 'neutral', reason };
   }
-  return { list, effect, direction: 'loosens', ...witnessOf(gained) };
+  const partly = [...current.deny, ...current.ask].some(
+    (rule) =>
+      isEffective(rule) &&
+      rule.starts.some((start) => now.rule.starts.some((other) => start.startsWith(other))),
+  );
+  return { list, effect, direction: 'loosens', ...witnessOf(gained), partly };
+}
+
+/** Why an allow or ask rule adds nothing, by the lists that decide before it or beside it. */
+function coverOf({ rule, list }: PlacedRule, lists: PermissionLists, effort: Effort): Cover {
+  const within = (rules: PermissionLists['allow']): boolean =>
+    rules.length > 0 && findAction({ inside: [[rule]], outside: rules }, effort).kind === 'none';
+  if (within(lists.deny)) return 'denied';
+  if (list === 'ask') return within(lists.ask) ? 'repeated' : 'covered';
+  if (within([...lists.deny, ...lists.ask])) return within(lists.ask) ? 'asked' : 'covered';
+  return within(lists.allow) ? 'repeated' : 'covered';
 }
 
 function judgeLess(
@@ -129,9 +150,12 @@ function judgeLess(
     },
     effort,
   );
-  return less.kind === 'none'
-    ? { list, effect: 'restated', direction: 'neutral', reason: 'covered' }
-    : { list, effect, direction: 'tightens', ...witnessOf(less) };
+  if (less.kind === 'none') {
+    const lists = { allow: current.allow, deny: baseline.deny, ask: baseline.ask };
+    const reason = coverOf(old, lists, effort);
+    return { list, effect: 'restated', direction: 'neutral', reason };
+  }
+  return { list, effect, direction: 'tightens', ...witnessOf(less) };
 }
 
 function judgeLoss(
@@ -147,9 +171,19 @@ function judgeLoss(
   if (blocked === 'inert') return { list, effect, direction: 'neutral', reason: 'inert' };
   const lost = findAction({ inside: [[old.rule]], outside: current.deny }, effort);
   if (lost.kind === 'none') {
-    return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+    return { list, effect: 'restated', direction: 'neutral', reason: 'repeated' };
   }
-  // Of everything that is lost, the example is what now happens without asking, if anything does.
+  // Of everything that is lost, the example is what now happens without asking, if anything does:
+  // something people know, let through by a rule or by the mode, before what only a rule tells.
+  const known = findKnownAction(
+    { inside: [[old.rule]], outside: current.deny },
+    (action) => decideAction(action, current, settings, effort) === 'allowed',
+    effort,
+  );
+  if (known !== undefined) {
+    const answer: ActionAnswer = { kind: 'found', action: known };
+    return { list, effect, direction: 'loosens', ...witnessOf(answer), now: 'allowed' };
+  }
   const allowed = findAction(
     {
       inside: [[old.rule], current.allow],
@@ -180,13 +214,13 @@ function judgeMoreDenied(
   const more = findAction({ inside: [[now.rule]], outside: baseline.deny }, effort);
   return more.kind === 'found'
     ? { list, effect, direction: 'tightens', ...witnessOf(more), now: 'denied' }
-    : { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+    : { list, effect: 'restated', direction: 'neutral', reason: 'repeated' };
 }
 
 function judgeMoreAsked(
   now: PlacedRule | undefined,
   effect: Effect,
-  { baseline, effort }: PermissionSides,
+  { baseline, current, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'ask';
   const blocked = blockedBy(now);
@@ -203,7 +237,12 @@ function judgeMoreAsked(
   );
   return more.kind === 'found'
     ? { list, effect, direction: 'tightens', ...witnessOf(more), now: 'asked' }
-    : { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+    : {
+        list,
+        effect: 'restated',
+        direction: 'neutral',
+        reason: coverOf(now, { ...baseline, deny: current.deny }, effort),
+      };
 }
 
 function judgeLessAsked(
@@ -220,7 +259,8 @@ function judgeLessAsked(
   const covered = [...current.ask, ...current.deny];
   const lost = findAction({ inside: [[old.rule]], outside: covered }, effort);
   if (lost.kind === 'none') {
-    return { list, effect: 'restated', direction: 'neutral', reason: 'covered' };
+    const reason = coverOf(old, current, effort);
+    return { list, effect: 'restated', direction: 'neutral', reason };
   }
   const allowed = findAction({ inside: [[old.rule], current.allow], outside: covered }, effort);
   if (allowed.kind === 'found') {

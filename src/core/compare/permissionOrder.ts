@@ -67,34 +67,75 @@ export function findAction(
 /** What a question costs before anything is read. */
 const effortToAsk = 40;
 
-function search(query: ActionQuery, effort: Effort): ActionAnswer {
-  effort.left -= effortToAsk;
-  if (effort.left <= 0) return { kind: 'undecided' };
+/** The part of a question that matters: rules in effect that can meet at all. */
+interface NearRules {
+  readonly subject: readonly ClaudePermissionRule[];
+  readonly others: readonly (readonly ClaudePermissionRule[])[];
+  readonly outside: readonly ClaudePermissionRule[];
+  readonly starts: readonly string[];
+  readonly fits: (action: string) => boolean;
+}
+
+/** Undefined where no action can be the answer. */
+function nearRules(query: ActionQuery, effort: Effort): NearRules | undefined {
   const inside = query.inside.map((rules) => rules.filter(isEffective));
-  const [subject, ...others] = inside;
-  if (subject === undefined || inside.some((rules) => rules.length === 0)) return { kind: 'none' };
+  const [subject, ...rest] = inside;
+  if (subject === undefined || inside.some((rules) => rules.length === 0)) return undefined;
   const starts = subject.flatMap((rule) => rule.starts);
   const near = (rule: ClaudePermissionRule): boolean =>
     rule.starts.some((start) => meets(start, starts));
   const outside = query.outside.filter((rule) => isEffective(rule) && near(rule));
-  const nearOthers = others.map((rules) => rules.filter(near));
-  if (nearOthers.some((rules) => rules.length === 0)) return { kind: 'none' };
+  const others = rest.map((rules) => rules.filter(near));
+  if (others.some((rules) => rules.length === 0)) return undefined;
   if (others.length === 0 && outside.length > 0 && isPlainlyCovered(subject, outside)) {
-    return { kind: 'none' };
+    return undefined;
   }
   const fits = (action: string): boolean =>
     inside.every((rules) => rules.some((rule) => acceptsAction(rule, action, effort))) &&
     !outside.some((rule) => acceptsAction(rule, action, effort));
+  return { subject, others, outside, starts, fits };
+}
+
+/**
+ * The worst action of those people know that answers a question and that `keep` agrees to. None when
+ * the effort is spent.
+ */
+export function findKnownAction(
+  query: ActionQuery,
+  keep: (action: string) => boolean,
+  effort: Effort,
+): string | undefined {
+  const rules = nearRules(query, effort);
+  if (rules === undefined) return undefined;
+  const found = knownAction(rules.starts, (action) => rules.fits(action) && keep(action));
+  return effort.left <= 0 ? undefined : found;
+}
+
+function search(query: ActionQuery, effort: Effort): ActionAnswer {
+  effort.left -= effortToAsk;
+  if (effort.left <= 0) return { kind: 'undecided' };
+  const rules = nearRules(query, effort);
+  if (rules === undefined) return { kind: 'none' };
+  const { subject, others, outside, starts, fits } = rules;
   const known = knownAction(starts, fits);
   if (known !== undefined) return { kind: 'found', action: known };
   for (const rule of subject) {
     for (const action of examplesOf(rule)) if (fits(action)) return { kind: 'found', action };
   }
   if (effort.left <= 0 || subject.every(isOneAction)) return { kind: 'none' };
-  const required = [subject, ...nearOthers].map((rules) =>
-    buildAutomaton(rules.map((rule) => rule.pieces)),
+  const required = [subject, ...others].map((list) =>
+    buildAutomaton(list.map((rule) => rule.pieces)),
   );
-  return walk(required, buildAutomaton(outside.map((rule) => rule.pieces)), effort);
+  const shortest = walk(required, buildAutomaton(outside.map((rule) => rule.pieces)), effort);
+  return shortest.kind === 'found'
+    ? { kind: 'found', action: withEnding(shortest.action, fits) }
+    : shortest;
+}
+
+/** The shortest text for `.env.*` is `.env.`, which is no name that anybody would know. */
+function withEnding(action: string, fits: (action: string) => boolean): string {
+  if (!action.endsWith('.')) return action;
+  return ['production', 'txt', 'x'].map((end) => action + end).find(fits) ?? action;
 }
 
 function knownAction(
@@ -134,7 +175,8 @@ const fillerByKind: Readonly<Record<ClaudePermissionRule['kind'], string>> = {
   command: 'x',
   path: 'file.txt',
   domain: 'www',
-  mcp: 'any_tool',
+  // A pattern that accepts a tool accepts its own star: no tool is invented.
+  mcp: '*',
   tool: '',
   other: 'x',
 };

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { maskSecrets } from '../facts/maskSecrets';
-import { describeAction, shorten } from './permissionAction';
+import { readAction, shorten } from './permissionAction';
 import type { Decision } from './permissionDecision';
 import type { PermissionJudgement } from './permissionJudgement';
 import type { RulePair } from './permissionPairs';
+import { describeAction, describeWholeTool } from './permissionPhrases';
 
 /** A rule as people may see it: masked, and short enough for a line. */
 export function showRule(rule: string): string {
@@ -43,7 +44,7 @@ export function permissionWords(
       : t('A rule that cannot be understood is new in {0}: `{1}`.', list, rule);
   }
   if (reason === 'inert') return inertWords(pair, rule, list);
-  if (effect === 'restated') return restatedWords(pair, reason, rule, from);
+  if (effect === 'restated') return restatedWords(pair, judgement, rule, from);
   const action = judgement.action === undefined ? undefined : describeAction(judgement.action);
   const moved =
     pair.relation === 'moved' && pair.old !== undefined && pair.now !== undefined
@@ -51,12 +52,25 @@ export function permissionWords(
       : undefined;
   switch (list) {
     case 'allow':
-      return allowWords(effect, rule, from, action, moved);
+      return allowWords(effect, rule, from, wholeTool(pair, judgement) ?? action, moved);
     case 'ask':
       return askWords(pair, judgement, rule, from, action, moved);
     case 'deny':
       return denyWords(pair, judgement, rule, from, action, moved);
   }
+}
+
+/** "running any command, such as `npm publish`," when a rule allows all of a tool. */
+function wholeTool({ now }: RulePair, { action, partly }: PermissionJudgement): string | undefined {
+  const whole = now === undefined ? undefined : describeWholeTool(now.rule);
+  if (whole === undefined || action === undefined) return undefined;
+  return partly === true
+    ? t(
+        '{0} that no other rule holds back, such as `{1}`,',
+        whole,
+        shorten(readAction(action).what),
+      )
+    : t('{0}, such as `{1}`,', whole, shorten(readAction(action).what));
 }
 
 function allowWords(
@@ -151,15 +165,38 @@ function inertWords(pair: RulePair, rule: string, list: string): string {
 
 function restatedWords(
   pair: RulePair,
-  reason: PermissionJudgement['reason'],
+  { list, reason }: PermissionJudgement,
   rule: string,
   from: string,
 ): string {
+  const { old, now } = pair;
   if (reason === 'same') {
     return t('`{0}` is written as `{1}` and means the same.', from, rule);
   }
-  if (pair.now === undefined) return t('`{0}` is gone; other rules cover it.', rule);
-  return pair.old === undefined || pair.kept === true
-    ? t('`{0}` is new and changes nothing: other rules cover it.', rule)
-    : t('`{0}` became `{1}` and changes nothing: other rules cover it.', from, rule);
+  const gone = now === undefined;
+  const why = coverWords(reason, list, gone);
+  if (gone) return t('`{0}` is gone and changes nothing: {1}.', rule, why);
+  if (old === undefined || pair.kept === true) {
+    return t('`{0}` is new and changes nothing: {1}.', rule, why);
+  }
+  return pair.relation === 'moved'
+    ? t('`{0}` moved from {1} to {2} and changes nothing: {3}.', rule, old.list, now.list, why)
+    : t('`{0}` became `{1}` and changes nothing: {2}.', from, rule, why);
+}
+
+/** @param gone for an allow rule, the rules of the old side held it back */
+function coverWords(reason: PermissionJudgement['reason'], list: string, gone: boolean): string {
+  const before = gone && list === 'allow';
+  switch (reason) {
+    case 'denied':
+      return before ? t('a deny rule refused it anyway') : t('a deny rule refuses it');
+    case 'asked':
+      return before
+        ? t('an ask rule asked for it anyway')
+        : t('an ask rule asks for it every time');
+    case 'repeated':
+      return t('other {0} rules cover it', list);
+    default:
+      return t('other rules cover it');
+  }
 }

@@ -145,7 +145,7 @@ function classifyClause(
   }
   const asked = classifyAsking(wording, clause);
   if (asked !== undefined) return asked;
-  const forbids = findProhibition(wording, clause);
+  const forbids = findProhibition(wording, withoutUnaskedQuestions(wording, clause));
   const gate = wording.gate.exec(clause);
   if (gate !== null && !isWithin(wording.grant.exec(clause), gate.index)) return 'gate';
   if (forbids === undefined && isGrant(wording, clause)) return 'grant';
@@ -158,6 +158,24 @@ function classifyClause(
     if (wording.dutyVerb.test(after)) return 'duty';
   }
   return undefined;
+}
+
+const worthAsking: ReadonlySet<ObjectClass> = new Set(['money', 'secret', 'personal-data']);
+
+/**
+ * "Do not ask the user for what is in the repository" keeps the agent from asking, so it protects
+ * nothing; "do not ask for passwords" does.
+ */
+function withoutUnaskedQuestions(wording: CompiledWording, clause: string): string {
+  for (const ask of clause.matchAll(wording.askVerb)) {
+    if (!wording.questionVerb.test(ask[0])) continue;
+    const negation = negationOf(wording, clause, ask.index);
+    if (negation === undefined) continue;
+    const rest = clause.slice(ask.index + ask[0].length);
+    if (objectsOf(wording, rest).some((object) => worthAsking.has(object))) return clause;
+    return clause.slice(0, negation) + rest;
+  }
+  return clause;
 }
 
 /** "approval needed" is part of "no approval needed". */
@@ -221,13 +239,23 @@ function aboutFacts(verb: string, after: string): boolean {
 
 /** A negation whose verb this is: nothing but fillers stands between. */
 function isDirectlyNegated(wording: CompiledWording, clause: string, index: number): boolean {
+  return negationOf(wording, clause, index) !== undefined;
+}
+
+/** Where that negation starts. */
+function negationOf(wording: CompiledWording, clause: string, index: number): number | undefined {
   const words = wordsBefore(clause, index, 6);
+  let start = clause.slice(0, index).trimEnd().length;
   for (let place = words.length - 1; place >= 0; place -= 1) {
     const word = words[place] ?? '';
-    if (wording.negation.test(word)) return word !== 'no' || place < words.length - 1;
-    if (!wording.askFiller.test(word)) return false;
+    start -= word.length;
+    if (wording.negation.test(word)) {
+      return word !== 'no' || place < words.length - 1 ? Math.max(0, start) : undefined;
+    }
+    if (!wording.askFiller.test(word)) return undefined;
+    start -= 1;
   }
-  return false;
+  return undefined;
 }
 
 /** Something before this place in the clause turns it round. */
@@ -246,8 +274,9 @@ function wordsBefore(clause: string, index: number, count: number): readonly str
 function findProhibition(wording: CompiledWording, clause: string): number | undefined {
   const plain = wording.prohibition.exec(clause);
   if (plain !== null) return plain.index;
-  const order = wording.directiveProhibition.exec(clause);
-  if (order !== null && opensOrder(wording, clause, order.index)) return order.index;
+  for (const order of clause.matchAll(wording.directiveProhibition)) {
+    if (opensOrder(wording, clause, order.index)) return order.index;
+  }
   if (clause.split(' ').length > 5 || !wording.noThing.test(clause)) return undefined;
   // "No secrets in logs" forbids, "No recent activity" reports.
   const about = objectsOf(wording, clause)[0];
@@ -273,6 +302,7 @@ function opensOrder(wording: CompiledWording, clause: string, index: number): bo
   if (before === '' || /[,:(>"]$/.test(before)) return true;
   const words = before.split(' ').slice(-3);
   const last = (words[words.length - 1] ?? '').replace(/[^\p{L}]+$/u, '');
+  if (wording.subordinator.test(words[words.length - 2] ?? '')) return false;
   if (wording.directiveStart.test(last)) return true;
   return wording.modal.test(last) && wording.directiveStart.test(words[words.length - 2] ?? 'you');
 }

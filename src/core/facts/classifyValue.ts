@@ -1,5 +1,5 @@
 import type { ValueKind } from './fact';
-import { secretFormats } from './secretFormats';
+import { holdsSecretFormat } from './secretFormats';
 
 /** Variable, input and vault references of every client in the catalogue. */
 const reference =
@@ -43,17 +43,38 @@ export function isPlaceholder(value: string): boolean {
  */
 export function classifyValue(name: string, value: string): ValueKind {
   if (value.trim() === '') return 'empty';
+  // `${API_KEY:-sk-…}`: the default is written out, whatever the reference says.
+  const fallback = /\$\{[^}:]{1,100}:-([^}]{1,400})\}/.exec(value)?.[1];
+  if (fallback !== undefined && classifyValue(name, fallback) === 'literal-secret') {
+    return 'literal-secret';
+  }
   const withoutReferences = value.replace(everyReference, '');
-  if (secretFormats.some((format) => matches(format.pattern, withoutReferences))) {
-    return isPlaceholder(withoutReferences) && !/^(?:gh[pousr]_|sk-ant-)/.test(withoutReferences)
-      ? 'placeholder'
-      : 'literal-secret';
+  if (holdsSecretFormat(withoutReferences)) {
+    return isMadeUp(withoutReferences) ? 'placeholder' : 'literal-secret';
   }
   if (holdsReference(value)) return 'reference';
   if (isPlaceholder(value)) return 'placeholder';
   if (urlCredential(value) !== undefined) return 'literal-secret';
   if (isSensitiveName(name) && looksRandom(stripScheme(value))) return 'literal-secret';
+  if (isPassword(name, value)) return 'literal-secret';
   return 'plain';
+}
+
+/** A value in a provider's own format that says of itself that it is none. Digits in a row say nothing. */
+export function isMadeUp(value: string): boolean {
+  return /example|sample|dummy|placeholder|your[-_ ]|redacted|xxxx|fake|<[^>]{1,80}>|\.\.\.|\*{3,}/i.test(
+    value,
+  );
+}
+
+/** A password is short and looks like a word: under such a name anything that is no stand-in is one. */
+function isPassword(name: string, value: string): boolean {
+  return (
+    /passw(?:or)?d|passphrase|(?:^|[-_])pwd$/i.test(name) &&
+    !/path|file|command|cmd|prompt|field|policy|hash/i.test(name) &&
+    /^\S{4,200}$/.test(value) &&
+    !/^(?:true|false|null|none|undefined|\d{1,3})$/i.test(value)
+  );
 }
 
 /** `Bearer abc` → `abc`. */
@@ -93,8 +114,4 @@ export function entropy(value: string): number {
     bits -= share * Math.log2(share);
   }
   return bits;
-}
-
-function matches(pattern: RegExp, value: string): boolean {
-  return value.search(pattern) >= 0;
 }

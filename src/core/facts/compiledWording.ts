@@ -9,11 +9,13 @@ export interface CompiledWording {
   readonly prohibition: RegExp;
   readonly directiveProhibition: RegExp;
   readonly directiveStart: RegExp;
+  readonly subordinator: RegExp;
   readonly noThing: RegExp;
   readonly statement: RegExp;
   readonly askFiller: RegExp;
   readonly askVerb: RegExp;
   readonly personVerb: RegExp;
+  readonly questionVerb: RegExp;
   readonly waitVerb: RegExp;
   readonly answer: RegExp;
   readonly permissionQuestion: RegExp;
@@ -57,13 +59,15 @@ function compile(wording: PromptWording): CompiledWording {
     trigger: new RegExp(wording.triggers.join('|')),
     negation: anywhere(wording.negations),
     prohibition: anywhere(wording.prohibitions),
-    directiveProhibition: anywhere(wording.directiveProhibitions),
+    directiveProhibition: new RegExp(anywhere(wording.directiveProhibitions).source, 'gu'),
     directiveStart: whole(wording.directiveStarts),
+    subordinator: whole(wording.subordinators),
     noThing: atStart([wording.noThing]),
     statement: anywhere([wording.statements]),
     askFiller: whole([wording.askFillers]),
     askVerb: new RegExp(anywhere(wording.askVerbs).source, 'gu'),
     personVerb: atStart(wording.personVerbs),
+    questionVerb: whole(wording.questionVerbs),
     waitVerb: anywhere(wording.waitVerbs),
     answer: anywhere(wording.answers),
     permissionQuestion: anywhere(wording.permissionQuestions),

@@ -2,6 +2,7 @@ import { rangeWithinString, stringLeaves } from '../parse/navigate';
 import type { DataNode, TextRange } from '../parse/tree';
 import {
   classifyValue,
+  isMadeUp,
   isPlaceholder,
   isSensitiveName,
   looksRandom,
@@ -9,7 +10,7 @@ import {
 } from './classifyValue';
 import type { CredentialFact } from './fact';
 import { maskValue } from './maskSecrets';
-import { secretFormats } from './secretFormats';
+import { holdsSecretFormat, secretFormats } from './secretFormats';
 
 /**
  * Literal credentials in the string values of a data file: provider formats anywhere, other values
@@ -65,10 +66,10 @@ export function readTextCredentials(
   name: string,
 ): CredentialFact[] {
   const found: CredentialFact[] = [];
-  for (const format of secretFormats) {
+  for (const format of holdsSecretFormat(value) ? secretFormats : []) {
     for (const match of value.matchAll(format.pattern)) {
       const secret = match[0];
-      if (isPlaceholder(secret.replace(/^[a-z]+_/i, ''))) continue;
+      if (isMadeUp(secret)) continue;
       if (
         found.some((other) =>
           overlaps(other.range, place(match.index, match.index + secret.length)),
@@ -94,7 +95,11 @@ export function readTextCredentials(
 
 /** A header or assignment inside a longer text: `curl -H "Authorization: Bearer …"`. */
 const inlineCredential =
-  /(?:\b(?:Bearer|Basic)\s{1,3}|\b(?:x-)?api[-_]?key["']?\s{0,2}[:=]\s{0,2}["']?|\b[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|PASSWORD|API_KEY)=["']?)([\w+/=.~-]{20,256})/g;
+  /(?:\b(?:Bearer|Basic)\s{1,3}|\b(?:x-)?api[-_]?key["']?\s{0,2}[:=]\s{0,2}["']?|\b[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|API_KEY)=["']?)([\w+/=.~-]{20,256})/gi;
+
+/** `PGPASSWORD=hunter2 psql`: short, and like a word; its name gives it away. */
+const inlinePassword =
+  /\b[A-Z][A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE)=["']?([^\s"'$%{}<][^\s"']{3,200})/g;
 
 function readInlineCredentials(
   value: string,
@@ -103,11 +108,15 @@ function readInlineCredentials(
   name: string,
   known: readonly CredentialFact[],
 ): CredentialFact[] {
-  return [...value.matchAll(inlineCredential)].flatMap((match): CredentialFact[] => {
+  // Each form needs one of these; most values hold none, and need no closer look.
+  if (!/[=:]|Bearer|Basic/i.test(value)) return [];
+  const matches = [...value.matchAll(inlineCredential), ...value.matchAll(inlinePassword)];
+  return matches.flatMap((match): CredentialFact[] => {
     const secret = match[1] ?? '';
     const start = match.index + match[0].length - secret.length;
     const range = place(start, start + secret.length);
-    if (!looksRandom(secret) || isPlaceholder(secret)) return [];
+    const password = /(?:PASSWORD|PASSWD|PASSPHRASE)=/.test(match[0]);
+    if (isPlaceholder(secret) || (!password && !looksRandom(secret))) return [];
     if (known.some((other) => overlaps(other.range, range))) return [];
     return [
       {

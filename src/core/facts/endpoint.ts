@@ -23,6 +23,8 @@ export function readEndpoint(text: string, node: StringNode, pointer: string): E
   return {
     url,
     scheme,
+    authority:
+      match === null ? (/^\$\{[^}]*\}[^/]*/.exec(url)?.[0] ?? url.split('/')[0] ?? '') : authority,
     ...(host === '' || holdsReference(rawHost) ? {} : { host }),
     ...(port === undefined || port === defaultPort ? {} : { port }),
     loopback: isLoopback(host),

@@ -12,7 +12,7 @@ export const englishObjects: readonly {
   {
     class: 'money',
     words: [
-      'payments?|pay(?:ing)? for|purchas(?:e|es|ing)|buy(?:ing)?|refunds?|invoices?|bank',
+      'payments?|pay(?:ing|s)?(?! (?:\\w+ )?(?:attention|heed)| off)|purchas(?:e|es|ing)|buy(?:ing)?|refunds?|invoices?|bank',
       'wallets?|billing|spend(?:ing)?|money|funds|credit cards?|trades?|financial',
       'paid (?:plan|service|resource|tier|api)s?|budgets?',
     ],

@@ -34,6 +34,10 @@ export const englishWording: PromptWording = {
     'you|please|and|but|so|or|also|then|just|agents?|claude|copilot|we|strictly|always',
     'absolutely|simply|explicitly|must|should|important|critical|note|warning|rule',
   ],
+  subordinators: [
+    'when|whenever|if|because|since|as|what|whatever|where|which|whether|how|while|although',
+    'though|once|things?|anything|something|code|files?',
+  ],
   noThing: 'no (?!longer|need|matter|one|such|problem|changes?|issues?|results?|more)[a-z-]{3,}',
   statements: 'found|exists?|needed|required|yet|available|are|is|was|will|has|have|does|can|means',
   askFillers:
@@ -44,6 +48,7 @@ export const englishWording: PromptWording = {
     'check(?:ing)? in|consult(?:ing)?|verify with',
   ],
   personVerbs: ['ask(?:ing)?|confirm(?:ing)?|check(?:ing)?|consult(?:ing)?|verify'],
+  questionVerbs: ['ask(?:ing)?|prompt(?:ing)?'],
   waitVerbs: ['wait(?:ing)?|await(?:ing)?|paus(?:e|ing)|stop(?:ping)?'],
   answers: ['response|reply|replies|answer|input|feedback|decision|to (?:proceed|continue)'],
   permissionQuestions: ['(?:whether|if) (?:you|it|i) (?:can|should|may|could|is ok)'],

@@ -111,6 +111,8 @@ export interface InlineCode {
 export interface Endpoint {
   readonly url: string;
   readonly scheme: string;
+  /** Host and port as written, variables included. */
+  readonly authority: string;
   /** Lower case, without port and trailing dot; undefined when it holds a variable. */
   readonly host?: string | undefined;
   readonly port?: string | undefined;
@@ -128,6 +130,20 @@ export interface FilesystemRoot {
   readonly readOnly: boolean;
   readonly pointer: string;
   readonly range: TextRange;
+}
+
+/** One text of a server entry with its place. */
+export interface PlacedValue {
+  readonly value: string;
+  readonly pointer: string;
+  readonly range: TextRange;
+}
+
+/** What the sandbox of a server leaves open. */
+export interface SandboxLimits {
+  /** Undefined: no list, so the client's default holds. */
+  readonly domains?: readonly string[] | undefined;
+  readonly writable: readonly string[];
 }
 
 export interface AutoApproval {
@@ -168,7 +184,11 @@ export interface ServerFact extends FactBase {
   readonly enabledRange?: TextRange | undefined;
   readonly sandboxed?: boolean | undefined;
   readonly sandboxRange?: TextRange | undefined;
+  readonly sandboxLimits?: SandboxLimits | undefined;
   readonly workingDirectory?: string | undefined;
+  readonly workingDirectoryRange?: TextRange | undefined;
+  /** Rights its login asks for; undefined: the entry names none. */
+  readonly scopes?: readonly PlacedValue[] | undefined;
   readonly other: readonly OtherValue[];
 }
 

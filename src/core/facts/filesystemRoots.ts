@@ -31,13 +31,18 @@ export function readFilesystemRoots(launch: Launch): FilesystemRoot[] {
             ? word
             : undefined;
       const path =
-        flagged ?? (isFileServer && afterPackage && looksLikePath(word) ? word : undefined);
-      if (path !== undefined && looksLikePath(path))
+        flagged ?? (isFileServer && afterPackage && isPositional(word) ? word : undefined);
+      if (path !== undefined && (path === word || looksLikePath(path)))
         roots.push(rootOf(path, false, pointer, range));
     }
     if (pointer === launch.package?.pointer || word === launch.script?.path) afterPackage = true;
   }
   return roots;
+}
+
+/** To a file server every word that is no flag is a folder. */
+function isPositional(word: string): boolean {
+  return !word.startsWith('-') && !/^[a-z]{2,}:\/\//i.test(word);
 }
 
 /** A flag, a URL or a switch such as `/c` is no path. */
@@ -98,6 +103,8 @@ export function breadthOf(path: string): FilesystemRoot['breadth'] {
     return 'home';
   if (/^\/(?:etc|root|var|usr|opt|private|library|system)\/?$|^[a-z]:\/windows/i.test(normal))
     return 'system';
+  // Above the project lie other projects, and sooner or later home.
+  if (/^(?:\$workspace\/)?\.\.(?:\/|$)|^~\/\.\.(?:\/|$)/.test(normal)) return 'home';
   if (/^(?:\.|\$workspace)\/?$|(?:^|\/)\.(?:claude|vscode|cursor|github|git)(?:\/|$)/.test(normal))
     return 'governed';
   return 'folder';
@@ -105,16 +112,34 @@ export function breadthOf(path: string): FilesystemRoot['breadth'] {
 
 /** Same place, same text: home and workspace variables folded, slashes turned. */
 export function normalisePath(path: string): string {
-  return path
-    .replaceAll('\\', '/')
-    .replace(
-      /^(?:\$\{userHome\}|\$\{env:(?:HOME|USERPROFILE)\}|\$\{HOME\}|\$HOME|%USERPROFILE%)/,
-      '~',
-    )
-    .replace(
-      /^(?:\$\{workspaceFolder\}|\$\{CLAUDE_PROJECT_DIR\}|\$\{PWD\}|\$PWD|\$\(pwd\))/,
-      '$workspace',
-    )
-    .replace(/^\.\/(?=.)/, '')
-    .replace(/(?<=.)\/+$/, '');
+  return resolveDots(
+    path
+      .replaceAll('\\', '/')
+      .replace(
+        /^(?:\$\{userHome\}|\$\{env:(?:HOME|USERPROFILE)\}|\$\{HOME\}|\$HOME|%USERPROFILE%)/,
+        '~',
+      )
+      .replace(
+        /^(?:\$\{workspaceFolder\}|\$\{CLAUDE_PROJECT_DIR\}|\$\{PWD\}|\$PWD|\$\(pwd\))/,
+        '$workspace',
+      )
+      .replace(/^\.\/(?=.)/, '')
+      .replace(/(?<=.)\/+$/, ''),
+  );
+}
+
+/** `a/../b` → `b`; above its start a path keeps its dots: `$workspace/../..` is two folders up. */
+function resolveDots(path: string): string {
+  if (!path.includes('..')) return path;
+  const segments: string[] = [];
+  for (const [index, segment] of path.split('/').entries()) {
+    const last = segments.at(-1);
+    const canGoUp =
+      last !== undefined && last !== '..' && !/^(?:\$workspace|~|[a-zA-Z]:)$/.test(last);
+    if (segment === '..' && last === '' && segments.length === 1) continue;
+    if (segment === '..' && canGoUp) segments.pop();
+    else if (segment !== '' || index === 0) segments.push(segment);
+  }
+  if (segments.length === 0) return '.';
+  return segments.length === 1 && segments[0] === '' ? '/' : segments.join('/');
 }

@@ -106,6 +106,60 @@ function sentenceFact(
   };
 }
 
+/**
+ * The heading or introduction that makes of a sentence what it is: "Never" above "Delete data".
+ *
+ * @param sentences all of one text, in order; `sentence` is one of them
+ * @returns undefined for a sentence that says everything itself
+ */
+export function leadInOf(
+  sentences: readonly SentenceFact[],
+  sentence: SentenceFact,
+): SentenceFact | undefined {
+  if (sentence.facet === 'prompt.text') return undefined;
+  const means = ({ grant, guardrail }: SentenceClass): boolean =>
+    grant === (sentence.facet === 'prompt.grant') && guardrail === sentence.guardrail;
+  if (means(classifySentence(sentence.text, sentence.normal))) return undefined;
+  return above(sentences, sentence, (other) => {
+    const leadIn = readLeadIn(other.text);
+    return leadIn !== undefined && means(classifySentence(sentence.text, sentence.normal, leadIn));
+  });
+}
+
+/**
+ * A sentence as people have to read it: "Never: Delete data" where the heading above makes the rule.
+ *
+ * @param sentences all of one text; `sentence` is one of them
+ * @param placed the place is the news: whatever stands above is named
+ */
+export function readInContext(
+  sentences: readonly SentenceFact[],
+  sentence: SentenceFact,
+  placed = false,
+): string {
+  const own =
+    leadInOf(sentences, sentence) ?? (placed ? above(sentences, sentence, () => true) : undefined);
+  if (own === undefined) return sentence.text;
+  const title = own.text.replace(/[*_`]+|[:：]["*_`)\s]*$/gu, '').trim();
+  return `${title.length <= 60 ? title : `${title.slice(0, 59)}…`}: ${sentence.text}`;
+}
+
+/** The nearest introduction of its section that fits, else the heading if that fits. */
+function above(
+  sentences: readonly SentenceFact[],
+  sentence: SentenceFact,
+  fits: (other: SentenceFact) => boolean,
+): SentenceFact | undefined {
+  const section = sentence.pointer.slice(0, sentence.pointer.lastIndexOf('/'));
+  for (let place = sentences.indexOf(sentence) - 1; place >= 0; place -= 1) {
+    const other = sentences[place] as SentenceFact;
+    if (other.pointer === section) return fits(other) ? other : undefined;
+    if (!other.pointer.startsWith(`${section}/`)) return undefined;
+    if (opensList.test(other.text) && fits(other)) return other;
+  }
+  return undefined;
+}
+
 function readFrontMatterKeys(node: ObjectNode | undefined): readonly FrontMatterFact[] {
   if (node === undefined) return [];
   return effectiveMembers(node).map((member) => ({

@@ -19,6 +19,9 @@ const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'fish', 'cmd', 'powe
 const interpreters =
   /^(?:node|bun|deno|python[\d.]*|py|ruby|perl|php|java|tsx|ts-node|osascript|dotnet)$/;
 
+/** Their value is loaded before the script, it is not the script. */
+const loadingFlag = /^(?:-r|--require|--import|--loader|--experimental-loader|--preload)$/;
+
 const scriptFile = /\.(?:[cm]?[jt]sx?|py|rb|php|pl|jar|dll|sh|bash|zsh|ps1|bat)$/i;
 
 /** Flags of `docker run` that take a value as the next word (docker run --help, 28). */
@@ -93,7 +96,10 @@ export function readLaunch(text: string, words: readonly ArgumentWord[]): Launch
     };
   }
   if (interpreters.test(program) || program === 'uv' || shells.has(program)) {
-    const at = rest.findIndex((word) => scriptFile.test(word.value));
+    const at = rest.findIndex(
+      (word, place) =>
+        scriptFile.test(word.value) && !loadingFlag.test(rest[place - 1]?.value ?? ''),
+    );
     const script = rest[at];
     return {
       ...base,

@@ -1,4 +1,4 @@
-import { secretFormats } from './secretFormats';
+import { holdsSecretFormat, secretFormats } from './secretFormats';
 
 /**
  * Replaces everything in a text that looks like a credential by its first four characters and an
@@ -8,7 +8,7 @@ import { secretFormats } from './secretFormats';
  */
 export function maskSecrets(text: string): string {
   let masked = text;
-  for (const format of secretFormats) {
+  for (const format of holdsSecretFormat(text) ? secretFormats : []) {
     masked = masked.replace(format.pattern, (match: string) => maskValue(match));
   }
   // Credentials in URLs, and `Bearer …`, have no format of their own.
@@ -21,13 +21,19 @@ export function maskSecrets(text: string): string {
     /(--?[\w-]{0,40}(?:key|token|secret|password|auth)[\w-]{0,20}[\s"',]{1,5})([\w+/=.~-]{12,})/gi,
     (_, flag: string, value: string) => `${flag}${maskValue(value)}`,
   );
+  // A password is short and looks like a word; here its name alone decides.
+  masked = masked.replace(
+    /\b([A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PWD|PASSPHRASE|SECRET|TOKEN|API_?KEY)=["']?)([^\s"'$%{}<…][^\s"'…]{3,200})/g,
+    (_, name: string, value: string) => `${name}${maskValue(value)}`,
+  );
   return masked.replace(
     /((?:api[_-]?key|token|secret|passw(?:or)?d|access[_-]?key)["']?\s*[=:]\s*["']?)([\w+/=.~-]{12,})/gi,
     (_, name: string, value: string) => `${name}${maskValue(value)}`,
   );
 }
 
-/** At most the first four characters, never more than a quarter of the value. */
+/** At most the first four characters, never more than a quarter of the value, none of a short one. */
 export function maskValue(value: string): string {
+  if (value.length < 16) return '…';
   return `${value.slice(0, Math.min(4, Math.floor(value.length / 4)))}…`;
 }

@@ -14,6 +14,8 @@ import type { AutoApproval, InputFact, Launch, NamedValue, OtherValue, ServerFac
 import { readFilesystemRoots } from './filesystemRoots';
 import { readLaunch, splitCommandLine, type ArgumentWord } from './launch';
 import { maskSecrets } from './maskSecrets';
+import { readSandboxLimits } from './sandboxLimits';
+import { readScopes, withoutScopes } from './serverScopes';
 
 /** Keys of a server entry that have a place of their own in `ServerFact`; all others go to `other`. */
 const knownKeys = new Set(
@@ -87,7 +89,9 @@ function readServer(
   const enabledFlag = booleanMember(entry, 'enabled');
   const enabledMember = memberOf(entry, 'disabled') ?? memberOf(entry, 'enabled');
   const sandbox = memberOf(entry, 'sandboxEnabled');
-  const cwd = stringMember(entry, 'cwd')?.node.value;
+  const cwd = stringMember(entry, 'cwd')?.node;
+  const sandboxLimits = readSandboxLimits(entry);
+  const scopes = readScopes(text, entry, pointer, launch);
   return {
     facet: 'server',
     subject: `server:${member.key}`,
@@ -112,7 +116,11 @@ function readServer(
     ...(sandbox?.value.kind === 'boolean'
       ? { sandboxed: sandbox.value.value, sandboxRange: sandbox.value.range }
       : {}),
-    ...(cwd === undefined ? {} : { workingDirectory: cwd }),
+    ...(sandboxLimits === undefined ? {} : { sandboxLimits }),
+    ...(cwd === undefined
+      ? {}
+      : { workingDirectory: cwd.value, workingDirectoryRange: stringContentRange(text, cwd) }),
+    ...(scopes === undefined ? {} : { scopes }),
     other: readOther(entry, pointer),
   };
 }
@@ -264,13 +272,17 @@ function readOther(entry: ObjectNode, pointer: string): OtherValue[] {
       (member) => !knownKeys.has(member.key) || /^(?:envFile|type|transport)$/.test(member.key),
     )
     .filter((member) => !/^(?:type|transport)$/.test(member.key))
-    .map((member) => ({
-      key: member.key,
-      canonical: maskSecrets(canonicalText(member.value)),
-      pointer: pointer + pointerStep(member.key),
-      range: member.value.range,
-      keyRange: member.keyRange,
-    }));
+    .flatMap((member) => {
+      const value = withoutScopes(member);
+      if (value === undefined) return [];
+      return {
+        key: member.key,
+        canonical: maskSecrets(canonicalText(value)),
+        pointer: pointer + pointerStep(member.key),
+        range: member.value.range,
+        keyRange: member.keyRange,
+      };
+    });
 }
 
 function readInputs(node: DataNode | undefined): InputFact[] {

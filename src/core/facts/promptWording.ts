@@ -22,6 +22,8 @@ export interface PromptWording {
   /** Forbid only at the start of a clause or after one of `directiveStarts`. */
   readonly directiveProhibitions: Words;
   readonly directiveStarts: Words;
+  /** In front of "you do not": what follows is a condition or a description, not an order. */
+  readonly subordinators: Words;
   /** "No force pushes": forbids as a short clause that holds none of `statements`. */
   readonly noThing: string;
   readonly statements: string;
@@ -31,6 +33,8 @@ export interface PromptWording {
   readonly askVerbs: Words;
   /** Those of them that mean a person by themselves. */
   readonly personVerbs: Words;
+  /** Those that only put a question: not to ask protects nothing but what must not be asked for. */
+  readonly questionVerbs: Words;
   /** Wait for a person. */
   readonly waitVerbs: Words;
   readonly answers: Words;

@@ -267,7 +267,7 @@ function titleOf(input: RecordInput): string {
   const candidates = [
     input.title,
     input.why.trim().split('\n')[0],
-    ranked[0]?.finding.change?.words,
+    ranked[0]?.finding?.change?.words,
     input.files[0]?.analysis.changes[0]?.words,
     t('Change of {0}', input.files[0]?.analysis.path ?? input.id),
   ];

@@ -76,19 +76,30 @@ function changeLines(change: ReportChange, style: TextStyle): string[] {
 function summaryLines(report: Report, style: TextStyle): string[] {
   if (report.command === 'scan') {
     const count = report.files.reduce((sum, file) => sum + file.findings.length, 0);
-    return [t('{0} governed files, {1} findings', report.files.length, count)];
+    return [
+      `${counted(report.files.length, t('1 governed file'), '{0} governed files')}, ${counted(count, t('1 finding'), '{0} findings')}`,
+    ];
   }
   const changes = report.files.flatMap((file) => file.changes ?? []);
-  if (changes.length === 0) return [t('No change in {0} governed files.', report.files.length)];
+  const unread = report.files.filter(({ status }) => status === 'unreadable').length;
+  const other = report.files.filter(({ status }) => status === 'not-governed');
+  if (other.length > 0) return [t('{0} is not a governed file.', other[0]?.path ?? '')];
+  if (changes.length === 0) {
+    return [
+      unread > 0
+        ? counted(unread, t('1 file could not be compared.'), '{0} files could not be compared.')
+        : t('No change in governed files.'),
+    ];
+  }
   const loosening = changes.filter((change) =>
     /^(?:loosens|mixed|unknown)$/.test(change.direction),
   );
   const files = report.files.filter((file) => (file.changes?.length ?? 0) > 0);
   return [
     t(
-      '{0} files, {1} changes, {2} loosen · {3} {4} · {5} lane',
-      files.length,
-      changes.length,
+      '{0}, {1}, {2} loosen · {3} {4} · {5} lane',
+      counted(files.length, t('1 file'), '{0} files'),
+      counted(changes.length, t('1 change'), '{0} changes'),
       loosening.length,
       paint(tierColors[report.tier], tierWord(report.tier), style),
       report.score,
@@ -96,6 +107,10 @@ function summaryLines(report: Report, style: TextStyle): string[] {
     ),
     ...report.sentences.flatMap((sentence) => wrap(sentence, style.width)),
   ];
+}
+
+function counted(count: number, one: string, several: string): string {
+  return count === 1 ? one : t(several, count);
 }
 
 function paint(code: string, text: string, style: TextStyle): string {

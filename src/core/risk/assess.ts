@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change, Direction } from '../compare/change';
+import type { Facet } from '../facts/fact';
 import type { Finding, Tier } from '../rules/rule';
 import type { Assessment, Contribution, Lane } from './assessment';
 import { categoriesOf } from './categoriesOf';
@@ -13,6 +14,21 @@ const widestSpill = 10;
 /** What a loosening weighs that no rule speaks about: low, so that it is never lost. */
 const unspokenPoints = 10;
 
+/** The same where it decides what runs, where traffic goes or who is asked: medium until a rule knows better. */
+const weightyUnspokenPoints = 30;
+const weightyFacets: ReadonlySet<Facet> = new Set<Facet>([
+  'server.launch',
+  'server.endpoint',
+  'server.transport',
+  'server.environment',
+  'hook',
+  'execution',
+  'environment',
+  'sandbox',
+  'approval.switch',
+  'permission.directory',
+]);
+
 /**
  * The scored result of a file or a change set (risk-model.md 2.3): the highest finding of each
  * subject, the highest subject in full, the others spilling over by ten points at most, then the
@@ -20,67 +36,89 @@ const unspokenPoints = 10;
  */
 export function assess(changes: readonly Change[], findings: readonly Finding[]): Assessment {
   const introduced = findings.filter((finding) => finding.origin === 'introduced');
-  const highest = highestPerSubject(introduced);
   const unspoken = changes.filter(
     (change) =>
       isLoosening(change.direction) &&
       !introduced.some((finding) => finding.change === change || covers(finding, change)),
   );
+  const ranked = rankSubjects(introduced, unspoken);
   const floors = floorsOf(introduced, unspoken);
-  const [first, ...rest] = highest;
-  const unspokenScore = unspoken.length > 0 ? unspokenPoints : 0;
-  const extra = rest.reduce(
-    (sum, finding, index) => sum + finding.score * (spill[index] ?? 0.05),
-    0,
-  );
-  const total = Math.round(
-    Math.min(100, Math.max(first?.score ?? 0, unspokenScore) + Math.min(widestSpill, extra)),
-  );
+  const [first, ...rest] = ranked;
+  const extra = rest.reduce((sum, { score }, index) => sum + score * spillOf(index), 0);
+  const total = Math.round(Math.min(100, (first?.score ?? 0) + Math.min(widestSpill, extra)));
   const tier = floors.reduce<Tier>(
     (tierSoFar, floor) => highestTier(tierSoFar, floor.tier),
     tierOf(total),
   );
   const direction = directionOf(changes, introduced);
   const { type, types, sentence: typeSentence } = typesOf(changes, introduced);
-  const categories = categoriesOf(changes, introduced);
-  const lane = laneOf(tier, direction, changes);
-  const contributions = highest.map((finding, index): Contribution => ({
-    subject: finding.subject,
-    points: index === 0 ? finding.score : finding.score * (spill[index - 1] ?? 0.05),
-    finding,
-  }));
+  const lane: Lane = tier === 'none' || tier === 'low' ? 'standard' : 'normal';
   return {
     score: total,
     tier,
     direction,
     type,
     types,
-    categories,
+    categories: categoriesOf(changes, introduced),
     lane,
-    contributions,
+    contributions: ranked.map(({ subject, because, score, finding }, index): Contribution => ({
+      subject,
+      because,
+      points: index === 0 ? score : score * spillOf(index - 1),
+      finding,
+    })),
     floors,
     sentences: [
-      scoreSentence(total, tier, contributions, floors, unspoken.length),
+      scoreSentence(total, tier, ranked, floors),
       typeSentence,
       laneSentence(lane, tier, changes),
     ].filter((sentence) => sentence !== ''),
   };
 }
 
+interface RankedSubject {
+  readonly subject: string;
+  readonly because: string;
+  readonly score: number;
+  readonly finding?: Finding | undefined;
+}
+
+function spillOf(place: number): number {
+  return spill[place] ?? 0.05;
+}
+
+/** The highest of each subject, the highest first: findings, and loosenings that no rule speaks about. */
+function rankSubjects(
+  findings: readonly Finding[],
+  unspoken: readonly Change[],
+): readonly RankedSubject[] {
+  const bySubject = new Map<string, RankedSubject>();
+  const add = (entry: RankedSubject): void => {
+    const other = bySubject.get(entry.subject);
+    if (entry.score > 0 && (other === undefined || entry.score > other.score)) {
+      bySubject.set(entry.subject, entry);
+    }
+  };
+  for (const finding of findings) {
+    const { subject, because, score } = finding;
+    add({ subject, because, score, finding });
+  }
+  for (const change of unspoken) {
+    const because = t('loosens, and no rule rates it higher');
+    add({ subject: change.subject, because, score: pointsOfUnspoken(change) });
+  }
+  return [...bySubject.values()].sort((left, right) => right.score - left.score);
+}
+
+function pointsOfUnspoken(change: Change): number {
+  // What only may have loosened, or is a mixed blessing, weighs the least.
+  const plain = change.direction === 'loosens';
+  return plain && weightyFacets.has(change.facet) ? weightyUnspokenPoints : unspokenPoints;
+}
+
 /** Unknown counts as loosening (design.md section 1). */
 export function isLoosening(direction: Direction): boolean {
   return direction === 'loosens' || direction === 'mixed' || direction === 'unknown';
-}
-
-function highestPerSubject(findings: readonly Finding[]): readonly Finding[] {
-  const bySubject = new Map<string, Finding>();
-  for (const finding of findings) {
-    const other = bySubject.get(finding.subject);
-    if (finding.score > 0 && (other === undefined || finding.score > other.score)) {
-      bySubject.set(finding.subject, finding);
-    }
-  }
-  return [...bySubject.values()].sort((left, right) => right.score - left.score);
 }
 
 /** A finding speaks for a change when it stands on the same place or on its whole entry. */
@@ -115,13 +153,6 @@ function directionOf(changes: readonly Change[], findings: readonly Finding[]): 
   return has('tightens') ? 'tightens' : 'neutral';
 }
 
-function laneOf(tier: Tier, direction: Direction, changes: readonly Change[]): Lane {
-  const onlySafe = direction === 'tightens' || direction === 'neutral';
-  return changes.length === 0 || onlySafe || tier === 'none' || tier === 'low'
-    ? 'standard'
-    : 'normal';
-}
-
 function laneSentence(lane: Lane, tier: Tier, changes: readonly Change[]): string {
   if (changes.length === 0) return '';
   if (lane === 'normal') return t('Normal lane: {0} risk needs a change request.', tierWord(tier));
@@ -133,22 +164,16 @@ function laneSentence(lane: Lane, tier: Tier, changes: readonly Change[]): strin
 function scoreSentence(
   total: number,
   tier: Tier,
-  contributions: readonly Contribution[],
+  ranked: readonly RankedSubject[],
   floors: Assessment['floors'],
-  unspoken: number,
 ): string {
-  const [first, ...rest] = contributions;
+  const [first, ...rest] = ranked;
   const parts: string[] = [];
-  if (first !== undefined)
-    parts.push(t('{0} from {1}: {2}', first.finding.score, first.subject, first.finding.because));
-  else if (unspoken > 0)
-    parts.push(t('{0} because something loosens that no rule rates higher', unspokenPoints));
-  const spilled = Math.round(
-    Math.min(
-      widestSpill,
-      rest.reduce((sum, entry) => sum + entry.points, 0),
-    ),
-  );
+  if (first !== undefined) {
+    parts.push(t('{0} from {1}: {2}', first.score, first.subject, first.because));
+  }
+  const extra = rest.reduce((sum, { score }, index) => sum + score * spillOf(index), 0);
+  const spilled = Math.round(Math.min(widestSpill, extra));
   if (spilled > 0) parts.push(t('{0} for {1} more', spilled, rest.length));
   const floor = floors[0];
   const raised =

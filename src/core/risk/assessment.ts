@@ -7,7 +7,9 @@ export interface Contribution {
   readonly subject: string;
   /** Points it adds to the total after the weight of its place. */
   readonly points: number;
-  readonly finding: Finding;
+  readonly because: string;
+  /** Undefined: a loosening that no rule speaks about. */
+  readonly finding?: Finding | undefined;
 }
 
 /** The scored result of a file or a change set. Every number has its sentence. */

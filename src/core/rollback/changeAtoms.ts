@@ -33,6 +33,7 @@ function atomsOf(detail: ChangeDetail): readonly Atom[] {
     case 'server-endpoint':
     case 'server-transport':
     case 'server-tools':
+    case 'server-scopes':
     case 'server-sandbox':
     case 'server-package':
       return [['~', detail.kind, detail.server.name]];

@@ -94,7 +94,7 @@ function detect(context: RuleContext, grants: readonly Grant[]): Detection {
     subject: gravest.change.subject,
     pointer: gravest.change.pointer,
     range: gravest.change.range,
-    message: messageOf(grants, gravest, object),
+    message: messageOf(context, grants, gravest, object),
     because: t('acts without being asked'),
     entity: grants.map((grant) => sentenceEntity(grant.sentence)).join(' | '),
     change: gravest.change,
@@ -113,27 +113,34 @@ function detect(context: RuleContext, grants: readonly Grant[]): Detection {
   };
 }
 
-function messageOf(grants: readonly Grant[], gravest: Grant, object: ObjectClass): string {
+function messageOf(
+  context: RuleContext,
+  grants: readonly Grant[],
+  gravest: Grant,
+  object: ObjectClass,
+): string {
   const thing = protectedThing(object);
+  const placed = gravest.sentence.normal === gravest.baseline?.normal;
+  const now = quoted(context.facts, gravest.sentence, placed);
   if (grants.length > 1) {
     return t(
       '{0} things may now be done without asking, among them “{1}”. Nobody decides about {2} any more; keep the list to what may go wrong unseen.',
       grants.length,
-      quoted(gravest.sentence),
+      now,
       thing,
     );
   }
   if (gravest.baseline !== undefined) {
     return t(
       'The agent no longer asks: “{0}” → “{1}”. Nobody decides about {2} any more; restore the old sentence if it is still meant.',
-      quoted(gravest.baseline),
-      quoted(gravest.sentence),
+      quoted(context.baselineFacts, gravest.baseline),
+      now,
       thing,
     );
   }
   return t(
     'The agent is told to act without being asked: “{0}”. Nobody decides about {1} any more; remove it or name what still needs a question.',
-    quoted(gravest.sentence),
+    now,
     thing,
   );
 }

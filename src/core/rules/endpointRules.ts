@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { sameOwner, secure } from '../compare/compareEndpoint';
-import { isTunnelHost } from '../facts/endpoint';
+import { isTunnelHost, registrableDomain } from '../facts/endpoint';
 import type { Endpoint, ServerFact } from '../facts/fact';
 import { editDistance } from './editDistance';
 import type { Detection, Factor, Rule, RuleContext, Severity } from './rule';
@@ -38,7 +38,9 @@ function hostChanged(context: RuleContext): readonly Detection[] {
     if (detail.kind !== 'server-endpoint') return [];
     const before = detail.baseline.endpoint;
     const after = detail.server.endpoint;
-    if (before === undefined || after === undefined || before.host === after.host) return [];
+    if (before === undefined || after === undefined) return [];
+    const hidden = before.host === undefined && before.authority !== after.authority;
+    if (before.host === after.host && !hidden) return [];
     const { severity, because, provenance } = hostLevel(detail.server, before, after);
     return [
       {
@@ -49,8 +51,8 @@ function hostChanged(context: RuleContext): readonly Detection[] {
         message: t(
           '“{0}” connects to another host: {1} → {2}. {3}',
           detail.server.name,
-          before.host ?? before.url,
-          after.host ?? after.url,
+          before.host ?? before.authority,
+          after.host ?? after.authority,
           hostAdvice(detail.server, after),
         ),
         because,
@@ -104,7 +106,9 @@ function hostLevel(
       provenance: undefined,
     };
   }
-  if (before.host !== undefined && editDistance(before.host, after.host, 2) <= 2) {
+  // One or two letters are half of a short name: no disguise in that.
+  const longEnough = registrableDomain(after.host).length > 8;
+  if (before.host !== undefined && longEnough && editDistance(before.host, after.host, 2) <= 2) {
     return {
       severity: 'critical',
       because: t('look-alike host'),

@@ -31,7 +31,7 @@ function detect(
     pointer: first.hidden.pointer,
     range: first.hidden.range,
     message: messageOf(first.hidden, count, decoded),
-    because: names()[first.hidden.class],
+    because: nameOf(first.hidden),
     entity: `${first.hidden.class} ${first.hidden.codePoints.slice(0, 80)}`,
     change: first.change,
     factors: {},
@@ -58,13 +58,21 @@ function severityOf(hidden: HiddenTextFact): Severity {
       // Icons of a font; a row of them is no icon.
       return hidden.count < 4 ? 'low' : 'high';
     default:
-      // Soft hyphens come with text pasted from web pages.
-      return /^U\+00AD(?: U\+00AD)*$/.test(hidden.codePoints) ? 'low' : 'high';
+      return isSoftHyphen(hidden) ? 'low' : 'high';
   }
 }
 
+/** Soft hyphens come with text pasted from web pages. */
+function isSoftHyphen(hidden: HiddenTextFact): boolean {
+  return /^U\+00AD(?: U\+00AD)*$/.test(hidden.codePoints);
+}
+
+function nameOf(hidden: HiddenTextFact): string {
+  return isSoftHyphen(hidden) ? t('soft hyphens') : names()[hidden.class];
+}
+
 function messageOf(hidden: HiddenTextFact, count: number, decoded: string): string {
-  const name = names()[hidden.class];
+  const name = nameOf(hidden);
   if (decoded !== '') {
     return t(
       'Text that people cannot see was added ({0} × {1}). An agent reads: “{2}”. Remove it.',
@@ -77,6 +85,12 @@ function messageOf(hidden: HiddenTextFact, count: number, decoded: string): stri
     return t(
       'Characters without a public meaning were added ({0}). They show only with a special font; remove them if they are not icons.',
       hidden.codePoints,
+    );
+  }
+  if (isSoftHyphen(hidden)) {
+    return t(
+      'Soft hyphens were added ({0}). People do not see them, an agent reads them in the middle of a word; they come with pasted text. Remove them.',
+      count,
     );
   }
   if (hidden.class === 'bidi') {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import { classifyAction, describeAction, type ActionClass } from '../compare/permissionAction';
+import { classifyAction, type ActionClass } from '../compare/permissionAction';
 import type { Change, ChangeDetail } from '../compare/change';
+import { describeWholeTool, summarizeAction } from '../compare/permissionPhrases';
 import { showRule } from '../compare/permissionWords';
 import {
   parseClaudePermissionRule,
@@ -66,7 +67,7 @@ function detect(
 ): Detection {
   const rule = parseClaudePermissionRule(fact.rule, 'allow');
   const action = witnessAction(rule.tool, detail.witness);
-  const actionClass = action === undefined ? undefined : classOf(action, rule.tool, rule.exact);
+  const actionClass = action === undefined ? undefined : classOf(action, rule);
   const weight = actionClass === undefined ? undefined : weightOf(actionClass);
   const severity =
     rule.inert !== undefined
@@ -82,8 +83,7 @@ function detect(
     range: insideQuotes(change),
     covers: change.range,
     message: weight === undefined ? change.words : `${change.words} ${weight.advice()}`,
-    because:
-      rule.inert === undefined ? becauseOf(detail, action, shown) : t('allow rule without effect'),
+    because: rule.inert === undefined ? becauseOf(detail, action, rule) : t('rule without effect'),
     entity: `allow ${maskSecrets(fact.rule.trim())}`,
     change,
     factors: permissionFactors(context, weight),
@@ -106,8 +106,7 @@ function severityOf(
 }
 
 function isUnlimitedShell(facts: FileFacts, rule: ClaudePermissionRule): boolean {
-  if (rule.specifier !== undefined) return false;
-  if (rule.tool !== 'Bash' && rule.tool !== 'PowerShell') return false;
+  if (!isWholeShell(rule)) return false;
   const allowed = facts.permissionRules
     .filter((fact) => fact.facet === 'permission.allow')
     .map((fact) => parseClaudePermissionRule(fact.rule, 'allow'));
@@ -117,11 +116,22 @@ function isUnlimitedShell(facts: FileFacts, rule: ClaudePermissionRule): boolean
   return (whole('Edit') || whole('Write')) && whole('WebFetch') && !denies;
 }
 
-function becauseOf(detail: PermissionDetail, action: string | undefined, shown: string): string {
-  if (action === undefined) return t('allow rule that cannot be compared');
+function isWholeShell(rule: ClaudePermissionRule): boolean {
+  const shell = rule.tool === 'Bash' || rule.tool === 'PowerShell';
+  return shell && describeWholeTool(rule) !== undefined;
+}
+
+/** Stands behind the points and behind the name of the list, so it repeats neither. */
+function becauseOf(
+  detail: PermissionDetail,
+  action: string | undefined,
+  rule: ClaudePermissionRule,
+): string {
+  if (action === undefined) return t('a rule that cannot be compared');
+  if (isWholeShell(rule)) return t('runs any command unasked');
   return detail.effect === 'widened'
-    ? t('allow rule widened: now also {0}', describeAction(action))
-    : t('allow rule added: {0}', shown);
+    ? t('now also {0}', summarizeAction(action))
+    : t('{0} unasked', summarizeAction(action));
 }
 
 function fixesOf(
@@ -193,8 +203,9 @@ export function witnessAction(tool: string, witness: string | undefined): string
 const sharedHost =
   /\.(github\.io|gitlab\.io|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|herokuapp\.com|amazonaws\.com|windows\.net|glitch\.me|surge\.sh|repl\.co|onrender\.com)$/;
 
-function classOf(action: string, tool: string, exact: boolean): ActionClass {
+function classOf(action: string, rule: ClaudePermissionRule): ActionClass {
+  if (isWholeShell(rule)) return 'shell';
   const found = classifyAction(action);
-  const shared = tool === 'WebFetch' && !exact && sharedHost.test(action);
+  const shared = rule.tool === 'WebFetch' && !rule.exact && sharedHost.test(action);
   return shared ? 'drop' : found;
 }

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { classifyAction, describeAction, type ActionClass } from '../compare/permissionAction';
+import { classifyAction, type ActionClass } from '../compare/permissionAction';
 import type { Change, ChangeDetail } from '../compare/change';
 import { acceptsAction } from '../compare/permissionOrder';
+import { nameAction, summarizeAction } from '../compare/permissionPhrases';
 import { probeActions } from '../compare/permissionProbes';
 import { showRule } from '../compare/permissionWords';
 import { parseClaudePermissionRule } from '../facts/claudePermissionRule';
@@ -65,10 +66,7 @@ function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detect
       range: insideQuotes(change),
       covers: change.range,
       message: `${change.words} ${adviceFor(context, list, detail)}`,
-      because:
-        list === 'deny'
-          ? t('no longer refused: {0}', action === undefined ? shown : describeAction(action))
-          : t('no longer asked for: {0}', action === undefined ? shown : describeAction(action)),
+      because: becauseOf(detail, action),
       entity: `${list} ${maskSecrets(baseline.rule.trim())}`,
       change,
       factors: permissionFactors(context, weight),
@@ -76,6 +74,16 @@ function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detect
       fixes: fixesOf(context, change, detail, editor, shown),
     };
   });
+}
+
+/** Stands behind the points and behind the name of the list, so it repeats neither. */
+function becauseOf(detail: PermissionDetail, action: string | undefined): string {
+  if (action === undefined) return t('a rule that cannot be compared');
+  if (detail.now === 'allowed') return t('{0} unasked', summarizeAction(action));
+  if (detail.list === 'ask') return t('“always allow” now counts');
+  return detail.now === 'denied'
+    ? t('only the approval mode still refuses it')
+    : t('no longer refuses `{0}`', nameAction(action));
 }
 
 /** Secrets, the rules themselves and money: losing their protection is never a small matter. */
@@ -182,5 +190,10 @@ function fixesOf(
   const back = restoreItem(context, editor, detail.baseline);
   const away = change.op === 'move' ? editor.removeItem(change.pointer) : [];
   if (back.length === 0 || (change.op === 'move' && away.length === 0)) return [];
-  return [{ id: 'restore', title, edits: [...away, ...back], preferred: true }];
+  if (change.op === 'move') {
+    const list = detail.baseline.facet.replace('permission.', '');
+    const moveBack = t('Move `{0}` back to {1}', shown, list);
+    return [{ id: 'restore', title: moveBack, edits: [...away, ...back], preferred: true }];
+  }
+  return [{ id: 'restore', title, edits: back, preferred: true }];
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
+import { shorten } from '../compare/permissionAction';
 import { jsonEditor } from './permissionEdits';
 import { insideQuotes } from './permissionAllowRules';
 import { permissionFactors } from './permissionWeight';
@@ -21,29 +22,33 @@ export const approvalModeLoosened: Rule = {
       if (change.facet !== 'approval.mode' || detail.kind !== 'setting') return [];
       if (change.direction !== 'loosens' && change.direction !== 'unknown') return [];
       const mode = detail.setting?.value ?? 'default';
+      const previous = detail.baseline?.value ?? 'default';
       return {
         severity: severityOfMode(context, change, mode),
         subject: change.subject,
         pointer: change.pointer,
-        range: detail.setting === undefined ? change.range : insideQuotes(change),
+        range: insideQuotes(change),
         covers: change.range,
-        message: `${change.words} ${adviceFor(mode)}`,
-        because: t('approval mode now {0}', mode),
+        message: `${change.words} ${adviceFor(context, mode)}`,
+        because: t('{0} instead of {1}', shorten(mode, 30), shorten(previous, 30)),
         entity: `approval-mode ${mode}`,
         change,
         factors: {
           ...permissionFactors(context),
           privilege: detail.lastStep
             ? { points: 8, because: t('no confirmation at all') }
-            : mode === 'acceptEdits'
-              ? undefined
-              : { points: 4, because: t('runs code') },
+            : runsUnasked.has(mode)
+              ? { points: 4, because: t('runs code') }
+              : undefined,
         },
         floor: detail.lastStep ? 'high' : undefined,
         fixes: restoreMode(context, change),
       };
     }),
 };
+
+/** Modes in which commands run that nobody was asked about. */
+const runsUnasked = new Set(['auto', 'delegate']);
 
 /**
  * rules.json has critical for the last step, and medium where the client ignores it. Which version
@@ -66,16 +71,16 @@ function severityOfMode(context: RuleContext, change: Change, mode: string): Sev
   }
 }
 
-function adviceFor(mode: string): string {
+function adviceFor(context: RuleContext, mode: string): string {
   switch (mode) {
     case 'bypassPermissions':
     case 'auto':
       return t('Keep the mode out of the file and choose it for the session that needs it.');
     case 'acceptEdits':
     case 'delegate':
-      return t(
-        'It holds for everybody who opens the project. Restore the mode unless it is meant.',
-      );
+      return context.surface.scope === 'local'
+        ? t('It holds for every session of yours here. Restore the mode unless it is meant.')
+        : t('It holds for everybody who opens the project. Restore the mode unless it is meant.');
     default:
       return t('Restore the mode unless it is meant.');
   }
@@ -124,7 +129,7 @@ export const narrowed: Rule = {
       severity: 'info',
       subject: 'tightened',
       pointer: first.pointer,
-      range: first.range,
+      range: isQuoted(context, first) ? insideQuotes(first) : first.range,
       message:
         more === 0
           ? t('Only tightens, no request needed: {0}', first.words)
@@ -138,3 +143,8 @@ export const narrowed: Rule = {
     return [detection];
   },
 };
+
+/** A JSON text or key, as opposed to a sentence that somebody put in quotation marks. */
+function isQuoted({ text, surface }: RuleContext, { range }: Change): boolean {
+  return surface.format !== 'markdown' && text[range.start] === '"' && text[range.end - 1] === '"';
+}

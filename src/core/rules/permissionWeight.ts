@@ -183,6 +183,12 @@ export function weightOf(actionClass: ActionClass): ActionWeight {
         exact: 'info',
         advice: () => t('Check that it does no more than you mean.'),
       };
+    case 'mcp-read':
+      return {
+        severity: 'info',
+        exact: 'info',
+        advice: () => t('By its name it only reads; what it does is for its server to decide.'),
+      };
     case 'build':
     case 'read':
       return { severity: 'info', exact: 'info', advice: harmless };

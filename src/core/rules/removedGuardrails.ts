@@ -7,6 +7,7 @@ import type { Detection, RuleContext, Severity } from './rule';
 import {
   factorsOf,
   gravestObject,
+  gravity,
   higher,
   isSoft,
   protectedThing,
@@ -84,7 +85,7 @@ function detect(context: RuleContext, losses: readonly Loss[], subject: string):
     subject,
     pointer: gravest.change.pointer,
     range: gravest.change.range,
-    message: messageOf(losses, gravest, object),
+    message: messageOf(context, losses, gravest),
     because: losses.length === 1 ? t('protection removed') : t('protections removed'),
     entity: losses.map((loss) => sentenceEntity(loss.baseline)).join(' | '),
     change: gravest.change,
@@ -96,35 +97,44 @@ function detect(context: RuleContext, losses: readonly Loss[], subject: string):
   };
 }
 
-function messageOf(losses: readonly Loss[], gravest: Loss, object: ObjectClass): string {
-  const thing = protectedThing(object);
+function messageOf(context: RuleContext, losses: readonly Loss[], gravest: Loss): string {
+  const old = (loss: Loss): string => quoted(context.baselineFacts, loss.baseline);
   if (losses.length > 1) {
     const list = losses
       .slice(0, 3)
-      .map((loss) => `“${quoted(loss.baseline)}”`)
+      .map((loss) => `“${old(loss)}”`)
       .join(' · ');
     const rest = losses.length > 3 ? t(' and {0} more', losses.length - 3) : '';
     return t(
-      '{0} protections removed: {1}{2}. They kept watch over {3} among others; restore what is still meant.',
+      '{0} protections removed: {1}{2}. They were about {3}; restore what is still meant.',
       losses.length,
       list,
       rest,
-      thing,
+      thingsOf(losses),
     );
   }
+  const thing = protectedThing(gravestObject(gravest.baseline));
   if (gravest.sentence !== undefined) {
+    const placed = gravest.sentence.normal === gravest.baseline.normal;
     return t(
-      'Protection gone: “{0}” → “{1}”. It kept watch over {2}; restore it if it is still meant.',
-      quoted(gravest.baseline),
-      quoted(gravest.sentence),
+      'Protection gone: “{0}” → “{1}”. It was about {2}; restore it if it is still meant.',
+      old(gravest),
+      quoted(context.facts, gravest.sentence, placed),
       thing,
     );
   }
   return t(
-    'Protection removed: “{0}”. It kept watch over {1}; restore it if it is still meant.',
-    quoted(gravest.baseline),
+    'Protection removed: “{0}”. It was about {1}; restore it if it is still meant.',
+    old(gravest),
     thing,
   );
+}
+
+/** What several protections were about, gravest first: "secrets, what gets deleted". */
+function thingsOf(losses: readonly Loss[]): string {
+  const objects = new Set(losses.map((loss) => gravestObject(loss.baseline)));
+  const things = gravity.filter((object) => objects.has(object)).map(protectedThing);
+  return [...new Set(things)].slice(0, 3).join(', ');
 }
 
 function isRewritten(context: RuleContext): boolean {

@@ -38,7 +38,7 @@ export interface TextEdit {
 
 /** A repair of the current text. Comments and layout outside the edits stay. */
 export interface Fix {
-  readonly id: 'restore' | 'pin' | 'reference' | 'remove';
+  readonly id: 'restore' | 'pin' | 'reference' | 'remove' | 'replace';
   readonly title: string;
   readonly edits: readonly TextEdit[];
   /** Only when applying it can never be wrong. */

@@ -65,7 +65,7 @@ function literal(context: RuleContext, credential: CredentialFact): Detection {
 function severityOf(credential: CredentialFact): Severity {
   if (credential.test) return 'high';
   if (
-    credential.certainty === 'url' &&
+    credential.certainty !== 'format' &&
     /^(?:postgres|password|passw0rd|root|admin|guest|user|mysql|secret|test|changeme|123456?)$/i.test(
       credential.value,
     )

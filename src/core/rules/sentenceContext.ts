@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import { plainText } from '../facts/classifySentence';
 import { compiledWordings } from '../facts/compiledWording';
-import type { ObjectClass, SentenceFact } from '../facts/fact';
+import type { FileFacts, ObjectClass, SentenceFact } from '../facts/fact';
+import { readInContext } from '../facts/instructions';
 import { maskSecrets } from '../facts/maskSecrets';
 import type { Factor, Factors, RuleContext, Severity } from './rule';
 import { exposureOf } from './serverContext';
 
 /** From what hurts most to what hurts least; a sentence is judged by its first. */
-const gravity: readonly ObjectClass[] = [
+export const gravity: readonly ObjectClass[] = [
   'money',
   'secret',
   'production',
@@ -115,9 +116,20 @@ export function protectedThing(object: ObjectClass): string {
   }
 }
 
-/** A sentence in a message: masked, without invisible characters and full stop, short. */
-export function quoted(sentence: SentenceFact): string {
-  const text = maskSecrets(sentence.text.replace(/\p{Cf}|\p{Cc}/gu, '').replace(/\.$/, ''));
+/**
+ * A sentence in a message: masked, without invisible characters and full stop, short, with the
+ * heading above it where that makes the rule.
+ *
+ * @param facts of the text it stands in
+ * @param placed only its place changed, so that is always named
+ */
+export function quoted(
+  facts: FileFacts | undefined,
+  sentence: SentenceFact,
+  placed = false,
+): string {
+  const read = readInContext(facts?.sentences ?? [], sentence, placed);
+  const text = maskSecrets(read.replace(/\p{Cf}|\p{Cc}/gu, '').replace(/\.$/, ''));
   return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
 }
 

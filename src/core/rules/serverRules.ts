@@ -2,14 +2,10 @@ import { t } from '@vscode/l10n';
 import { describeServer } from '../compare/compareServers';
 import type { ServerFact, FilesystemRoot, InlineCode } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
+import { isUnusualProgramPath } from '../facts/programPath';
 import { isPinned } from '../compare/versionOrder';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
-import {
-  approvesEverything,
-  holdsCredential,
-  restoreFix,
-  serverFactors,
-} from './serverContext';
+import { approvesEverything, holdsCredential, restoreFix, serverFactors } from './serverContext';
 
 /** Rules about servers as a whole: added, started differently, given more of the machine. */
 export const serverRules: readonly Rule[] = [
@@ -202,6 +198,19 @@ function commandLevel(
   }
   if (after.launch?.family === 'shell') {
     return { severity: 'critical', because: t('now runs a shell') };
+  }
+  const wrapped = (server: ServerFact): string => (server.launch?.wrappers ?? []).join(' ');
+  if (/\bsudo\b/.test(wrapped(after)) && !/\bsudo\b/.test(wrapped(before))) {
+    return { severity: 'critical', because: t('now runs as the administrator') };
+  }
+  if (/\benv\b.*=/.test(wrapped(after)) && wrapped(after) !== wrapped(before)) {
+    return { severity: 'high', because: t('now starts in another environment') };
+  }
+  if (
+    isUnusualProgramPath(after.launch?.argv[after.launch.programIndex] ?? '') &&
+    before.launch?.program === after.launch?.program
+  ) {
+    return { severity: 'high', because: t('same name, other place') };
   }
   const samePackage =
     before.launch?.package !== undefined &&
