@@ -1,8 +1,10 @@
 /**
- * Builds the extension and dist/cli.js. The extension is made twice from the same sources:
+ * Builds the extension, twice from the same sources, and the command line:
  *   dist/extension.js      desktop and remote: the listener, which requires
  *   dist/application.js    everything else when the first governed file is met
  *   dist/extension.web.js  the web: both in one, as web hosts cannot require a second file
+ *   dist/cli.js            asks Node to keep compiled code, then requires
+ *   dist/commandLine.js    the command line
  *   --watch        rebuild on every change, with source maps
  *   --development  readable output with source maps
  */
@@ -47,22 +49,28 @@ const editor = {
   define: { fetch: 'undefined', XMLHttpRequest: 'undefined', WebSocket: 'undefined' },
 };
 
-/** Leaves what stands behind the `import()` of the entry to a file of its own. */
-const applicationApart = {
-  name: 'application-apart',
-  setup(/** @type {import('esbuild').PluginBuild} */ plugin) {
-    plugin.onResolve({ filter: /^\.\/editor\/startApplication$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './application.js', external: true } : undefined,
-    );
-  },
-};
+/**
+ * Leaves what an entry loads later to a file of its own, which stands beside it.
+ *
+ * @param {RegExp} specifier as the entry writes it
+ * @param {string} file relative to the entry's output
+ * @returns {import('esbuild').Plugin}
+ */
+function apart(specifier, file) {
+  return {
+    name: 'apart',
+    setup(plugin) {
+      plugin.onResolve({ filter: specifier }, () => ({ path: file, external: true }));
+    },
+  };
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const listener = {
   ...editor,
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
-  plugins: [applicationApart],
+  plugins: [apart(/^\.\/editor\/startApplication$/, './application.js')],
   // `require`: only that way VS Code answers the second file's question for `vscode` in every version.
   supported: { 'dynamic-import': false },
 };
@@ -78,18 +86,31 @@ const application = {
 const web = { ...editor, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.web.js' };
 
 /** @type {import('esbuild').BuildOptions} */
-const commandLine = {
+const node = {
   ...common,
-  entryPoints: ['src/cli.ts'],
-  outfile: 'dist/cli.js',
   platform: 'node',
   target: 'node20',
   // Their browser builds touch nothing of Node and are the ones the extension is tested with.
   mainFields: ['module', 'main'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const cli = {
+  ...node,
+  entryPoints: ['src/cli.ts'],
+  outfile: 'dist/cli.js',
+  plugins: [apart(/^\.\/node\/commandLine$/, './commandLine.js')],
   banner: { js: '#!/usr/bin/env node' },
 };
 
-const builds = [listener, application, web, commandLine];
+/** @type {import('esbuild').BuildOptions} */
+const commandLine = {
+  ...node,
+  entryPoints: ['src/node/commandLine.ts'],
+  outfile: 'dist/commandLine.js',
+};
+
+const builds = [listener, application, web, cli, commandLine];
 
 if (watch) {
   for (const options of builds) await (await context(options)).watch();
@@ -112,13 +133,15 @@ function report({ metafile }, options) {
     name.endsWith('.js'),
   );
   console.log(`${file}: ${bytes.toLocaleString('en')} bytes`);
-  if (options === commandLine) return;
+  if (options.platform === 'node') return;
   const outside = imports.filter(({ external }) => external).map(({ path: name }) => name);
   const wanted = options === listener ? ['vscode', './application.js'] : ['vscode'];
   const unwanted = outside.filter((name) => !wanted.includes(name));
-  const node = Object.keys(metafile.inputs).filter((name) => builtinModules.includes(name));
-  if (unwanted.length > 0 || node.length > 0) {
-    throw new Error(`${file} needs ${[...unwanted, ...node].join(', ')}; it must run on the web.`);
+  const fromNode = Object.keys(metafile.inputs).filter((name) => builtinModules.includes(name));
+  if (unwanted.length > 0 || fromNode.length > 0) {
+    throw new Error(
+      `${file} needs ${[...unwanted, ...fromNode].join(', ')}; it must run on the web.`,
+    );
   }
   if (options === web && !development && bytes > extensionBudget) {
     // The budget is printed by `npm run perf`; a build that stopped here would hide every result.

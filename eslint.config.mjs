@@ -112,7 +112,7 @@ export default tseslint.config(
       // What most runs do not need is loaded when it is needed: the YAML library, a command's code.
       '@typescript-eslint/no-require-imports': [
         'error',
-        { allow: ['^yaml$', '^\\./\\w+Command$'] },
+        { allow: ['^yaml$', '^\\./\\w+Command$', '^\\./node/commandLine$'] },
       ],
     },
   },

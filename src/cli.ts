@@ -1,4 +1,10 @@
-import { runCommandLine } from './node/commandLine';
+import { keepCompiledCode } from './node/compileCache';
+
+// Not imported: only what is loaded after the cache is there is kept in it.
+declare const require: (id: './node/commandLine') => typeof import('./node/commandLine');
+
+keepCompiledCode(process.cwd());
+const { runCommandLine } = require('./node/commandLine');
 
 // `mcp-change diff | head`: whoever reads has read enough; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

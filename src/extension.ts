@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { governedGlob, mayBeGoverned } from './core/surfaces/governedNames';
+import { mayBeGoverned, wakingGlob } from './core/surfaces/governedNames';
 import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
 import { commandIds } from './editor/commandIds';
@@ -8,6 +8,8 @@ import { commandIds } from './editor/commandIds';
 export interface ExtensionInterface {
   /** Loads the core and starts the features, as the first governed file would. */
   readonly start: () => Promise<Application>;
+  /** Milliseconds that `activate` took, and from the first governed file to the running features. */
+  readonly took: { readonly listening: number; readonly starting?: number };
 }
 
 /**
@@ -16,6 +18,8 @@ export interface ExtensionInterface {
  * starts the features.
  */
 export function activate(context: vscode.ExtensionContext): ExtensionInterface {
+  const began = performance.now();
+  const took: { listening: number; starting?: number } = { listening: 0 };
   let application: Promise<Application> | undefined;
   const refreshTree = new vscode.EventEmitter<ChangeTreeNode | undefined>();
   const treeView = vscode.window.createTreeView<ChangeTreeNode>('mcpChangeControl.changes', {
@@ -29,16 +33,21 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     },
   });
   const start = (): Promise<Application> => {
-    // The only way to the core: everything behind it is loaded when it is first needed.
-    application ??= import('./editor/startApplication').then(({ startApplication }) =>
-      startApplication(context, treeView, refreshTree),
-    );
+    application ??= load();
     return application;
+  };
+  const load = async (): Promise<Application> => {
+    const before = performance.now();
+    // The only way to the core: everything behind it is loaded when it is first needed.
+    const { startApplication } = await import('./editor/startApplication');
+    const started = await startApplication(context, treeView, refreshTree);
+    took.starting = performance.now() - before;
+    return started;
   };
   const startFor = (uri: vscode.Uri): void => {
     if (application === undefined && mayBeGoverned(uri.path)) void start();
   };
-  const watcher = vscode.workspace.createFileSystemWatcher(governedGlob());
+  const watcher = vscode.workspace.createFileSystemWatcher(wakingGlob());
   context.subscriptions.push(
     refreshTree,
     treeView,
@@ -54,7 +63,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
   );
   for (const document of vscode.workspace.textDocuments) startFor(document.uri);
   void startWhenGoverned();
-  return { start };
+  took.listening = performance.now() - began;
+  return { start, took };
 
   async function startWhenGoverned(): Promise<void> {
     if (application !== undefined) return;
@@ -65,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
 
   async function findFirst(): Promise<readonly vscode.Uri[] | undefined> {
     try {
-      return await vscode.workspace.findFiles(governedGlob(), '**/node_modules/**', 1);
+      return await vscode.workspace.findFiles(wakingGlob(), '**/node_modules/**', 1);
     } catch {
       return undefined;
     }

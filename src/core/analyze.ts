@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Change } from './compare/change';
 import { compareFacts } from './compare/compareFacts';
+import { compareGeneral } from './compare/compareGeneral';
+import { isWorthParsing } from './facts/contentTests';
 import { emptyFacts } from './facts/emptyFacts';
 import type { FileFacts } from './facts/fact';
 import { readFacts } from './facts/readFacts';
@@ -10,6 +12,7 @@ import type { ParsedText } from './parse/tree';
 import { assess } from './risk/assess';
 import type { Assessment } from './risk/assessment';
 import { judgeFile } from './risk/judgeFile';
+import { unspokenChanges } from './risk/unspokenChanges';
 import type { Finding } from './rules/rule';
 import { findSurface, isExamplePath } from './surfaces/findSurface';
 import type { Surface } from './surfaces/surface';
@@ -30,6 +33,11 @@ export interface FileInput {
 export interface FileAnalysis {
   readonly path: string;
   readonly surface: Surface;
+  /**
+   * `general`: the file, or all of it but its servers, was only searched for hidden text and
+   * credentials; what a change of it means is not assessed yet.
+   */
+  readonly assessed: 'in-depth' | 'general';
   /** `unreadable`: broken or half-typed text; `reason` says where and what to do. */
   readonly status: 'ok' | 'unreadable';
   readonly reason?: string | undefined;
@@ -58,11 +66,44 @@ export interface FileAnalysis {
  * @returns undefined when the path is no governed file, or its content shows that neither side is
  */
 export function analyzeFile(input: FileInput, previous?: FileAnalysis): FileAnalysis | undefined {
+  try {
+    return runStages(input, previous);
+  } catch (error) {
+    // One file that defeats a stage must hide neither itself nor the others.
+    return failedAnalysis(input, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function failedAnalysis(input: FileInput, message: string): FileAnalysis | undefined {
   const surface = findSurface(input.path);
   if (surface === undefined) return undefined;
+  return {
+    path: input.path,
+    surface,
+    assessed: 'general',
+    status: 'unreadable',
+    reason: t('It could not be analysed ({0}). Look at it by hand, and please report it.', message),
+    text: input.text,
+    baselineText: input.baseline?.text,
+    hasBaseline: input.baseline !== undefined,
+    parsed: undefined,
+    baselineParsed: undefined,
+    facts: emptyFacts,
+    baselineFacts: emptyFacts,
+    changes: [],
+    findings: [],
+    assessment: assess([], []),
+  };
+}
+
+function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | undefined {
+  const surface = findSurface(input.path);
+  if (surface === undefined) return undefined;
+  const texts = [input.text, input.baseline?.text];
+  if (!texts.some((text) => isWorthParsing(text, surface))) return undefined;
   const known = previous?.surface === surface ? knownSides(previous) : [];
-  const current = readSide(input.text, surface, known);
-  const baseline = readSide(input.baseline?.text, surface, known);
+  const current = readSide(input.path, input.text, surface, known);
+  const baseline = readSide(input.path, input.baseline?.text, surface, known);
   if (current.facts === undefined && baseline.facts === undefined) return undefined;
   const facts = current.facts ?? emptyFacts;
   const baselineFacts = baseline.facts ?? emptyFacts;
@@ -73,6 +114,9 @@ export function analyzeFile(input: FileInput, previous?: FileAnalysis): FileAnal
         { parsed: current.parsed, facts },
       )
     : [];
+  const general = surface.reader === 'general' || surface.serversOnly === true;
+  const allChanges =
+    hasBaseline && general ? withGeneral(changes, baseline, current, surface) : changes;
   const findings = judgeFile({
     path: input.path,
     surface,
@@ -81,12 +125,13 @@ export function analyzeFile(input: FileInput, previous?: FileAnalysis): FileAnal
     facts,
     baselineText: input.baseline?.text,
     baselineFacts: hasBaseline ? baselineFacts : undefined,
-    changes,
+    changes: allChanges,
   });
   const reason = current.parsed === undefined ? undefined : unreadableReason(current.parsed);
   return {
     path: input.path,
     surface,
+    assessed: general ? 'general' : 'in-depth',
     status: reason === undefined ? 'ok' : 'unreadable',
     reason,
     text: input.text,
@@ -96,10 +141,20 @@ export function analyzeFile(input: FileInput, previous?: FileAnalysis): FileAnal
     baselineParsed: baseline.parsed,
     facts,
     baselineFacts,
-    changes,
+    changes: allChanges,
     findings,
-    assessment: assess(changes, findings),
+    assessment: assess(allChanges, findings),
   };
+}
+
+/**
+ * A cheap look before anything is asked about a file, its baseline for instance: its name and its
+ * text do not rule out that it is governed. A file that was and no longer is looks the same as one
+ * that never was.
+ */
+export function mayHoldFacts(path: string, text: string): boolean {
+  const surface = findSurface(path);
+  return surface !== undefined && isWorthParsing(text, surface);
 }
 
 /** The change set of several files as one: its score is not the sum of theirs, its subjects are. */
@@ -109,6 +164,12 @@ export function assessChangeSet(files: readonly FileAnalysis[]): Assessment {
     files.flatMap((file) =>
       file.findings.map((finding) => ({ ...finding, subject: `${file.path} ${finding.subject}` })),
     ),
+    files.flatMap((file) =>
+      unspokenChanges(file.changes, file.findings).map((change) => ({
+        ...change,
+        subject: `${file.path} ${change.subject}`,
+      })),
+    ),
   );
 }
 
@@ -117,7 +178,22 @@ interface SideReading {
   readonly facts: FileFacts | undefined;
 }
 
+/** What no reader understands comes as one change among those that are understood. */
+function withGeneral(
+  changes: readonly Change[],
+  baseline: SideReading,
+  current: SideReading,
+  surface: Surface,
+): readonly Change[] {
+  const governed = (side: SideReading): ParsedText | undefined =>
+    side.facts === undefined ? undefined : side.parsed;
+  const more = compareGeneral(governed(baseline), governed(current), surface);
+  if (more.length === 0) return changes;
+  return [...changes, ...more].sort((left, right) => left.range.start - right.range.start);
+}
+
 function readSide(
+  path: string,
   text: string | undefined,
   surface: Surface,
   known: readonly SideReading[],
@@ -125,7 +201,7 @@ function readSide(
   if (text === undefined) return { parsed: undefined, facts: undefined };
   const same = known.find(({ parsed }) => parsed?.text === text);
   if (same !== undefined) return same;
-  const parsed = parseText(text, surface.format);
+  const parsed = asTemplate(path, parseText(text, surface.format));
   return { parsed, facts: readFacts(parsed, surface) };
 }
 
@@ -137,11 +213,24 @@ function knownSides(analysis: FileAnalysis): readonly SideReading[] {
   ].filter(({ facts }) => facts !== emptyFacts);
 }
 
+/** A template with holes is not broken because it does not parse before they are filled. */
+function asTemplate(path: string, parsed: ParsedText): ParsedText {
+  const holes = !parsed.complete && isExamplePath(path) && /\{\{|<%|<<\w/.test(parsed.text);
+  return holes ? { ...parsed, problems: [], complete: true } : parsed;
+}
+
 /** The first syntax problem in words with its place; an empty file is simply empty. */
 function unreadableReason(parsed: ParsedText): string | undefined {
   if (parsed.complete || parsed.text.trim() === '') return undefined;
   const problem = parsed.problems.find(({ kind }) => kind !== 'duplicate-key');
   if (problem === undefined) return t('The file could not be understood.');
+  const path = linkTarget.exec(parsed.text)?.[1];
+  if (path !== undefined) {
+    return t('It holds only the path “{0}”: a symbolic link that was checked out as text.', path);
+  }
   const { line, character } = positionAt(parsed.text, problem.range.start);
   return t('Line {0}, column {1}: {2}', line + 1, character + 1, problem.message);
 }
+
+/** How git writes a symbolic link where the file system has none. */
+const linkTarget = /^((?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)*)\n?$/;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { AcceptedCopies } from './acceptedCopies';
+import { registerAcceptFile } from './acceptFile';
 import { AnalysisStore } from './analysisStore';
 import { registerBaselineDocuments } from './baselineDocuments';
 import { Baselines } from './baselines';
@@ -16,6 +18,8 @@ import type { CommandHandler, EditorContext } from './editorContext';
 import { registerExplainRule } from './explainRule';
 import { registerHover } from './hover';
 import { registerInsertRollbackPlan } from './insertRollbackPlan';
+import { registerOpenDraft } from './openDraft';
+import { registerOutsideEdits, type OutsideEdits } from './outsideEdits';
 import { PendingChanges } from './pendingChanges';
 import { PreviewDocuments } from './previewDocuments';
 import { registerRecordEditing } from './recordEditing';
@@ -32,6 +36,7 @@ import { Tracker } from './tracker';
 /** The running extension: what `extension.ts` hands commands to, and what tests look at. */
 export interface Application extends EditorContext {
   readonly tree: ChangeTree;
+  readonly outside: OutsideEdits;
   /** Runs a command of `commandIds.ts`. */
   readonly runCommand: (id: CommandId, parameters: readonly unknown[]) => unknown;
 }
@@ -48,8 +53,10 @@ export function createApplication(
 ): Application {
   const log = vscode.window.createOutputChannel('MCP Change Control', { log: true });
   const store = new AnalysisStore();
-  const baselines = new Baselines(log);
-  const tracker = new Tracker(store, baselines, log);
+  // Of the workspace where there is one: what is accepted in one says nothing about another.
+  const copies = new AcceptedCopies(extension.storageUri ?? extension.globalStorageUri, log);
+  const baselines = new Baselines(copies, log);
+  const tracker = new Tracker(store, baselines, copies, log);
   const records = new RecordStore();
   const pending = new PendingChanges(store, records);
   const runbooks = new RunbookStore(extension.workspaceState);
@@ -57,6 +64,7 @@ export function createApplication(
   extension.subscriptions.push(
     log,
     store,
+    copies,
     baselines,
     tracker,
     records,
@@ -70,6 +78,7 @@ export function createApplication(
     extension,
     log,
     store,
+    copies,
     baselines,
     tracker,
     records,
@@ -98,12 +107,16 @@ export function createApplication(
   registerInsertRollbackPlan(context);
   registerRecordEditing(context);
   registerRunbookSteps(context, treeView.view);
+  registerAcceptFile(context);
+  registerOpenDraft(context);
+  const outside = registerOutsideEdits(context);
   const tree = registerChangeTree(context, treeView);
   log.info(`Loaded in ${(performance.now() - started).toFixed(1)} ms.`);
 
   return {
     ...context,
     tree,
+    outside,
     runCommand: (id, parameters) => {
       const handler = handlers.get(id);
       if (handler === undefined) throw new Error(`Nothing is registered for ${id}.`);

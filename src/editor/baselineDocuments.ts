@@ -3,7 +3,12 @@ import { baselineScheme, baselineSource } from './baselineUri';
 import type { EditorContext } from './editorContext';
 
 /** Serves the text of governed files at their baseline as read-only documents. */
-export function registerBaselineDocuments({ extension, store, baselines }: EditorContext): void {
+export function registerBaselineDocuments({
+  extension,
+  store,
+  baselines,
+  copies,
+}: EditorContext): void {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   extension.subscriptions.push(
     changed,
@@ -17,6 +22,8 @@ export function registerBaselineDocuments({ extension, store, baselines }: Edito
   async function provideTextDocumentContent(address: vscode.Uri): Promise<string> {
     const source = baselineSource(address);
     if (source === undefined || source.gone === true) return '';
+    // A digest names the text itself: such a document never changes.
+    if (source.digest !== undefined) return (await copies.textOf(source.digest)) ?? '';
     const uri = vscode.Uri.parse(source.uri);
     const file = store.get(uri);
     if (file?.baseline.kind === 'commit' && file.baseline.commit === source.commit) {

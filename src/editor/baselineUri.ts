@@ -8,8 +8,11 @@ export const baselineScheme = 'mcp-change-baseline';
 /** What a baseline document is the baseline of. */
 export interface BaselineSource {
   readonly uri: string;
+  /** Empty when it is none: a digest, or nothing. */
   readonly commit: string;
-  /** The file does not exist any more: an empty right side for the comparison. */
+  /** Of an accepted copy. */
+  readonly digest?: string | undefined;
+  /** The file does not exist on this side: an empty document for the comparison. */
   readonly gone?: boolean | undefined;
 }
 
@@ -25,12 +28,24 @@ export function baselineLabel(baseline: Baseline): string | undefined {
  * @returns undefined when there is nothing to compare with
  */
 export function baselineUri({ uri, baseline }: TrackedFile): vscode.Uri | undefined {
-  if (baseline.kind === 'none') return undefined;
-  return uriOf(uri, { uri: uri.toString(), commit: baseline.commit });
+  switch (baseline.kind) {
+    case 'none':
+      return undefined;
+    case 'commit':
+      return uriOf(uri, { uri: uri.toString(), commit: baseline.commit });
+    case 'accepted':
+      return copyUri(uri, baseline.digest);
+  }
+}
+
+/** The read-only document with an accepted copy of a file; empty when there was no file. */
+export function copyUri(uri: vscode.Uri, digest: string | null): vscode.Uri {
+  const source = { uri: uri.toString(), commit: '' };
+  return uriOf(uri, digest === null ? { ...source, gone: true } : { ...source, digest });
 }
 
 /** The empty document that stands for a deleted file. */
-export function goneUri({ uri }: TrackedFile): vscode.Uri {
+export function goneUri({ uri }: Pick<TrackedFile, 'uri'>): vscode.Uri {
   return uriOf(uri, { uri: uri.toString(), commit: '', gone: true });
 }
 
@@ -60,6 +75,7 @@ function isBaselineSource(value: unknown): value is BaselineSource {
     'uri' in value &&
     typeof value.uri === 'string' &&
     'commit' in value &&
-    typeof value.commit === 'string'
+    typeof value.commit === 'string' &&
+    (!('digest' in value) || typeof value.digest === 'string')
   );
 }

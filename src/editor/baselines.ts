@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import type { GitApi, GitRepository } from './gitApi';
-import { loadGitApi } from './gitApi';
+import type { AcceptedCopies } from './acceptedCopies';
+import { BoundedTexts } from './boundedTexts';
+import type { GitRepository } from './gitApi';
+import { GitConnection } from './gitConnection';
 
 /** What a file is measured against. */
 export type Baseline =
@@ -13,6 +15,20 @@ export type Baseline =
       readonly text: string | undefined;
     }
   | {
+      readonly kind: 'accepted';
+      readonly label: string;
+      /** Null: the file did not exist. */
+      readonly digest: string | null;
+      readonly text: string | undefined;
+      /** One sentence: why it is not a commit. */
+      readonly because: string;
+      /**
+       * Nobody has vouched for this text: git cannot be asked, and the user has not said that it is
+       * right. What it carries is shown, softly, beside what changes.
+       */
+      readonly unreviewed: boolean;
+    }
+  | {
       readonly kind: 'none';
       /** One sentence: why there is nothing to compare with. */
       readonly because: string;
@@ -21,50 +37,127 @@ export type Baseline =
 interface ResolvedReference {
   readonly label: string;
   readonly commit: string;
+  /** HEAD when this was resolved. */
+  readonly head: string;
+}
+
+/** `unknown`: git refuses to say, for a file in a submodule that it has not opened or behind a link. */
+type Ignored = 'yes' | 'no' | 'unknown';
+
+interface KnownBaseline {
+  readonly baseline: Baseline;
+  /** Something moved since: it still serves, until git has been asked again. */
+  readonly stale: boolean;
 }
 
 const defaultBranches = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
 
+/** Texts at commits; those of the files being edited are held by their analyses anyway. */
+const cachedTexts = { entries: 1_000, characters: 8_000_000 };
+
 /**
- * Review baselines: the text of a file at a git ref. The default is the merge base with the default
- * branch, else HEAD; a user may choose another ref for the session. Texts are cached by commit and
- * path, because `show` starts a process each time.
+ * Review baselines: the text of a file at a git ref, by default the merge base with the default
+ * branch, else HEAD; a user may choose another ref for the session. Where git does not know a file, or
+ * cannot be asked, its accepted copy.
+ *
+ * Nothing that follows a keystroke waits for git: `now` has the last answer, `meanwhile` the accepted
+ * copy until there is one, and `of` asks.
  */
 export class Baselines implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** Fires when the commit that files are measured against may have moved. */
+  /** Fires when what files are measured against may have moved. */
   readonly onDidChange = this.changed.event;
-  private readonly subscriptions: vscode.Disposable[] = [this.changed];
+  private readonly committed = new vscode.EventEmitter<GitRepository>();
+  /** A commit was made through this window. */
+  readonly onDidCommit = this.committed.event;
+  private readonly git: GitConnection;
+  private readonly subscriptions: vscode.Disposable[];
   private readonly watched = new Set<GitRepository>();
-  private readonly texts = new Map<string, Promise<string | undefined>>();
+  private readonly texts = new BoundedTexts(cachedTexts);
   private readonly references = new Map<string, Promise<ResolvedReference | undefined>>();
   private readonly heads = new Map<string, string | undefined>();
-  private git: Promise<GitApi | undefined> | undefined;
+  private readonly ignored = new Map<string, Ignored>();
+  private readonly known = new Map<string, KnownBaseline>();
+  private readonly asking = new Map<string, Promise<Baseline>>();
+  /** Counts whatever may move a baseline: an answer from before is stale when it arrives. */
+  private epoch = 0;
   private chosen: string | undefined;
 
-  constructor(private readonly log: vscode.LogOutputChannel) {}
+  constructor(
+    private readonly copies: AcceptedCopies,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.git = new GitConnection(log);
+    const ignoreFiles = vscode.workspace.createFileSystemWatcher('**/.gitignore');
+    const ignoreChanged = (): void => {
+      this.ignored.clear();
+      this.moved();
+    };
+    this.subscriptions = [
+      this.changed,
+      this.committed,
+      this.git,
+      // Repositories are found some seconds after start-up; until then accepted copies serve.
+      this.git.onDidChange(ignoreChanged),
+      ignoreFiles,
+      ignoreFiles.onDidCreate(ignoreChanged),
+      ignoreFiles.onDidChange(ignoreChanged),
+      ignoreFiles.onDidDelete(ignoreChanged),
+      copies.onDidChangeReview((uri) => {
+        this.epoch += 1;
+        this.outdate(uri.toString());
+        this.changed.fire();
+      }),
+    ];
+  }
+
+  /** The last answer, at once; undefined when git was not asked about this file yet. */
+  now(uri: vscode.Uri): Baseline | undefined {
+    return this.known.get(uri.toString())?.baseline;
+  }
+
+  /** The last answer is still good: asking again would say the same. */
+  isCurrent(uri: vscode.Uri): boolean {
+    return this.known.get(uri.toString())?.stale === false;
+  }
+
+  /** What serves until git has answered for the first time: no process, no network. */
+  async meanwhile(uri: vscode.Uri): Promise<Baseline> {
+    return this.acceptedCopy(uri, vscode.l10n.t('Git has not answered yet.'), false);
+  }
 
   /** The baseline of a file. Never rejects: what fails becomes `none` with the reason. */
   async of(uri: vscode.Uri): Promise<Baseline> {
-    const repository = await this.repositoryOf(uri);
-    if (repository === undefined) {
-      return { kind: 'none', because: vscode.l10n.t('Git does not know this folder.') };
+    const key = uri.toString();
+    const known = this.known.get(key);
+    if (known?.stale === false) return known.baseline;
+    let asked = this.asking.get(key);
+    if (asked === undefined) {
+      asked = this.ask(uri);
+      this.asking.set(key, asked);
     }
-    if (await this.isIgnored(repository, uri)) {
-      return { kind: 'none', because: vscode.l10n.t('Git ignores this file.') };
-    }
-    const reference = await this.referenceOf(repository);
-    if (reference === undefined) {
-      return { kind: 'none', because: vscode.l10n.t('There is no commit yet.') };
-    }
-    const text = await this.textAt(repository, reference.commit, uri);
-    return { kind: 'commit', ...reference, text };
+    return asked;
   }
 
-  /** The commit and label files of this repository are measured against. */
-  async referenceFor(uri: vscode.Uri): Promise<ResolvedReference | undefined> {
-    const repository = await this.repositoryOf(uri);
-    return repository === undefined ? undefined : this.referenceOf(repository);
+  /** Asks git which of many files it ignores, in one go for each repository. */
+  async prepare(uris: readonly vscode.Uri[]): Promise<void> {
+    const byRepository = new Map<GitRepository, vscode.Uri[]>();
+    for (const uri of uris) {
+      const repository = await this.repositoryOf(uri);
+      if (repository === undefined) continue;
+      byRepository.set(repository, [...(byRepository.get(repository) ?? []), uri]);
+    }
+    for (const [repository, files] of byRepository) {
+      // One file that git refuses to speak of spoils the answer for all: then each is asked for.
+      const ignored = await ignoredPaths(repository, files);
+      if (ignored === undefined) continue;
+      for (const uri of files) {
+        const key = uri.toString();
+        const now = ignored.has(uri.fsPath) ? 'yes' : 'no';
+        if (this.ignored.get(key) !== now) this.outdate(key);
+        this.ignored.set(key, now);
+      }
+    }
   }
 
   /** The text of a file at a commit; undefined when it did not exist there or cannot be had. */
@@ -77,7 +170,7 @@ export class Baselines implements vscode.Disposable {
   choose(reference: string | undefined): void {
     this.chosen = reference;
     this.references.clear();
-    this.changed.fire();
+    this.moved();
   }
 
   get choice(): string | undefined {
@@ -86,28 +179,83 @@ export class Baselines implements vscode.Disposable {
 
   /** The repository a file belongs to, once git has found it. */
   async repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
-    this.git ??= this.connect();
-    const api = await this.git;
-    const repository = api?.getRepository(uri) ?? undefined;
+    const repository = await this.git.repositoryOf(uri);
     if (repository !== undefined) this.watch(repository);
     return repository;
   }
 
-  private async connect(): Promise<GitApi | undefined> {
-    const api = await loadGitApi();
-    if (api === undefined) {
-      this.log.info('No git extension here: showing the present state.');
-      return undefined;
+  private async ask(uri: vscode.Uri): Promise<Baseline> {
+    const key = uri.toString();
+    const { epoch } = this;
+    const baseline = await this.resolve(uri).catch((error: unknown): Baseline => {
+      this.log.error(error instanceof Error ? error : String(error));
+      return { kind: 'none', because: vscode.l10n.t('The baseline could not be read.') };
+    });
+    this.asking.delete(key);
+    this.known.set(key, { baseline, stale: epoch !== this.epoch });
+    return baseline;
+  }
+
+  private async resolve(uri: vscode.Uri): Promise<Baseline> {
+    if ((await this.git.api()) === undefined) {
+      return this.acceptedCopy(uri, this.git.missing(uri), true);
     }
-    this.subscriptions.push(
-      // Repositories are found some seconds after start-up; until then nothing has a baseline.
-      api.onDidOpenRepository((repository) => {
-        this.watch(repository);
-        this.changed.fire();
-      }),
-      api.onDidCloseRepository(() => this.changed.fire()),
-    );
-    return api;
+    const repository = await this.repositoryOf(uri);
+    if (repository === undefined) {
+      return this.unknownToGit(uri, vscode.l10n.t('Git does not know this folder.'));
+    }
+    const ignored = await this.isIgnored(repository, uri);
+    if (ignored !== 'no') {
+      return this.unknownToGit(
+        uri,
+        ignored === 'yes'
+          ? vscode.l10n.t('Git ignores this file.')
+          : vscode.l10n.t('Git does not know this file.'),
+      );
+    }
+    const reference = await this.referenceOf(repository);
+    if (reference === undefined) {
+      return this.unknownToGit(uri, vscode.l10n.t('There is no commit yet.'));
+    }
+    const { label, commit } = reference;
+    const text = await this.textAt(repository, commit, uri);
+    this.copies.endReview(uri);
+    return { kind: 'commit', label, commit, text };
+  }
+
+  private async unknownToGit(uri: vscode.Uri, because: string): Promise<Baseline> {
+    this.copies.startReview(uri);
+    return this.acceptedCopy(uri, because, false);
+  }
+
+  private async acceptedCopy(
+    uri: vscode.Uri,
+    because: string,
+    onlyDecided: boolean,
+  ): Promise<Baseline> {
+    await this.copies.loaded;
+    const copy = await this.copies.reviewed(uri);
+    if (copy === undefined) return { kind: 'none', because };
+    return {
+      kind: 'accepted',
+      label: vscode.l10n.t('accepted copy'),
+      digest: copy.digest,
+      text: copy.text,
+      because,
+      unreviewed: onlyDecided && !copy.decided,
+    };
+  }
+
+  /** Every answer may be another one now. */
+  private moved(): void {
+    this.epoch += 1;
+    for (const key of this.known.keys()) this.outdate(key);
+    this.changed.fire();
+  }
+
+  private outdate(key: string): void {
+    const known = this.known.get(key);
+    if (known !== undefined) this.known.set(key, { ...known, stale: true });
   }
 
   private watch(repository: GitRepository): void {
@@ -116,14 +264,22 @@ export class Baselines implements vscode.Disposable {
     const key = repository.rootUri.toString();
     this.heads.set(key, repository.state.HEAD?.commit);
     this.subscriptions.push(
-      repository.state.onDidChange(() => {
-        // Fires for every index update; only a moved HEAD can move a baseline.
-        if (this.heads.get(key) === repository.state.HEAD?.commit) return;
-        this.heads.set(key, repository.state.HEAD?.commit);
-        this.references.delete(key);
-        this.changed.fire();
-      }),
+      repository.onDidCommit(() => this.committed.fire(repository)),
+      repository.state.onDidChange(() => void this.headMayHaveMoved(repository)),
     );
+  }
+
+  /** Fires for every index update; only a moved HEAD can move a baseline. */
+  private async headMayHaveMoved(repository: GitRepository): Promise<void> {
+    const key = repository.rootUri.toString();
+    const head = repository.state.HEAD?.commit;
+    if (this.heads.get(key) === head) return;
+    this.heads.set(key, head);
+    // A repository opens before its first status is known; the answer may have been right already.
+    const reference = await this.references.get(key);
+    if (reference !== undefined && reference.head === head) return;
+    this.references.delete(key);
+    this.moved();
   }
 
   private referenceOf(repository: GitRepository): Promise<ResolvedReference | undefined> {
@@ -143,51 +299,72 @@ export class Baselines implements vscode.Disposable {
   private async resolveReference(
     repository: GitRepository,
   ): Promise<ResolvedReference | undefined> {
+    const head = await commitOf(repository, 'HEAD');
     if (this.chosen !== undefined) {
       const commit = await commitOf(repository, this.chosen);
-      if (commit !== undefined) return { label: this.chosen, commit };
+      if (commit !== undefined) return { label: this.chosen, commit, head: head ?? '' };
       this.log.warn(
         `The chosen baseline "${this.chosen}" does not exist in ${repository.rootUri.path}.`,
       );
     }
-    const head = await commitOf(repository, 'HEAD');
     if (head === undefined) return undefined;
     for (const branch of defaultBranches) {
       const tip = await commitOf(repository, branch);
       if (tip === undefined) continue;
       const base = await repository.getMergeBase('HEAD', branch).catch(() => undefined);
       if (base === undefined) continue;
-      return { label: branch.replace(/^origin\/HEAD$/, 'origin'), commit: base };
+      return { label: branch.replace(/^origin\/HEAD$/, 'origin'), commit: base, head };
     }
-    return { label: 'HEAD', commit: head };
+    return { label: 'HEAD', commit: head, head };
   }
 
-  private textAt(
+  private async textAt(
     repository: GitRepository,
     commit: string,
     uri: vscode.Uri,
   ): Promise<string | undefined> {
     const key = `${commit}:${uri.toString()}`;
-    let text = this.texts.get(key);
-    if (text === undefined) {
-      // Every failure looks alike ("Could not show object."); the commit was resolved before, so
-      // what remains is a file that did not exist there.
-      text = repository.show(commit, uri.fsPath).catch(() => undefined);
-      this.texts.set(key, text);
-    }
+    if (this.texts.has(key)) return this.texts.get(key);
+    // Every failure looks alike ("Could not show object."); the commit was resolved before, so what
+    // remains is a file that did not exist there.
+    const text = await repository.show(commit, uri.fsPath).catch(() => undefined);
+    this.texts.set(key, text);
     return text;
   }
 
-  private async isIgnored(repository: GitRepository, uri: vscode.Uri): Promise<boolean> {
-    try {
-      return (await repository.checkIgnore([uri.fsPath])).size > 0;
-    } catch {
-      return false;
-    }
+  private async isIgnored(repository: GitRepository, uri: vscode.Uri): Promise<Ignored> {
+    const key = uri.toString();
+    const known = this.ignored.get(key);
+    if (known !== undefined) return known;
+    const paths = await ignoredPaths(repository, [uri]);
+    const ignored = paths === undefined ? 'unknown' : paths.size > 0 ? 'yes' : 'no';
+    this.ignored.set(key, ignored);
+    return ignored;
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+}
+
+/** Two answers say the same: the same text of the same place, under the same name. */
+export function isSameBaseline(left: Baseline, right: Baseline): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** Nothing was reviewed here: what a file carries is shown, softly. */
+export function showsPresentState(baseline: Baseline): boolean {
+  return baseline.kind === 'none' || (baseline.kind === 'accepted' && baseline.unreviewed);
+}
+
+async function ignoredPaths(
+  repository: GitRepository,
+  uris: readonly vscode.Uri[],
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return await repository.checkIgnore(uris.map(({ fsPath }) => fsPath));
+  } catch {
+    return undefined;
   }
 }
 

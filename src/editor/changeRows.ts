@@ -2,8 +2,10 @@ import type { FileAnalysis } from '../core/analyze';
 import type { Change, Direction } from '../core/compare/change';
 import type { TextRange } from '../core/parse/tree';
 import type { Finding, Tier } from '../core/rules/rule';
+import { changeIndex } from './changeIndex';
 import { changeTopic } from './changeTopic';
-import { visibleText } from './visibleText';
+import { entryName } from './entryName';
+import { plainText } from './visibleText';
 
 /**
  * One line that people see: a change with what the rules say about it, or an introduced finding that
@@ -20,50 +22,41 @@ export interface ChangeRow {
   readonly tier: Tier;
   /** The place to go to. */
   readonly range: TextRange;
-  /** `files: pin lost`, or what a change is about that no rule speaks about. One line. */
+  /** What the change is about, in a few words: `pin lost`. One line, without Markdown. */
+  readonly topic: string;
+  /** `files: pin lost`: how the change is called wherever it is shown. */
   readonly label: string;
 }
 
 /** The rows of one file in the order they stand in it. */
 export function changeRows(analysis: FileAnalysis): readonly ChangeRow[] {
-  const introduced = analysis.findings.filter(({ origin }) => origin === 'introduced');
+  const changeOf = changeIndex(analysis.changes);
   const byChange = new Map<Change, Finding[]>(analysis.changes.map((change) => [change, []]));
   const alone: Finding[] = [];
-  for (const finding of introduced) {
-    const change = changeOf(finding, analysis.changes);
+  for (const finding of analysis.findings) {
+    if (finding.origin !== 'introduced') continue;
+    const change = changeOf(finding);
     if (change === undefined) alone.push(finding);
     else byChange.get(change)?.push(finding);
   }
   const rows = [
-    ...[...byChange].map(([change, findings]) => rowOfChange(change, findings)),
-    ...alone.map(rowOfFinding),
+    ...[...byChange].map(([change, findings]) => rowOfChange(analysis, change, findings)),
+    ...alone.map((finding) => rowOfFinding(analysis, finding)),
   ];
   return withUniqueKeys(rows.sort((left, right) => left.range.start - right.range.start));
 }
 
-/** What an entry is called: `server:files` → `files`, `permissions.deny` → `deny`. */
-export function subjectName(subject: string): string {
-  const name = /^(?:[a-z-]+:|permissions\.)(.+)$/s.exec(subject)?.[1] ?? subject;
-  return visibleText(name, 60);
-}
-
-function changeOf(finding: Finding, changes: readonly Change[]): Change | undefined {
-  if (finding.change !== undefined && changes.includes(finding.change)) return finding.change;
-  const { start, end } = finding.range;
-  const touching = changes.filter(({ range }) => range.start < end && start < range.end);
-  return (
-    touching.find(({ subject }) => subject === finding.subject) ??
-    touching[0] ??
-    // What a new server does is part of its being new.
-    changes.find(
-      ({ detail, subject }) => detail.kind === 'server-added' && subject === finding.subject,
-    )
-  );
-}
-
-function rowOfChange(change: Change, unordered: readonly Finding[]): ChangeRow {
-  const findings = [...unordered].sort((left, right) => right.score - left.score);
+function rowOfChange(
+  analysis: FileAnalysis,
+  change: Change,
+  unordered: readonly Finding[],
+): ChangeRow {
+  const findings = unordered
+    // That an edit only tightens is said once for the file; the row says what is tighter.
+    .filter(({ tier }) => change.direction !== 'tightens' || tier !== 'none')
+    .sort((left, right) => right.score - left.score);
   const [first] = findings;
+  const topic = first === undefined ? changeTopic(change, analysis) : findingTopic(first);
   return {
     key: `${change.facet} ${change.op} ${change.subject} ${change.pointer}`,
     subject: change.subject,
@@ -72,14 +65,12 @@ function rowOfChange(change: Change, unordered: readonly Finding[]): ChangeRow {
     direction: change.direction,
     tier: first?.tier ?? 'none',
     range: first?.range ?? change.range,
-    label:
-      first === undefined
-        ? `${subjectName(change.subject)}: ${changeTopic(change)}`
-        : labelOf(change.subject, first),
+    topic,
+    label: `${entryName(change.subject, analysis)}: ${topic}`,
   };
 }
 
-function rowOfFinding(finding: Finding): ChangeRow {
+function rowOfFinding(analysis: FileAnalysis, finding: Finding): ChangeRow {
   return {
     key: `${finding.rule} ${finding.fingerprint}`,
     subject: finding.subject,
@@ -87,14 +78,19 @@ function rowOfFinding(finding: Finding): ChangeRow {
     direction: 'loosens',
     tier: finding.tier,
     range: finding.range,
-    label: labelOf(finding.subject, finding),
+    topic: findingTopic(finding),
+    label: findingLabel(finding, analysis),
   };
 }
 
-/** The shorter of reason and title: a row has little room, and risk and direction follow it. */
-export function labelOf(subject: string, { because, title }: Finding): string {
-  const words = because.length <= title.length ? because : title;
-  return `${subjectName(subject)}: ${visibleText(words).replaceAll('`', '')}`;
+/** What a finding is called that stands on no change: `search: no fixed version`. */
+export function findingLabel(finding: Finding, analysis: FileAnalysis): string {
+  return `${entryName(finding.subject, analysis)}: ${findingTopic(finding)}`;
+}
+
+/** The shorter of reason and title: a row has little room. */
+function findingTopic({ because, title }: Finding): string {
+  return plainText(because.length <= title.length ? because : title);
 }
 
 function withUniqueKeys(rows: readonly ChangeRow[]): readonly ChangeRow[] {

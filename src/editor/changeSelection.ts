@@ -28,6 +28,21 @@ export interface ResolvedSelection {
   readonly changes: readonly Change[];
 }
 
+/** Names a finding, for the command that goes to it. */
+export interface FindingPlace {
+  /** Of the governed file. */
+  readonly uri: string;
+  /** Its fingerprint. */
+  readonly finding: string;
+  /** The same risk may stand in several places of a file. */
+  readonly pointer: string;
+}
+
+/** What the command that goes to a change is told besides the place, by rows of the sidebar. */
+export interface RevealOptions {
+  readonly preserveFocus: boolean;
+}
+
 /** Names all changes of a file, or some of them. */
 export function selectChanges(uri: vscode.Uri, changes?: readonly Change[]): ChangeSelection {
   return {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { compareTiers, highestTier, tierWord } from '../core/risk/scoreFinding';
-import { isLoosening } from '../core/risk/assess';
+import { isLoosening } from '../core/risk/unspokenChanges';
 import type { Finding, Tier } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
-import { selectChanges } from './changeSelection';
+import { selectChanges, type FindingPlace } from './changeSelection';
 import { changeTreeItem } from './changeTreeItem';
 import type { ChangeRow } from './changeRows';
 import type {
@@ -15,7 +15,8 @@ import type {
   SectionName,
 } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
-import type { PendingFile } from './pendingChanges';
+import { nothingPending, nothingToCompare } from './nothingPending';
+import { selectPending, type PendingFile } from './pendingChanges';
 
 /** The tree as the view sees it; `getParent` is what lets commands reveal a row. */
 export type ChangeTree = vscode.TreeDataProvider<ChangeTreeNode> &
@@ -54,6 +55,7 @@ export function registerChangeTree(
   extension.subscriptions.push(
     pending.onDidChange(update),
     records.onDidChange(update),
+    runbooks.onDidChange(update),
     store.onDidChange((uris) => {
       if (uris.map(inheritedChanged).includes(true)) update();
     }),
@@ -90,17 +92,15 @@ export function registerChangeTree(
       // Until something is known the view shows its progress bar, not its greeting.
       if (sections().length === 0) await ready;
       const found = sections();
-      const others = found.length > 0 && pending.all().length === 0;
-      view.message = others ? emptySentence() : '';
+      view.message = pending.all().length > 0 ? '' : emptySentence(found.length > 0);
       return [...found];
     }
     return [...childrenOf(node)];
   }
 
-  function emptySentence(): string {
-    return store.all().some(({ analysis }) => analysis.hasBaseline)
-      ? vscode.l10n.t('No pending changes.')
-      : vscode.l10n.t('Nothing to compare with here: showing the present state.');
+  /** @param others there is something else to see; if not, VS Code shows the view's greeting */
+  function emptySentence(others: boolean): string {
+    return others ? nothingPending(store) : (nothingToCompare(store) ?? '');
   }
 
   function sections(): readonly ChangeTreeNode[] {
@@ -117,7 +117,7 @@ export function registerChangeTree(
               section: name,
               count,
               ...(name === 'pending'
-                ? { selections: files.map(({ file }) => selectChanges(file.uri)) }
+                ? { selections: pending.selections(), tightensOnly: files.every(onlyTightens) }
                 : {}),
             },
           ];
@@ -155,6 +155,7 @@ export function registerChangeTree(
           kind: 'inheritedFinding',
           file: node.file,
           finding,
+          place: placeOf(node.file, finding),
         }));
       case 'change':
       case 'recordFile':
@@ -235,13 +236,39 @@ export function registerChangeTree(
   }
 }
 
-function fileNode({ file, rows }: PendingFile): PendingFileNode {
-  return { kind: 'pendingFile', file, rows, selections: [selectChanges(file.uri)] };
+function fileNode(pendingFile: PendingFile): PendingFileNode {
+  const { file, analysis, rows } = pendingFile;
+  return {
+    kind: 'pendingFile',
+    file,
+    analysis,
+    rows,
+    tightensOnly: onlyTightens(pendingFile),
+    selections: [selectPending(pendingFile)],
+  };
+}
+
+/** Nothing to ask anybody for, and nothing to take back. */
+function onlyTightens({ rows }: PendingFile): boolean {
+  return rows.every(({ direction }) => direction === 'tightens');
 }
 
 function changeNode(file: TrackedFile, row: ChangeRow): ChangeNode {
-  const changes = row.change === undefined ? undefined : [row.change];
-  return { kind: 'change', file, row, selections: [selectChanges(file.uri, changes)] };
+  const { change, findings } = row;
+  const changes = change === undefined ? undefined : [change];
+  return {
+    kind: 'change',
+    file,
+    row,
+    selections: [selectChanges(file.uri, changes)],
+    ...(change === undefined && findings[0] !== undefined
+      ? { place: placeOf(file, findings[0]) }
+      : {}),
+  };
+}
+
+function placeOf({ uri }: TrackedFile, { fingerprint, pointer }: Finding): FindingPlace {
+  return { uri: uri.toString(), finding: fingerprint, pointer };
 }
 
 function isLooseningRow({ direction }: ChangeRow): boolean {
@@ -256,7 +283,7 @@ function inheritedFindings({ analysis }: TrackedFile): readonly Finding[] {
 
 function highestTierOf(files: readonly PendingFile[]): Tier {
   return files.reduce<Tier>(
-    (highest, { file }) => highestTier(highest, file.analysis.assessment.tier),
+    (highest, { analysis }) => highestTier(highest, analysis.assessment.tier),
     'none',
   );
 }

@@ -15,9 +15,14 @@ import {
   type RunbookStepNode,
   type SectionNode,
 } from './changeTreeNode';
-import { labelOf } from './changeRows';
+import { findingLabel, type ChangeRow } from './changeRows';
+import type { RevealOptions } from './changeSelection';
+import { governedFileName, governedPath } from './governedFileName';
+import { riskSum } from './riskSum';
 import { directionIcon, directionWord } from './riskWords';
-import { visibleText } from './visibleText';
+import { runbookStepLabel } from './runbookStepLabel';
+import { isDone } from './runbookStore';
+import { plainText, visibleText } from './visibleText';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -51,7 +56,7 @@ function itemOf(node: ChangeTreeNode): vscode.TreeItem {
   }
 }
 
-function sectionItem({ section, count }: SectionNode): vscode.TreeItem {
+function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.TreeItem {
   const titles: Record<SectionNode['section'], string> = {
     pending: vscode.l10n.t('Pending changes'),
     steps: vscode.l10n.t('After the rollback'),
@@ -62,7 +67,7 @@ function sectionItem({ section, count }: SectionNode): vscode.TreeItem {
   const unfolded = section !== 'closed' && section !== 'inherited';
   const item = new vscode.TreeItem(titles[section], unfolded ? Expanded : Collapsed);
   item.description = String(count);
-  item.contextValue = `section.${section}`;
+  item.contextValue = `section.${section}${tightensOnly === true ? '.tightens' : ''}`;
   item.accessibilityInformation = { label: `${titles[section]}, ${count}` };
   if (section === 'inherited') {
     item.tooltip = vscode.l10n.t(
@@ -72,35 +77,40 @@ function sectionItem({ section, count }: SectionNode): vscode.TreeItem {
   return item;
 }
 
-function pendingFileItem({ file }: PendingFileNode): vscode.TreeItem {
-  const { assessment, status, reason } = file.analysis;
-  const item = new vscode.TreeItem(visibleText(file.path), Expanded);
+function pendingFileItem({ file, analysis, tightensOnly }: PendingFileNode): vscode.TreeItem {
+  const { status, reason } = file.analysis;
+  const { name, way } = governedFileName(file.uri);
+  const item = new vscode.TreeItem(name, Expanded);
   const label = baselineLabel(file.baseline);
   item.description = [
-    tierOrNothing(assessment.tier),
+    tierOrNothing(analysis.assessment.tier),
     status === 'unreadable' ? vscode.l10n.t('cannot be read') : '',
-    label === undefined ? '' : vscode.l10n.t('vs {0}', label),
+    way,
+    label === undefined ? '' : vscode.l10n.t('vs {0}', visibleText(label)),
   ]
     .filter((part) => part !== '')
     .join(' · ');
-  item.tooltip = [file.path, ...(reason === undefined ? [] : [reason]), ...assessment.sentences]
-    .map((line) => visibleText(line, 500))
-    .join('\n');
+  const because = file.baseline.kind === 'commit' ? undefined : file.baseline.because;
+  const sentences = [reason, because].filter((sentence) => sentence !== undefined);
+  item.tooltip = [
+    governedPath(file.uri),
+    ...sentences.map((sentence) => plainText(sentence, 500)),
+    ...riskSum(analysis),
+  ].join('\n');
   showFileIcon(item, file.uri);
-  item.contextValue = 'pending.file';
-  item.accessibilityInformation = {
-    label: `${file.path}, ${item.description}`,
-  };
+  item.contextValue = tightensOnly ? 'pending.file.tightens' : 'pending.file';
+  item.accessibilityInformation = { label: `${governedPath(file.uri)}, ${item.description}` };
   return item;
 }
 
-function changeItem({ file, row, selections }: ChangeNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(row.label, None);
+function changeItem({ file, row, place, selections }: ChangeNode): vscode.TreeItem {
   const direction = directionWord(row.direction);
   const tier = tierOrNothing(row.tier);
+  // Risk or direction comes first: in a narrow sidebar the end of a row is not seen.
+  const item = new vscode.TreeItem(`${tier === '' ? direction : tier} · ${row.label}`, None);
   const both = tier === '' ? direction : `${direction} · ${tier}`;
-  // A tier says by itself that something loosens; in a narrow sidebar every word counts.
-  item.description = row.direction === 'loosens' && tier !== '' ? tier : both;
+  // A tier says by itself that something loosens.
+  if (tier !== '' && row.direction !== 'loosens') item.description = direction;
   item.tooltip = [
     both,
     ...(row.change === undefined ? [] : [row.change.words]),
@@ -108,23 +118,25 @@ function changeItem({ file, row, selections }: ChangeNode): vscode.TreeItem {
       row.change !== undefined && message === row.change.words ? [sentence] : [message, sentence],
     ),
   ]
-    .map((line) => visibleText(line, 500))
+    .map((line) => plainText(line, 500))
     .join('\n');
   item.iconPath = directionIcon(row.direction, row.tier);
-  item.contextValue = row.direction === 'tightens' ? 'pending.change.tightens' : 'pending.change';
+  item.contextValue = changeContext(row);
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, {1}, in {2}',
-      args: [row.label, both, file.path],
+      args: [row.label, both, governedPath(file.uri)],
       comment: ['{0} is a change, {1} its direction and risk, {2} a file'],
     }),
   };
-  item.command = {
-    title: vscode.l10n.t('Open'),
-    command: 'mcpChangeControl.revealChange',
-    arguments: [...selections],
-  };
+  item.command = revealCommand(place ?? selections[0]);
   return item;
+}
+
+/** What menus offer: nothing is asked for what tightens, and only a change can be taken back. */
+function changeContext({ change, direction }: ChangeRow): string {
+  if (change === undefined) return 'pending.finding';
+  return direction === 'tightens' ? 'pending.change.tightens' : 'pending.change';
 }
 
 function recordItem({ record, closed }: RecordNode): vscode.TreeItem {
@@ -134,7 +146,7 @@ function recordItem({ record, closed }: RecordNode): vscode.TreeItem {
   );
   item.description =
     record.problem === undefined
-      ? `${visibleText(record.title)} · ${record.status}`
+      ? `${record.status} · ${visibleText(record.title)}`
       : visibleText(record.problem);
   item.tooltip = [record.title, record.problem ?? record.status]
     .map((line) => visibleText(line, 500))
@@ -149,41 +161,50 @@ function recordItem({ record, closed }: RecordNode): vscode.TreeItem {
 }
 
 function recordFileItem({ file }: RecordFileNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(file.uri, None);
-  item.description = true;
-  item.iconPath = vscode.ThemeIcon.File;
+  const { name, way } = governedFileName(file.uri);
+  const item = new vscode.TreeItem(name, None);
+  item.description = way;
+  item.tooltip = governedPath(file.uri);
+  showFileIcon(item, file.uri);
   item.contextValue = 'record.file';
   item.command = openCommand(file.uri);
   return item;
 }
 
 function runbookItem({ runbook }: RunbookNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(visibleText(runbook.title), Expanded);
+  const title = visibleText(runbook.title);
   const { done, steps } = runbook;
-  item.description = vscode.l10n.t('{0} of {1} done', done.length, steps.length);
-  item.iconPath = new vscode.ThemeIcon('checklist');
+  const finished = isDone(runbook);
+  const item = new vscode.TreeItem(title, finished ? Collapsed : Expanded);
+  item.description = finished
+    ? vscode.l10n.t('all done')
+    : vscode.l10n.t('{0} of {1} done', done.length, steps.length);
+  item.tooltip = `${title}\n${item.description}`;
+  item.iconPath = new vscode.ThemeIcon(finished ? 'pass' : 'checklist');
   item.contextValue = 'runbook';
   item.accessibilityInformation = {
-    label: vscode.l10n.t(
-      'After the rollback of {0}, {1} of {2} steps done',
-      visibleText(runbook.title),
-      done.length,
-      steps.length,
-    ),
+    label: vscode.l10n.t('After the rollback of {0}, {1}', title, item.description),
   };
   return item;
 }
 
 function runbookStepItem({ runbook, index }: RunbookStepNode): vscode.TreeItem {
   const step = runbook.steps[index];
-  const item = new vscode.TreeItem(visibleText(step?.action ?? ''), None);
-  if (step === undefined) return item;
+  if (step === undefined) return new vscode.TreeItem('', None);
+  const item = new vscode.TreeItem(runbookStepLabel(step), None);
   const done = runbook.done.includes(index);
-  item.description = step.phase;
-  item.checkboxState = done
-    ? vscode.TreeItemCheckboxState.Checked
-    : vscode.TreeItemCheckboxState.Unchecked;
-  item.tooltip = [step.action, step.command ?? '', vscode.l10n.t('Expect: {0}', step.expect)]
+  const action = plainText(step.action, 500);
+  const stateWord = done ? vscode.l10n.t('Done') : vscode.l10n.t('To do');
+  item.checkboxState = {
+    state: done ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+    tooltip: stateWord,
+    accessibilityInformation: { label: `${stateWord}: ${action}`, role: 'checkbox' },
+  };
+  item.tooltip = [
+    action,
+    step.command ?? '',
+    vscode.l10n.t('Expect: {0}', plainText(step.expect, 500)),
+  ]
     .filter((line) => line !== '')
     .join('\n');
   item.contextValue = [
@@ -193,39 +214,33 @@ function runbookStepItem({ runbook, index }: RunbookStepNode): vscode.TreeItem {
   ]
     .filter((part) => part !== '')
     .join('.');
-  item.accessibilityInformation = {
-    label: `${done ? vscode.l10n.t('Done') : vscode.l10n.t('To do')}: ${step.action}`,
-  };
+  item.accessibilityInformation = { label: `${stateWord}: ${action}` };
   return item;
 }
 
 function inheritedFileItem({ file, findings }: InheritedFileNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(visibleText(file.path), Collapsed);
-  item.description = String(findings.length);
+  const { name, way } = governedFileName(file.uri);
+  const item = new vscode.TreeItem(name, Collapsed);
+  item.description = way === '' ? String(findings.length) : `${findings.length} · ${way}`;
+  item.tooltip = governedPath(file.uri);
   showFileIcon(item, file.uri);
   item.contextValue = 'inherited.file';
-  item.accessibilityInformation = { label: `${file.path}, ${findings.length}` };
+  item.accessibilityInformation = { label: `${governedPath(file.uri)}, ${findings.length}` };
   return item;
 }
 
-function inheritedFindingItem({ file, finding }: InheritedFindingNode): vscode.TreeItem {
-  const label = labelOf(finding.subject, finding);
-  const item = new vscode.TreeItem(label, None);
-  item.description = tierOrNothing(finding.tier);
-  item.tooltip = [finding.message, finding.sentence]
-    .map((line) => visibleText(line, 500))
-    .join('\n');
+function inheritedFindingItem({ file, finding, place }: InheritedFindingNode): vscode.TreeItem {
+  const label = findingLabel(finding, file.analysis);
+  const tier = tierOrNothing(finding.tier);
+  const item = new vscode.TreeItem(tier === '' ? label : `${tier} · ${label}`, None);
+  item.tooltip = [finding.message, finding.sentence].map((line) => plainText(line, 500)).join('\n');
   item.iconPath = new vscode.ThemeIcon(
     'circle-small',
     new vscode.ThemeColor('descriptionForeground'),
   );
   item.contextValue = 'inherited.finding';
-  item.accessibilityInformation = { label: `${label}, ${item.description}, ${file.path}` };
-  item.command = {
-    title: vscode.l10n.t('Open'),
-    command: 'mcpChangeControl.revealChange',
-    arguments: [{ uri: file.uri.toString(), finding: finding.fingerprint }],
-  };
+  item.accessibilityInformation = { label: `${label}, ${tier}, ${governedPath(file.uri)}` };
+  item.command = revealCommand(place);
   return item;
 }
 
@@ -238,8 +253,18 @@ function showFileIcon(item: vscode.TreeItem, uri: vscode.Uri): void {
   item.iconPath = vscode.ThemeIcon.File;
 }
 
+/** A click shows, and the focus stays in the list for the next row; “Go to Change” goes there. */
+function revealCommand(place: unknown): vscode.Command {
+  return {
+    title: vscode.l10n.t('Open'),
+    command: 'mcpChangeControl.revealChange',
+    arguments: [place, undefined, { preserveFocus: true } satisfies RevealOptions],
+  };
+}
+
 function openCommand(uri: vscode.Uri): vscode.Command {
-  return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri] };
+  const options: vscode.TextDocumentShowOptions = { preserveFocus: true, preview: true };
+  return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri, options] };
 }
 
 function tierOrNothing(tier: Tier): string {

@@ -1,7 +1,8 @@
+import type { FileAnalysis } from '../core/analyze';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
 import type { ChangeRow } from './changeRows';
-import type { ChangeSelection } from './changeSelection';
+import type { ChangeSelection, FindingPlace } from './changeSelection';
 import type { StoredRecord } from './recordStore';
 import type { Runbook } from './runbookStore';
 
@@ -28,12 +29,17 @@ export interface SectionNode {
   readonly count: number;
   /** Only of pending changes: all of them, for one change request. */
   readonly selections?: readonly ChangeSelection[] | undefined;
+  /** Only of pending changes: none of them needs a change request. */
+  readonly tightensOnly?: boolean | undefined;
 }
 
 export interface PendingFileNode {
   readonly kind: 'pendingFile';
   readonly file: TrackedFile;
+  /** Of what is pending in it. */
+  readonly analysis: FileAnalysis;
   readonly rows: readonly ChangeRow[];
+  readonly tightensOnly: boolean;
   readonly selections: readonly ChangeSelection[];
 }
 
@@ -41,6 +47,8 @@ export interface ChangeNode {
   readonly kind: 'change';
   readonly file: TrackedFile;
   readonly row: ChangeRow;
+  /** Where the row leads when it stands for a finding alone. */
+  readonly place?: FindingPlace | undefined;
   readonly selections: readonly ChangeSelection[];
 }
 
@@ -79,6 +87,7 @@ export interface InheritedFindingNode {
   readonly kind: 'inheritedFinding';
   readonly file: TrackedFile;
   readonly finding: Finding;
+  readonly place: FindingPlace;
 }
 
 /** Stable while the row means the same, so that VS Code keeps what is unfolded and selected. */

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { tierWord } from '../core/risk/scoreFinding';
 import type { Change } from '../core/compare/change';
 import { changeRows } from './changeRows';
-import { directionWord } from './riskWords';
 import type { ResolvedSelection } from './changeSelection';
+import { governedPath } from './governedFileName';
+import { directionWord } from './riskWords';
+import { plainText, visibleLabel } from './visibleText';
 
 interface ChangeItem extends vscode.QuickPickItem {
-  readonly selection?: ResolvedSelection;
   readonly change?: Change;
 }
 
@@ -26,31 +27,30 @@ export async function chooseChanges(
     placeHolder: vscode.l10n.t('All changes are in; take out what is not part of this request'),
     canPickMany: true,
     ignoreFocusOut: true,
-    matchOnDescription: true,
+    matchOnDetail: true,
   });
   if (chosen === undefined) return undefined;
+  const kept = new Set(chosen.map(({ change }) => change));
   return selections.flatMap((selection) => {
-    const changes = chosen.flatMap((item) =>
-      item.selection === selection && item.change !== undefined ? [item.change] : [],
-    );
+    const changes = selection.changes.filter((change) => kept.has(change));
     return changes.length === 0 ? [] : [{ ...selection, changes }];
   });
 }
 
-function itemsOf(selection: ResolvedSelection): readonly ChangeItem[] {
-  const rows = changeRows(selection.file.analysis);
+function itemsOf({ file, changes }: ResolvedSelection): readonly ChangeItem[] {
+  const rows = new Map(changeRows(file.analysis).map((row) => [row.change, row]));
   return [
-    { label: selection.file.path, kind: vscode.QuickPickItemKind.Separator },
-    ...selection.changes.map((change): ChangeItem => {
-      const row = rows.find((candidate) => candidate.change === change);
+    { label: visibleLabel(governedPath(file.uri)), kind: vscode.QuickPickItemKind.Separator },
+    ...changes.map((change): ChangeItem => {
+      const row = rows.get(change);
+      const risk =
+        row === undefined || row.tier === 'none'
+          ? directionWord(change.direction)
+          : tierWord(row.tier);
       return {
-        label: change.words,
-        description:
-          row === undefined || row.tier === 'none'
-            ? directionWord(change.direction)
-            : tierWord(row.tier),
+        label: visibleLabel(`${risk} · ${row?.label ?? change.subject}`),
+        detail: visibleLabel(plainText(change.words)),
         picked: true,
-        selection,
         change,
       };
     }),

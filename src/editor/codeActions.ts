@@ -1,16 +1,22 @@
 import * as vscode from 'vscode';
+import type { Change } from '../core/compare/change';
+import type { TextRange } from '../core/parse/tree';
 import type { Finding, Fix } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
-import { changeRows } from './changeRows';
+import { baselineLabel } from './baselineUri';
+import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { governedDocuments } from './governedDocuments';
 import { canChooseVersion, packageAt } from './packageAt';
+import type { StoredRecord } from './recordStore';
 import { editorRanges } from './textRanges';
-import { visibleText } from './visibleText';
+import { plainText, visibleText } from './visibleText';
+
+const longestValue = 40;
 
 /** The light bulb: repairs first, then the change request, then the explanation. */
-export function registerCodeActions({ extension, store, tracker }: EditorContext): void {
+export function registerCodeActions({ extension, store, tracker, pending }: EditorContext): void {
   extension.subscriptions.push(
     vscode.languages.registerCodeActionsProvider(
       governedDocuments(),
@@ -32,33 +38,95 @@ export function registerCodeActions({ extension, store, tracker }: EditorContext
     if (file === undefined || file.halfTyped || file.analysis.text !== document.getText())
       return [];
     const toRange = editorRanges(file, document);
-    return file.analysis.findings
-      .filter((finding) => toRange(finding.range).intersection(range) !== undefined)
-      .flatMap((finding) =>
-        actionsFor(
-          file,
-          finding,
-          toRange,
-          diagnostics.filter((diagnostic) => isOf(diagnostic, finding)),
-        ),
+    const isHere = (place: TextRange): boolean => toRange(place).intersection(range) !== undefined;
+    const rows = changeRows(file.analysis).filter(
+      ({ change, findings }) =>
+        (change !== undefined && isHere(change.range)) ||
+        findings.some((finding) => isHere(finding.range)),
+    );
+    const inherited = file.analysis.findings.filter(
+      (finding) => finding.origin === 'inherited' && isHere(finding.range),
+    );
+    const ofFinding = (finding: Finding): vscode.CodeAction[] =>
+      withDiagnostics(
+        [
+          ...finding.fixes.map((fix) => repair(file, fix, toRange)),
+          ...chooseVersion(file, finding),
+        ],
+        diagnostics.filter((diagnostic) => isOf(diagnostic, finding)),
       );
+    return [
+      ...rows.flatMap((row) => [
+        ...restore(file, row),
+        ...row.findings.flatMap(ofFinding),
+        ...request(file, row, pending.recordOf(file.uri, row.change ?? row.findings[0])),
+      ]),
+      ...inherited.flatMap(ofFinding),
+      ...rulesOf([...rows.flatMap(({ findings }) => findings), ...inherited]).map(explain),
+    ];
   }
 }
 
-function actionsFor(
-  file: TrackedFile,
-  finding: Finding,
-  toRange: ReturnType<typeof editorRanges>,
+/**
+ * Takes the change back with its preview, where no rule has a repair that does: the light bulb offers
+ * what lens and hover do.
+ */
+function restore({ uri, baseline }: TrackedFile, row: ChangeRow): vscode.CodeAction[] {
+  const { change, direction, findings } = row;
+  const mended = findings.some(({ fixes }) =>
+    fixes.some(({ id }) => id === 'restore' || (id === 'remove' && change?.op === 'add')),
+  );
+  if (change === undefined || mended || direction === 'tightens' || direction === 'neutral') {
+    return [];
+  }
+  const action = quickFix(restoreTitle(change, baselineLabel(baseline)));
+  action.command = {
+    title: action.title,
+    command: 'mcpChangeControl.rollBackChange',
+    arguments: [selectChanges(uri, [change])],
+  };
+  return [action];
+}
+
+function restoreTitle({ before }: Change, label: string | undefined): string {
+  const value = plainText(before ?? '');
+  if (value !== '' && value.length <= longestValue) return vscode.l10n.t('Restore {0}…', value);
+  return label === undefined
+    ? vscode.l10n.t('Restore…')
+    : vscode.l10n.t('Restore as on {0}…', visibleText(label));
+}
+
+/** A request for what no record speaks for yet; else the record. Nothing for what only tightens. */
+function request(
+  { uri }: TrackedFile,
+  { change, direction }: ChangeRow,
+  record: StoredRecord | undefined,
+): vscode.CodeAction[] {
+  if (record !== undefined) {
+    const action = quickFix(vscode.l10n.t('Open {0}, which covers this change', record.id));
+    action.command = { title: action.title, command: 'vscode.open', arguments: [record.uri] };
+    return [action];
+  }
+  if (direction === 'tightens') return [];
+  const action = quickFix(vscode.l10n.t('Create change request for this change'));
+  action.command = {
+    title: action.title,
+    command: 'mcpChangeControl.createChangeRequest',
+    arguments: [selectChanges(uri, change === undefined ? undefined : [change])],
+  };
+  return [action];
+}
+
+function withDiagnostics(
+  actions: vscode.CodeAction[],
   diagnostics: vscode.Diagnostic[],
 ): vscode.CodeAction[] {
-  const actions = [
-    ...finding.fixes.map((fix) => repair(file, fix, toRange)),
-    ...chooseVersion(file, finding),
-    ...(finding.origin === 'introduced' ? [createRequest(file, finding)] : []),
-    explain(finding),
-  ];
   for (const action of actions) action.diagnostics = diagnostics;
   return actions;
+}
+
+function rulesOf(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ rule }) => rule))];
 }
 
 function repair(
@@ -66,7 +134,7 @@ function repair(
   fix: Fix,
   toRange: ReturnType<typeof editorRanges>,
 ): vscode.CodeAction {
-  const action = quickFix(visibleText(fix.title));
+  const action = quickFix(plainText(fix.title));
   const edit = new vscode.WorkspaceEdit();
   edit.set(
     file.uri,
@@ -90,20 +158,7 @@ function chooseVersion(file: TrackedFile, finding: Finding): vscode.CodeAction[]
   return [action];
 }
 
-function createRequest(file: TrackedFile, finding: Finding): vscode.CodeAction {
-  const action = quickFix(vscode.l10n.t('Create change request for this change'));
-  const change =
-    finding.change ??
-    changeRows(file.analysis).find(({ findings }) => findings.includes(finding))?.change;
-  action.command = {
-    title: action.title,
-    command: 'mcpChangeControl.createChangeRequest',
-    arguments: [selectChanges(file.uri, change === undefined ? undefined : [change])],
-  };
-  return action;
-}
-
-function explain({ rule }: Finding): vscode.CodeAction {
+function explain(rule: string): vscode.CodeAction {
   const action = quickFix(vscode.l10n.t('Explain {0}', rule));
   action.command = {
     title: action.title,

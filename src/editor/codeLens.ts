@@ -5,19 +5,21 @@ import type { SectionNode, TextRange } from '../core/parse/tree';
 import { highestTier, tierWord } from '../core/risk/scoreFinding';
 import type { Tier } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
-import { changeRows, subjectName, type ChangeRow } from './changeRows';
+import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import type { EditorContext } from './editorContext';
+import { entryName } from './entryName';
 import { governedDocuments } from './governedDocuments';
 import { directionWord } from './riskWords';
 import { editorRanges } from './textRanges';
+import type { StoredRecord } from './recordStore';
 import { visibleLabel } from './visibleText';
 
 const setting = 'mcpChangeControl.codeLens';
-const mostReasons = 2;
+const mostTopics = 2;
 
 /** One group of lenses above every changed entry, and none anywhere else. */
-export function registerCodeLens({ extension, store }: EditorContext): void {
+export function registerCodeLens({ extension, store, pending }: EditorContext): void {
   const changed = new vscode.EventEmitter<void>();
   extension.subscriptions.push(
     changed,
@@ -28,6 +30,7 @@ export function registerCodeLens({ extension, store }: EditorContext): void {
       );
       if (visible) changed.fire();
     }),
+    pending.onDidChangeCoverage(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(setting)) changed.fire();
     }),
@@ -43,8 +46,21 @@ export function registerCodeLens({ extension, store }: EditorContext): void {
       return [];
     const toRange = editorRanges(file, document);
     return [...entriesOf(file.analysis)].flatMap(([subject, rows]) =>
-      lensesOf(file, subject, rows, toRange(entryRange(file.analysis, subject, rows))),
+      lensesOf(
+        file,
+        rows,
+        toRange(entryRange(file.analysis, subject, rows)),
+        recordsOf(file, rows),
+      ),
     );
+  }
+
+  /** The records that speak for changes of an entry. */
+  function recordsOf(file: TrackedFile, rows: readonly ChangeRow[]): readonly StoredRecord[] {
+    const found = rows.flatMap(
+      ({ change, findings }) => pending.recordOf(file.uri, change ?? findings[0]) ?? [],
+    );
+    return [...new Set(found)];
   }
 }
 
@@ -53,16 +69,18 @@ function entriesOf(analysis: FileAnalysis): ReadonlyMap<string, readonly ChangeR
   const entries = new Map<string, ChangeRow[]>();
   for (const row of changeRows(analysis)) {
     if (row.direction === 'neutral' && row.findings.length === 0) continue;
-    entries.set(row.subject, [...(entries.get(row.subject) ?? []), row]);
+    const rows = entries.get(row.subject);
+    if (rows === undefined) entries.set(row.subject, [row]);
+    else rows.push(row);
   }
   return entries;
 }
 
 function lensesOf(
   file: TrackedFile,
-  subject: string,
   rows: readonly ChangeRow[],
   range: vscode.Range,
+  records: readonly StoredRecord[],
 ): vscode.CodeLens[] {
   const changes = rows.flatMap(({ change }) => (change === undefined ? [] : [change]));
   const selection = selectChanges(file.uri, changes.length === 0 ? undefined : changes);
@@ -72,7 +90,7 @@ function lensesOf(
   const loosens = rows.some(({ direction }) => direction !== 'tightens' && direction !== 'neutral');
   return [
     lens(
-      entryTitle(subject, rows),
+      entryTitle(file.analysis, rows),
       'mcpChangeControl.revealChange',
       l10n.t('Show what this change means'),
     ),
@@ -91,27 +109,30 @@ function lensesOf(
           ),
         ]
       : []),
+    ...records.map(
+      ({ id, uri, title }) =>
+        new vscode.CodeLens(range, {
+          title: l10n.t('Covered by {0}', visibleLabel(id)),
+          tooltip: title,
+          command: 'vscode.open',
+          arguments: [uri],
+        }),
+    ),
   ];
 }
 
-/** `files: pin lost · medium` */
-function entryTitle(subject: string, rows: readonly ChangeRow[]): string {
-  const findings = rows
-    .flatMap((row) => row.findings)
-    .sort((left, right) => right.score - left.score);
-  const name = visibleLabel(subjectName(subject));
-  if (findings.length === 0) {
-    const directions = [...new Set(rows.map(({ direction }) => direction))];
-    return `${name}: ${directions.map(directionWord).join(', ')}`;
-  }
-  const reasons = [...new Set(findings.map(({ because }) => visibleLabel(because, 60)))];
-  const more = reasons.length - mostReasons;
-  const shown = [...reasons.slice(0, mostReasons), ...(more > 0 ? [`+${more}`] : [])].join(', ');
-  const tier = findings.reduce<Tier>(
-    (highest, finding) => highestTier(highest, finding.tier),
-    'none',
+/** `files: pin lost · medium`: the names of the rows in the sidebar, the riskiest first. */
+function entryTitle(analysis: FileAnalysis, rows: readonly ChangeRow[]): string {
+  const ranked = [...rows].sort(
+    (left, right) => (right.findings[0]?.score ?? -1) - (left.findings[0]?.score ?? -1),
   );
-  return tier === 'none' ? `${name}: ${shown}` : `${name}: ${shown} · ${tierWord(tier)}`;
+  const tier = ranked.reduce<Tier>((highest, row) => highestTier(highest, row.tier), 'none');
+  const topics = [...new Set(ranked.map(({ topic }) => visibleLabel(topic, 60)))];
+  const more = topics.length - mostTopics;
+  const shown = [...topics.slice(0, mostTopics), ...(more > 0 ? [`+${more}`] : [])].join(', ');
+  const directions = [...new Set(rows.map(({ direction }) => directionWord(direction)))];
+  const name = visibleLabel(entryName(rows[0]?.subject ?? '', analysis));
+  return `${name}: ${shown} · ${tier === 'none' ? directions.join(', ') : tierWord(tier)}`;
 }
 
 /** The line an entry is known by: the name of its server, the key of its list, its heading. */

@@ -15,6 +15,9 @@ export const commandIds = [
   'mcpChangeControl.revealChange',
   'mcpChangeControl.copyStepCommand',
   'mcpChangeControl.runStepCommand',
+  'mcpChangeControl.dismissChecklist',
+  'mcpChangeControl.acceptFile',
+  'mcpChangeControl.openDraft',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

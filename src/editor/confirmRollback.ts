@@ -9,6 +9,13 @@ export interface RollbackPreview {
   readonly restored: vscode.Uri;
 }
 
+/** `everything`: what tightened is to go back as well. */
+export type RollbackDecision = 'apply' | 'everything' | 'leave';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly decision: RollbackDecision;
+}
+
 /**
  * Shows exactly the lines that come back, names what stays, and asks once. The preview is closed
  * again either way.
@@ -16,31 +23,35 @@ export interface RollbackPreview {
 export async function confirmRollback(
   previews: readonly RollbackPreview[],
   plan: RollbackPlan,
-): Promise<boolean> {
+): Promise<RollbackDecision> {
   await showPreview(previews);
   const kept = plan.files.flatMap((file) => file.kept);
-  const items: readonly (vscode.QuickPickItem & { readonly apply: boolean })[] = [
+  const names = visibleText(kept.map(({ words }) => words).join(' '), 200);
+  const everything: Choice = {
+    label: vscode.l10n.t('$(warning) Also take back what tightened (less safe)'),
+    detail: names,
+    decision: 'everything',
+  };
+  const items: readonly Choice[] = [
     {
       label: vscode.l10n.t('$(discard) Roll back now'),
       description: plan.summary,
       ...(kept[0] === undefined
         ? {}
         : {
-            detail: vscode.l10n.t(
-              'Stays: {0}',
-              visibleText(kept.map(({ words }) => words).join(' '), 200),
-            ),
+            detail: vscode.l10n.t('Stays: {0}', names),
           }),
-      apply: true,
+      decision: 'apply',
     },
-    { label: vscode.l10n.t('$(close) Leave everything as it is'), apply: false },
+    ...(kept.length > 0 ? [everything] : []),
+    { label: vscode.l10n.t('$(close) Leave everything as it is'), decision: 'leave' },
   ];
   const choice = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Rehearsed: the preview shows what comes back'),
     ignoreFocusOut: true,
   });
   await closePreview(previews);
-  return choice?.apply === true;
+  return choice?.decision ?? 'leave';
 }
 
 async function showPreview(previews: readonly RollbackPreview[]): Promise<void> {

@@ -3,16 +3,14 @@ import { prepareRecord } from '../core/record/prepareRecord';
 import { recordFileName } from '../core/record/recordFileName';
 import { recordsFolder } from '../core/record/recordsFolder';
 import { serialiseRecord } from '../core/record/serialiseRecord';
-import { isLoosening } from '../core/risk/assess';
-import {
-  resolveSelections,
-  selectChanges,
-  selectionsFrom,
-  type ResolvedSelection,
-} from './changeSelection';
+import { isLoosening } from '../core/risk/unspokenChanges';
+import { resolveSelections, selectionsFrom, type ResolvedSelection } from './changeSelection';
 import { chooseChanges } from './chooseChanges';
+import type { Baseline } from './baselines';
 import type { EditorContext } from './editorContext';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
+import { nothingPending } from './nothingPending';
+import type { StoredRecord } from './recordStore';
 import { requesterOf } from './requester';
 import { visibleText } from './visibleText';
 
@@ -23,12 +21,17 @@ import { visibleText } from './visibleText';
 export function registerCreateChangeRequest(context: EditorContext): void {
   context.onCommand('mcpChangeControl.createChangeRequest', async (...parameters) => {
     await context.ready;
-    const selections = resolveSelections(
-      selectionsFrom(parameters) ??
-        context.pending.all().map(({ file }) => selectChanges(file.uri)),
+    const wanted = resolveSelections(
+      selectionsFrom(parameters) ?? context.pending.selections(),
       context.store,
     ).filter(({ changes }) => changes.length > 0);
-    const obstacle = obstacleTo(selections);
+    const { selections, covering } = uncovered(context, wanted);
+    const [record] = covering;
+    if (selections.length === 0 && record !== undefined) {
+      void offerRecord(record);
+      return [];
+    }
+    const obstacle = obstacleTo(context, selections);
     if (obstacle !== undefined) {
       void vscode.window.showInformationMessage(obstacle);
       return [];
@@ -39,15 +42,47 @@ export function registerCreateChangeRequest(context: EditorContext): void {
     if (why === undefined) return [];
     const written: vscode.Uri[] = [];
     for (const inFolder of byFolder(chosen)) {
-      written.push(await writeRecord(context, inFolder, why));
+      written.push(await withRehearsal(() => writeRecord(context, inFolder, why)));
     }
     return written;
   });
 }
 
+interface Uncovered {
+  readonly selections: readonly ResolvedSelection[];
+  /** The records that speak for what is left out. */
+  readonly covering: readonly StoredRecord[];
+}
+
+/** A change is asked for once: without those that a record speaks for. */
+function uncovered({ pending }: EditorContext, wanted: readonly ResolvedSelection[]): Uncovered {
+  const covering = new Set<StoredRecord>();
+  const selections = wanted.flatMap(({ file, changes }) => {
+    const left = changes.filter((change) => {
+      const record = pending.recordOf(file.uri, change);
+      if (record !== undefined) covering.add(record);
+      return record === undefined;
+    });
+    return left.length === 0 ? [] : [{ file, changes: left }];
+  });
+  return { selections, covering: [...covering] };
+}
+
+async function offerRecord({ id, uri }: StoredRecord): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('{0} covers this already.', id),
+    open,
+  );
+  if (choice === open) await vscode.window.showTextDocument(uri);
+}
+
 /** Why there is nothing to request; undefined when there is. */
-function obstacleTo(selections: readonly ResolvedSelection[]): string | undefined {
-  if (selections.length === 0) return vscode.l10n.t('No pending changes.');
+function obstacleTo(
+  { store }: EditorContext,
+  selections: readonly ResolvedSelection[],
+): string | undefined {
+  if (selections.length === 0) return nothingPending(store);
   const withoutBaseline = selections.find(({ file }) => !file.analysis.hasBaseline);
   if (withoutBaseline !== undefined) {
     const because =
@@ -107,10 +142,34 @@ function byFolder(
 ): readonly (readonly ResolvedSelection[])[] {
   const folders = new Map<string, ResolvedSelection[]>();
   for (const selection of selections) {
-    const key = selection.file.folder.uri.toString();
+    const { folder, baseline } = selection.file;
+    // A record names one baseline: files of another repository, or of none, are another record.
+    const key = `${folder.uri.toString()} ${recordedBaseline(baseline).commit ?? ''}`;
     folders.set(key, [...(folders.get(key) ?? []), selection]);
   }
   return [...folders.values()];
+}
+
+/** As records name it: the same word in every language. */
+function recordedBaseline(baseline: Baseline): {
+  readonly label: string;
+  readonly commit: string | null;
+} {
+  return baseline.kind === 'commit'
+    ? { label: baseline.label, commit: baseline.commit }
+    : { label: 'accepted-copy', commit: null };
+}
+
+/** A rehearsal of many changes takes its time, and says so. */
+async function withRehearsal<T>(work: () => Promise<T>): Promise<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Rehearsing the rollback') },
+    async () => {
+      // The rehearsal keeps this process busy: the window has to hear of it before.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return work();
+    },
+  );
 }
 
 async function writeRecord(
@@ -121,7 +180,6 @@ async function writeRecord(
   const [first] = selections;
   if (first === undefined) throw new Error('A record needs at least one change.');
   const { folder, uri } = first.file;
-  const reference = await context.baselines.referenceFor(uri);
   const { record, plan } = prepareRecord({
     files: selections.map(({ file, changes }) => ({
       analysis: file.analysis,
@@ -130,7 +188,7 @@ async function writeRecord(
     why,
     requester: await requesterOf(await context.baselines.repositoryOf(uri)),
     origin: 'editor',
-    baseline: { label: reference?.label ?? 'HEAD', commit: reference?.commit ?? null },
+    baseline: recordedBaseline(first.file.baseline),
     createdAt: new Date(),
     random: crypto.getRandomValues(new Uint8Array(6)),
     stopwatch: () => performance.now(),
@@ -172,12 +230,17 @@ async function openRecord(uri: vscode.Uri, text: string): Promise<void> {
   const why = /^why:.*$/m.exec(text);
   const position = document.positionAt(why === null ? 0 : why.index + why[0].length);
   await vscode.window.showTextDocument(document, {
-    viewColumn: vscode.ViewColumn.Beside,
+    viewColumn: isEmptyGroup() ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside,
     selection: new vscode.Range(position, position),
     preview: false,
   });
   // The part for the tool stands in a region; people start with what they can read.
   await vscode.commands.executeCommand('editor.foldAllMarkerRegions');
+}
+
+/** Beside nothing would be half a window. */
+function isEmptyGroup(): boolean {
+  return vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
 }
 
 /** Folders, relative to the workspace folder, that hold a `.mcp-change` folder. */

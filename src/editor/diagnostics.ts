@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
+import { showsPresentState } from './baselines';
 import { baselineLabel, baselineUri } from './baselineUri';
 import { commandLink } from './commandLink';
 import type { EditorContext } from './editorContext';
+import type { PendingChanges } from './pendingChanges';
 import { baselineRanges, editorRanges } from './textRanges';
 import { openDocument } from './tracker';
-import { visibleText } from './visibleText';
+import { plainText, visibleText } from './visibleText';
 
 /** What stands behind every squiggle and in the list of problems. */
 export const diagnosticSource = 'MCP Change Control';
 
 /** Publishes findings as squiggles: those the edit brought, by tier; without a baseline, softly. */
-export function registerDiagnostics({ extension, store }: EditorContext): void {
+export function registerDiagnostics({ extension, store, pending }: EditorContext): void {
   const collection = vscode.languages.createDiagnosticCollection('mcp-change-control');
   extension.subscriptions.push(
     collection,
     store.onDidChange((uris) => {
+      for (const uri of uris) publish(uri);
+    }),
+    pending.onDidChangeCoverage((uris) => {
       for (const uri of uris) publish(uri);
     }),
   );
@@ -32,24 +37,30 @@ export function registerDiagnostics({ extension, store }: EditorContext): void {
     // A newer text is on its way: its own result follows, and until then the editor moves the
     // squiggles along. Half-typed text says nothing new either.
     if (file.halfTyped || (document !== undefined && document.version !== file.version)) return;
-    collection.set(uri, diagnosticsOf(file, document));
+    collection.set(uri, diagnosticsOf(file, document, pending));
   }
 }
 
 function diagnosticsOf(
   file: TrackedFile,
   document: vscode.TextDocument | undefined,
+  pending: PendingChanges,
 ): vscode.Diagnostic[] {
   const toRange = editorRanges(file, document);
   return file.analysis.findings.flatMap((finding) => {
-    const severity = severityOf(finding, file.analysis.hasBaseline);
+    const state = finding.origin === 'inherited' && showsPresentState(file.baseline);
+    const severity = state ? stateSeverity(finding) : severityOf(finding);
     if (severity === undefined) return [];
-    const message = visibleText(finding.message, 1_000);
+    const message = plainText(finding.message, 1_000);
+    const record = pending.recordOf(file.uri, finding);
     const diagnostic = new vscode.Diagnostic(
       toRange(finding.range),
-      file.analysis.hasBaseline
-        ? message
-        : vscode.l10n.t('{0} Nothing to compare with here: showing the present state.', message),
+      state
+        ? vscode.l10n.t('{0} Nothing to compare with here: showing the present state.', message)
+        : // The risk is there, whoever has asked for it.
+          record === undefined
+          ? message
+          : vscode.l10n.t('{0} Covered by {1}.', message, record.id),
       severity,
     );
     diagnostic.source = diagnosticSource;
@@ -64,15 +75,19 @@ function diagnosticsOf(
 }
 
 /** Undefined: no squiggle. What was there before stands in the sidebar, and so does low risk. */
-function severityOf(
-  { origin, tier }: Finding,
-  hasBaseline: boolean,
-): vscode.DiagnosticSeverity | undefined {
-  const high = tier === 'critical' || tier === 'high';
-  if (!hasBaseline) return high ? vscode.DiagnosticSeverity.Information : undefined;
+function severityOf({ origin, tier }: Finding): vscode.DiagnosticSeverity | undefined {
   if (origin !== 'introduced') return undefined;
-  if (high) return vscode.DiagnosticSeverity.Warning;
+  if (isHigh(tier)) return vscode.DiagnosticSeverity.Warning;
   return tier === 'medium' ? vscode.DiagnosticSeverity.Information : undefined;
+}
+
+/** Softly: nobody knows whether it is new. */
+function stateSeverity({ tier }: Finding): vscode.DiagnosticSeverity | undefined {
+  return isHigh(tier) ? vscode.DiagnosticSeverity.Information : undefined;
+}
+
+function isHigh(tier: Finding['tier']): boolean {
+  return tier === 'critical' || tier === 'high';
 }
 
 /** The old line, in the baseline. Its text comes from the change, where secrets are masked. */

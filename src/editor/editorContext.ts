@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
 import type { CommandId } from './commandIds';
@@ -18,6 +19,7 @@ export interface EditorContext {
   readonly extension: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly store: AnalysisStore;
+  readonly copies: AcceptedCopies;
   readonly baselines: Baselines;
   readonly tracker: Tracker;
   readonly records: RecordStore;

@@ -19,6 +19,8 @@ export interface GitRepository {
     readonly HEAD: { readonly commit?: string; readonly name?: string } | undefined;
     readonly onDidChange: vscode.Event<void>;
   };
+  /** A commit made through this window, not one from a terminal. */
+  readonly onDidCommit: vscode.Event<void>;
   show(ref: string, path: string): Promise<string>;
   getCommit(ref: string): Promise<{ readonly hash: string }>;
   getMergeBase(ref1: string, ref2: string): Promise<string | undefined>;
@@ -37,29 +39,36 @@ export interface GitRef {
   readonly commit?: string;
 }
 
+/** The git extension, and its interface while git is switched on and installed. */
+export interface LoadedGit {
+  readonly api: GitApi | undefined;
+  readonly onDidChangeEnablement: vscode.Event<boolean>;
+}
+
 /**
- * VS Code's git extension, ready to use.
+ * VS Code's git extension.
  *
- * @returns undefined where there is none: on the web, in Restricted Mode, when git is switched off or
- * not installed. `getAPI` throws in some of these cases, without a code to tell them apart.
+ * @returns undefined where there is none: on the web, in Restricted Mode, when it is disabled.
+ * `getAPI` throws where git is switched off or not installed, without a code to tell them apart.
  */
-export async function loadGitApi(): Promise<GitApi | undefined> {
+export async function loadGitApi(): Promise<LoadedGit | undefined> {
   const extension = vscode.extensions.getExtension<{
     readonly enabled: boolean;
+    readonly onDidChangeEnablement: vscode.Event<boolean>;
     getAPI(version: 1): GitApi;
   }>('vscode.git');
   if (extension === undefined) return undefined;
   try {
-    const api = (await extension.activate()).getAPI(1);
-    if (api.state === 'initialized') return api;
-    await new Promise<void>((resolve) => {
-      const listener = api.onDidChangeState((state) => {
-        if (state !== 'initialized') return;
-        listener.dispose();
-        resolve();
-      });
-    });
-    return api;
+    const git = await extension.activate();
+    return { api: apiOf(git), onDidChangeEnablement: git.onDidChangeEnablement };
+  } catch {
+    return undefined;
+  }
+}
+
+function apiOf(git: { getAPI(version: 1): GitApi }): GitApi | undefined {
+  try {
+    return git.getAPI(1);
   } catch {
     return undefined;
   }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { TextRange } from '../core/parse/tree';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
-import { changeRows, type ChangeRow } from './changeRows';
+import { showsPresentState } from './baselines';
+import { changeRows, findingLabel, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import { commandLink } from './commandLink';
 import type { CommandId } from './commandIds';
@@ -10,6 +11,7 @@ import type { EditorContext } from './editorContext';
 import { escapeMarkdown } from './escapeMarkdown';
 import { governedDocuments } from './governedDocuments';
 import { canChooseVersion, packageAt } from './packageAt';
+import type { StoredRecord } from './recordStore';
 import { directionWord } from './riskWords';
 import { editorRanges } from './textRanges';
 import { visibleText } from './visibleText';
@@ -26,8 +28,8 @@ const linkCommands: readonly CommandId[] = [
 
 const mostRows = 3;
 
-/** Says at the changed place what the change means, how risky it is and what can be done about it. */
-export function registerHover({ extension, store, tracker }: EditorContext): void {
+/** Says at a place what was changed or stands there, how risky it is and what can be done about it. */
+export function registerHover({ extension, store, tracker, pending }: EditorContext): void {
   extension.subscriptions.push(
     vscode.languages.registerHoverProvider(governedDocuments(), { provideHover }),
   );
@@ -40,27 +42,46 @@ export function registerHover({ extension, store, tracker }: EditorContext): voi
     if (known === undefined) return undefined;
     if (known.version !== document.version) await tracker.analyze(document.uri);
     const file = store.get(document.uri);
-    if (file === undefined || !file.analysis.hasBaseline) return undefined;
+    if (file === undefined) return undefined;
     const toRange = editorRanges(file, document);
     const contains = (range: TextRange): boolean => toRange(range).contains(position);
+    const squiggled = squiggledRules(document.uri, position);
     const rows = changeRows(file.analysis)
       .filter((row) => placesOf(row).some(contains))
       .sort((left, right) => (right.findings[0]?.score ?? 0) - (left.findings[0]?.score ?? 0))
       .slice(0, mostRows);
-    const [first] = rows;
-    if (first === undefined) return undefined;
+    const inherited = file.analysis.findings
+      .filter(
+        ({ origin, tier, range }) => origin === 'inherited' && tier !== 'none' && contains(range),
+      )
+      .slice(0, mostRows - rows.length);
+    const place =
+      rows.flatMap(placesOf).find(contains) ?? inherited.map(({ range }) => range).find(contains);
+    if (place === undefined) return undefined;
     return new vscode.Hover(
-      rows.flatMap((row) => [describe(row, isSquiggled(document.uri, row)), actions(file, row)]),
-      toRange(placesOf(first).find(contains) ?? first.range),
+      [
+        ...rows.flatMap((row) => {
+          const record = pending.recordOf(file.uri, row.change ?? row.findings[0]);
+          return [describe(row, squiggled, record), actions(file, row, record)];
+        }),
+        ...inherited.flatMap((finding) => [
+          describeInherited(file, finding, squiggled),
+          linksFor(file, finding, []),
+        ]),
+      ],
+      toRange(place),
     );
   }
 }
 
 /** VS Code shows the message of a squiggle in the same hover; twice would be louder. */
-function isSquiggled(uri: vscode.Uri, { findings }: ChangeRow): boolean {
-  return vscode.languages
-    .getDiagnostics(uri)
-    .some(({ code }) => typeof code === 'object' && code.value === findings[0]?.rule);
+function squiggledRules(uri: vscode.Uri, position: vscode.Position): ReadonlySet<unknown> {
+  return new Set(
+    vscode.languages
+      .getDiagnostics(uri)
+      .filter(({ range }) => range.contains(position))
+      .map(({ code }) => (typeof code === 'object' ? code.value : code)),
+  );
 }
 
 function placesOf({ change, findings }: ChangeRow): readonly TextRange[] {
@@ -68,36 +89,63 @@ function placesOf({ change, findings }: ChangeRow): readonly TextRange[] {
 }
 
 /**
- * Everything that may hold text of the workspace. Never trusted: no links, no commands, no HTML.
+ * Everything that may hold text of the workspace. Never trusted: no commands, no HTML, no links but
+ * that to a record.
  *
- * @param squiggled the message stands above already, as that of the squiggle
+ * @param squiggled rules whose message stands above already, as that of the squiggle
+ * @param record speaks for the change
  */
-function describe(row: ChangeRow, squiggled: boolean): vscode.MarkdownString {
+function describe(
+  row: ChangeRow,
+  squiggled: ReadonlySet<unknown>,
+  record: StoredRecord | undefined,
+): vscode.MarkdownString {
   const { change, findings } = row;
   const [first, ...others] = findings;
   const message = first?.message ?? change?.words ?? row.label;
-  const headline =
-    first === undefined
-      ? `**${directionWord(row.direction)}** · ${escaped(message)}`
-      : headlineOf(first);
-  const markdown = new vscode.MarkdownString(headline);
+  const markdown = new vscode.MarkdownString(
+    `**${marked(row.label)}** · ${marked(first?.sentence ?? directionWord(row.direction))}`,
+  );
   const lines = beforeAndAfter(row, message);
   if (lines !== undefined) markdown.appendCodeblock(lines, 'diff');
   const sentences = [
-    ...(first === undefined || squiggled ? [] : [first.message]),
+    ...(first !== undefined && squiggled.has(first.rule) ? [] : [message]),
     ...witnessesOf(row, message),
   ];
-  for (const sentence of sentences) markdown.appendMarkdown(`\n\n${escaped(sentence)}`);
-  for (const other of others) markdown.appendMarkdown(`\n\n${headlineOf(other)}`);
+  for (const sentence of sentences) markdown.appendMarkdown(`\n\n${marked(sentence)}`);
+  for (const { title, sentence } of others) {
+    markdown.appendMarkdown(`\n\n**${marked(title)}** · ${marked(sentence)}`);
+  }
+  if (record !== undefined) {
+    const link = `[${marked(record.id)}](${record.uri.toString()})`;
+    markdown.appendMarkdown(`\n\n${vscode.l10n.t('Covered by {0}.', link)}`);
+  }
   return markdown;
 }
 
-function headlineOf({ title, sentence }: Finding): string {
-  return `**${escaped(title)}** · ${escaped(sentence)}`;
+function describeInherited(
+  { analysis, baseline }: TrackedFile,
+  finding: Finding,
+  squiggled: ReadonlySet<unknown>,
+): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(
+    `**${marked(findingLabel(finding, analysis))}** · ${marked(finding.sentence)}`,
+  );
+  if (squiggled.has(finding.rule)) return markdown;
+  markdown.appendMarkdown(`\n\n${marked(finding.message)}`);
+  const origin = showsPresentState(baseline)
+    ? vscode.l10n.t('Nothing to compare with here: showing the present state.')
+    : vscode.l10n.t('Inherited: it was there before your changes.');
+  markdown.appendMarkdown(`\n\n${marked(origin)}`);
+  return markdown;
 }
 
-function escaped(text: string): string {
-  return escapeMarkdown(visibleText(text, 1_000));
+/** Shows exactly this text, with what stands between backticks as code. */
+function marked(text: string): string {
+  return visibleText(text, 1_000)
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : escapeMarkdown(part)))
+    .join('');
 }
 
 /** Was → now as a small diff, where the message does not say it already. Masked by the core. */
@@ -120,36 +168,56 @@ function witnessesOf({ change }: ChangeRow, message: string): readonly string[] 
 }
 
 /** Our own words and command links only. */
-function actions(file: TrackedFile, row: ChangeRow): vscode.MarkdownString {
-  const { change, findings } = row;
+function actions(
+  file: TrackedFile,
+  { change, direction, findings }: ChangeRow,
+  record: StoredRecord | undefined,
+): vscode.MarkdownString {
   const selection = selectChanges(file.uri, change === undefined ? undefined : [change]);
-  const [first] = findings;
-  const spec =
-    first !== undefined && canChooseVersion(first.rule)
-      ? packageAt(file.analysis.facts, first.range)
-      : undefined;
-  const link = (words: string, id: CommandId, ...parameters: readonly unknown[]): string =>
-    `[${words}](${commandLink(id, ...parameters)})`;
+  const tightens = direction === 'tightens';
   const { l10n } = vscode;
-  const links = [
-    change === undefined || row.direction === 'tightens'
+  return linksFor(file, findings[0], [
+    change === undefined || tightens
       ? undefined
       : link(l10n.t('Restore'), 'mcpChangeControl.rollBackChange', selection),
+    link(l10n.t('Compare'), 'mcpChangeControl.compareWithBaseline', selection),
+    // What only tightens needs no request, and one is enough for the rest.
+    tightens || record !== undefined
+      ? undefined
+      : link(l10n.t('Create change request'), 'mcpChangeControl.createChangeRequest', selection),
+  ]);
+}
+
+/** The links of a change, if there is one, and those of the finding. */
+function linksFor(
+  { uri, analysis }: TrackedFile,
+  finding: Finding | undefined,
+  [restore, ...others]: readonly (string | undefined)[],
+): vscode.MarkdownString {
+  const spec =
+    finding !== undefined && canChooseVersion(finding.rule)
+      ? packageAt(analysis.facts, finding.range)
+      : undefined;
+  const links = [
+    restore,
     spec === undefined
       ? undefined
-      : link(l10n.t('Choose a version…'), 'mcpChangeControl.choosePackageVersion', {
-          uri: file.uri.toString(),
+      : link(vscode.l10n.t('Choose a version…'), 'mcpChangeControl.choosePackageVersion', {
+          uri: uri.toString(),
           pointer: spec.pointer,
         }),
-    link(l10n.t('Compare'), 'mcpChangeControl.compareWithBaseline', selection),
-    link(l10n.t('Create change request'), 'mcpChangeControl.createChangeRequest', selection),
-    first === undefined
+    ...others,
+    finding === undefined
       ? undefined
-      : link(l10n.t('Explain'), 'mcpChangeControl.explainRule', first.rule),
+      : link(vscode.l10n.t('Explain'), 'mcpChangeControl.explainRule', finding.rule),
   ];
   const markdown = new vscode.MarkdownString(
     links.filter((part) => part !== undefined).join(' · '),
   );
   markdown.isTrusted = { enabledCommands: linkCommands };
   return markdown;
+}
+
+function link(words: string, id: CommandId, ...parameters: readonly unknown[]): string {
+  return `[${words}](${commandLink(id, ...parameters)})`;
 }

@@ -1,23 +1,28 @@
 import * as vscode from 'vscode';
-import { sha256 } from '../core/record/sha256';
+import type { FileAnalysis } from '../core/analyze';
+import type { Change } from '../core/compare/change';
+import { assess } from '../core/risk/assess';
 import { compareTiers } from '../core/risk/scoreFinding';
+import type { Finding } from '../core/rules/rule';
 import type { AnalysisStore, TrackedFile } from './analysisStore';
 import { changeRows, type ChangeRow } from './changeRows';
+import { selectChanges, type ChangeSelection } from './changeSelection';
+import { coverageOf, isCovered, type Coverage } from './coverage';
 import type { RecordStore, StoredRecord } from './recordStore';
 
 /** A file that differs in meaning from its review baseline, with what people see of it. */
 export interface PendingFile {
   readonly file: TrackedFile;
+  /** The file's analysis with only what is pending in it, and the risk of that. */
+  readonly analysis: FileAnalysis;
   readonly rows: readonly ChangeRow[];
 }
 
-/** A record that was given up covers nothing: the change it spoke for is pending again. */
-const givenUp: ReadonlySet<string> = new Set([
-  'rejected',
-  'withdrawn',
-  'rolled-back',
-  'superseded',
-]);
+interface KnownFile extends PendingFile {
+  readonly coverage: Coverage;
+  /** What people see of it: most keystrokes change no meaning, and nothing is drawn for them. */
+  readonly appearance: string;
+}
 
 /**
  * The pending changes: differences from the review baseline less those that a record covers. Kept
@@ -26,7 +31,10 @@ const givenUp: ReadonlySet<string> = new Set([
 export class PendingChanges implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly files = new Map<string, PendingFile>();
+  private readonly covered = new vscode.EventEmitter<readonly vscode.Uri[]>();
+  /** Records speak for other changes of these files than before. */
+  readonly onDidChangeCoverage = this.covered.event;
+  private readonly files = new Map<string, KnownFile>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -35,25 +43,43 @@ export class PendingChanges implements vscode.Disposable {
   ) {
     this.subscriptions = [
       this.changed,
+      this.covered,
       store.onDidChange((uris) => this.update(uris)),
-      records.onDidChange(() => this.update(store.all().map(({ uri }) => uri))),
+      records.onDidChange(() => {
+        const changed = this.update(store.all().map(({ uri }) => uri));
+        if (changed.length > 0) this.covered.fire(changed);
+      }),
     ];
     this.update(store.all().map(({ uri }) => uri));
   }
 
   /** Highest risk first. */
   all(): readonly PendingFile[] {
-    return [...this.files.values()].sort(
-      ({ file: left }, { file: right }) =>
-        compareTiers(right.analysis.assessment.tier, left.analysis.assessment.tier) ||
-        right.analysis.assessment.score - left.analysis.assessment.score ||
-        (left.path < right.path ? -1 : 1),
-    );
+    return [...this.files.values()]
+      .filter(({ rows }) => rows.length > 0)
+      .sort(
+        ({ analysis: left }, { analysis: right }) =>
+          compareTiers(right.assessment.tier, left.assessment.tier) ||
+          right.assessment.score - left.assessment.score ||
+          (left.path < right.path ? -1 : 1),
+      );
   }
 
-  private update(uris: readonly vscode.Uri[]): void {
-    const changed = uris.map((uri) => this.updateFile(uri));
-    if (changed.includes(true)) this.changed.fire();
+  /** Everything that is pending, for a command that was given nothing. */
+  selections(): readonly ChangeSelection[] {
+    return this.all().map(selectPending);
+  }
+
+  /** The record that speaks for a change or a finding of a file, as it stands now. */
+  recordOf(uri: vscode.Uri, thing: Change | Finding | undefined): StoredRecord | undefined {
+    return thing === undefined ? undefined : this.files.get(uri.toString())?.coverage.get(thing);
+  }
+
+  /** @returns the files that people see something else of now */
+  private update(uris: readonly vscode.Uri[]): readonly vscode.Uri[] {
+    const changed = uris.filter((uri) => this.updateFile(uri));
+    if (changed.length > 0) this.changed.fire();
+    return changed;
   }
 
   /** Whether anything that people see of the file is different now. */
@@ -62,24 +88,13 @@ export class PendingChanges implements vscode.Disposable {
     const previous = this.files.get(key);
     const file = this.store.get(uri);
     const rows = file === undefined ? [] : changeRows(file.analysis);
-    if (file === undefined || rows.length === 0 || this.isCovered(file)) {
-      return this.files.delete(key);
-    }
-    const next = { file, rows };
-    this.files.set(key, next);
-    return previous === undefined || appearance(previous) !== appearance(next);
-  }
-
-  /** A record covers a text by its digest: one more character and the change is pending again. */
-  private isCovered(file: TrackedFile): boolean {
-    const uri = file.uri.toString();
-    const covering = this.records
-      .all()
-      .flatMap((record) => (speaksForItsFiles(record) ? record.files : []))
-      .filter((covered) => covered.uri.toString() === uri);
-    if (covering.length === 0) return false;
-    const digest = file.analysis.text === undefined ? undefined : sha256(file.analysis.text);
-    return covering.some(({ to }) => to === digest);
+    if (file === undefined || rows.length === 0) return this.files.delete(key);
+    const coverage = coverageOf(file, rows, this.records.all());
+    const pending = rows.filter((row) => !isCovered(row, coverage));
+    const analysis = pendingPart(file.analysis, coverage);
+    const appearance = appearanceOf({ file, analysis, rows: pending }, coverage);
+    this.files.set(key, { file, analysis, rows: pending, coverage, appearance });
+    return previous?.appearance !== appearance;
   }
 
   dispose(): void {
@@ -87,16 +102,28 @@ export class PendingChanges implements vscode.Disposable {
   }
 }
 
-/** Most keystrokes change no meaning; nothing has to be drawn again for them. */
-function appearance({ file: { analysis, baseline }, rows }: PendingFile): string {
+/** Names what is pending in a file; the file as a whole when no record covers any of it. */
+export function selectPending({ file, analysis }: PendingFile): ChangeSelection {
+  return selectChanges(
+    file.uri,
+    analysis === file.analysis || analysis.changes.length === 0 ? undefined : analysis.changes,
+  );
+}
+
+function pendingPart(analysis: FileAnalysis, coverage: Coverage): FileAnalysis {
+  if (coverage.size === 0) return analysis;
+  const changes = analysis.changes.filter((change) => !coverage.has(change));
+  const findings = analysis.findings.filter((finding) => !coverage.has(finding));
+  return { ...analysis, changes, findings, assessment: assess(changes, findings) };
+}
+
+function appearanceOf({ file, analysis, rows }: PendingFile, coverage: Coverage): string {
+  const { baseline } = file;
   return JSON.stringify([
     analysis.status,
     analysis.assessment.sentences,
     baseline.kind === 'none' ? '' : baseline.label,
     rows.map(({ key, label, direction, tier }) => [key, label, direction, tier]),
+    [...coverage].map(([thing, { id, uri }]) => [thing.pointer, id, uri.toString()]),
   ]);
-}
-
-function speaksForItsFiles({ problem, status }: StoredRecord): boolean {
-  return problem === undefined && !givenUp.has(status);
 }

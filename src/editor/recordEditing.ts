@@ -9,7 +9,6 @@ export function registerRecordEditing({ extension, records: store }: EditorConte
   const collection = vscode.languages.createDiagnosticCollection('mcpChangeControl.records');
   const refreshLenses = new vscode.EventEmitter<void>();
   const update = (): void => {
-    collection.clear();
     for (const document of vscode.workspace.textDocuments) show(document);
     refreshLenses.fire();
   };
@@ -36,6 +35,7 @@ export function registerRecordEditing({ extension, records: store }: EditorConte
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (isRecordPath(document.uri.path)) void store.refresh(document.uri);
     }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
     vscode.languages.registerCodeLensProvider(records, {
       onDidChangeCodeLenses: refreshLenses.event,
       provideCodeLenses: ({ uri }) => {

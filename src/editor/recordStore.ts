@@ -3,6 +3,7 @@ import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
 import type { RecordProblem } from '../core/record/recordProblem';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
+import { openDocument } from './tracker';
 
 /** One change record found in the workspace. */
 export interface StoredRecord {
@@ -11,8 +12,8 @@ export interface StoredRecord {
   readonly title: string;
   readonly status: string;
   readonly tier: string;
-  /** Governed files it covers, as URIs, with the digest of the text it was written for. */
-  readonly files: readonly { readonly uri: vscode.Uri; readonly to: string | undefined }[];
+  /** The governed files it names changes in. */
+  readonly files: readonly RecordedFile[];
   /** Undefined when the file cannot be read as a record. */
   readonly record?: ChangeRecord | undefined;
   readonly problems: readonly RecordProblem[];
@@ -20,13 +21,32 @@ export interface StoredRecord {
   readonly problem?: string | undefined;
 }
 
+/** A governed file of a record. */
+export interface RecordedFile {
+  readonly uri: vscode.Uri;
+  /** Relative to the workspace folder, as the record names it. */
+  readonly path: string;
+  /** Digest of the text the record was written for; null: the file is gone. */
+  readonly to: string | null | undefined;
+}
+
 const recordsGlob = '**/.mcp-change/records/*.yaml';
 
-/** The change records of the workspace, read from `.mcp-change/records/` and kept up to date. */
+/** Somebody types in a record: long enough for a word, short enough to follow. */
+const pauseMilliseconds = 200;
+
+/**
+ * The change records of the workspace, read from `.mcp-change/records/` and kept up to date. While
+ * somebody types in one and it cannot be read, what it last said holds until it is saved: a mistyped
+ * key must not bring every change back that the record speaks for.
+ */
 export class RecordStore implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly records = new Map<string, StoredRecord>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Counts readings of a file: only the latest may write. */
+  private readonly readings = new Map<string, number>();
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
 
   constructor() {
@@ -36,9 +56,10 @@ export class RecordStore implements vscode.Disposable {
       watcher.onDidCreate((uri) => void this.refresh(uri)),
       watcher.onDidChange((uri) => void this.refresh(uri)),
       watcher.onDidDelete((uri) => this.remove(uri)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (isRecordPath(document.uri.path)) void this.refresh(document.uri);
-      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.schedule(document.uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.schedule(uri)),
+      // What was typed and thrown away counts no longer.
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.schedule(uri)),
     );
   }
 
@@ -56,30 +77,64 @@ export class RecordStore implements vscode.Disposable {
       glob: recordsGlob,
       accepts: (path) => isRecordPath(`/${path}`),
     });
-    await Promise.all(found.map((uri) => this.refresh(uri)));
+    const changed = await Promise.all(found.map((uri) => this.read(uri)));
+    if (changed.includes(true)) this.changed.fire();
   }
 
   /** Reads one record again, from the editor when it is open there, else from disk. */
   async refresh(uri: vscode.Uri): Promise<void> {
-    const open = vscode.workspace.textDocuments.find(
-      (document) => !document.isClosed && document.uri.toString() === uri.toString(),
+    if (await this.read(uri)) this.changed.fire();
+  }
+
+  private schedule(uri: vscode.Uri): void {
+    if (!isRecordPath(uri.path)) return;
+    const key = uri.toString();
+    clearTimeout(this.timers.get(key));
+    this.timers.set(
+      key,
+      setTimeout(() => {
+        this.timers.delete(key);
+        void this.refresh(uri);
+      }, pauseMilliseconds),
     );
-    try {
-      const text =
-        open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      this.records.set(uri.toString(), readRecord(uri, text));
-      this.changed.fire();
-    } catch {
-      this.remove(uri);
-    }
+  }
+
+  /** Whether the store may say something else now. */
+  private async read(uri: vscode.Uri): Promise<boolean> {
+    const key = uri.toString();
+    const reading = (this.readings.get(key) ?? 0) + 1;
+    this.readings.set(key, reading);
+    const open = openDocument(uri);
+    const text = open?.getText() ?? (await readText(uri));
+    if (this.readings.get(key) !== reading) return false;
+    if (text === undefined) return this.records.delete(key);
+    const now = readRecord(uri, text);
+    const before = this.records.get(key);
+    const halfTyped = now.record === undefined && open?.isDirty === true;
+    this.records.set(
+      key,
+      halfTyped && before?.record !== undefined ? { ...before, problems: now.problems } : now,
+    );
+    return true;
   }
 
   private remove(uri: vscode.Uri): void {
-    if (this.records.delete(uri.toString())) this.changed.fire();
+    const key = uri.toString();
+    this.readings.set(key, (this.readings.get(key) ?? 0) + 1);
+    if (this.records.delete(key)) this.changed.fire();
   }
 
   dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+}
+
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
   }
 }
 
@@ -110,7 +165,8 @@ function readRecord(uri: vscode.Uri, text: string): StoredRecord {
       ? []
       : record.subject.files.map((file) => ({
           uri: vscode.Uri.joinPath(folder.uri, file.path),
-          to: file.to?.sha256,
+          path: file.path,
+          to: file.to === null ? null : file.to.sha256,
         }));
   return {
     uri,

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
+import { withLineEnding } from '../core/rollback/lineEndings';
 
 /**
  * Adds to an edit what turns a document into another text, touching only what differs: the cursor,
- * folded regions and other features' marks outside stay.
+ * folded regions and other features' marks outside stay. So do its line ending and its byte order
+ * mark: a document has one of each, whatever the text brings along.
  */
 export function replaceText(
   edit: vscode.WorkspaceEdit,
   document: vscode.TextDocument,
-  text: string,
+  wanted: string,
 ): void {
   const present = document.getText();
+  const ending = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+  const text = withLineEnding(wanted.replace(/^\ufeff/, ''), ending);
   if (present === text) return;
   let start = 0;
   const shorter = Math.min(present.length, text.length);

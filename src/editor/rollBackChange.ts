@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { analyzeFile } from '../core/analyze';
+import type { ChangeRecord } from '../core/record/changeRecord';
 import { markRolledBack } from '../core/record/markRolledBack';
 import { planRecordRollback } from '../core/record/planRecordRollback';
+import { textDigest } from '../core/record/textDigest';
 import { planRollback } from '../core/rollback/planRollback';
 import type { FileRollback, RollbackPlan } from '../core/rollback/rollbackPlan';
 import {
@@ -12,6 +14,7 @@ import {
 } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { confirmRollback } from './confirmRollback';
+import { firstLink } from './firstLink';
 import { isRecordPath, type StoredRecord } from './recordStore';
 import { replaceText } from './replaceText';
 import { requesterOf } from './requester';
@@ -24,6 +27,10 @@ interface RollbackTask {
   readonly plan: RollbackPlan;
   readonly folder: vscode.WorkspaceFolder;
   readonly record?: StoredRecord | undefined;
+  /** Everything that loosened is back when the plan is carried out, so the record can be closed. */
+  readonly closes: boolean;
+  /** The same task with what tightened. Only for a user who asks for it by name. */
+  readonly everything: () => RollbackTask;
 }
 
 /**
@@ -34,31 +41,52 @@ export function registerRollBackChange(context: EditorContext): void {
   context.onCommand('mcpChangeControl.rollBackChange', async (...parameters) => {
     await context.ready;
     const task = await taskFor(context, parameters);
-    if (task === undefined) return false;
-    if (!task.plan.passed) {
-      const conflict = task.plan.files.find(({ passed }) => !passed);
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          '{0} cannot be taken back by itself. {1}',
-          visibleText(conflict?.path ?? task.title),
-          conflict?.conflict ?? task.plan.summary,
-        ),
-      );
-      return false;
-    }
-    const touched = task.plan.files.filter(({ mode }) => mode !== 'nothing');
-    if (touched.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Rollback: {0}.', task.plan.summary));
-      return false;
-    }
-    const shown = previews(context, task, touched);
-    const confirmed = await confirmRollback(shown, task.plan);
-    for (const { restored } of shown) context.previews.release(restored);
-    if (!confirmed) return false;
-    await apply(task, touched);
-    await afterwards(context, task);
-    return true;
+    return task !== undefined && (await carryOut(context, task));
   });
+}
+
+async function carryOut(context: EditorContext, task: RollbackTask): Promise<boolean> {
+  const { plan, folder } = task;
+  if (!plan.passed) {
+    const conflict = plan.files.find(({ passed }) => !passed);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} cannot be taken back by itself. {1}',
+        visibleText(conflict?.path ?? task.title),
+        conflict?.conflict ?? plan.summary,
+      ),
+    );
+    return false;
+  }
+  const touched = plan.files.filter(({ mode }) => mode !== 'nothing');
+  if (touched.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Rollback: {0}.', plan.summary));
+    // Somebody restored the files; what was live meanwhile still has to be seen to.
+    if (task.closes) await afterwards(context, task);
+    return task.closes;
+  }
+  const link = await firstLink(
+    folder.uri,
+    touched.map(({ path }) => path),
+  );
+  if (link !== undefined) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} is a symbolic link and may lead out of this folder. Nothing was changed: roll back the file it leads to.',
+        visibleText(link),
+      ),
+    );
+    return false;
+  }
+  const shown = previews(context, task, touched);
+  const decision = await confirmRollback(shown, plan);
+  for (const { restored } of shown) context.previews.release(restored);
+  if (decision === 'leave') return false;
+  // Other lines come back then, so they are shown first.
+  if (decision === 'everything') return carryOut(context, task.everything());
+  await apply(context, task, touched);
+  await afterwards(context, task);
+  return true;
 }
 
 function previews(
@@ -98,6 +126,7 @@ async function taskFor(
 function pendingTask(
   first: ResolvedSelection,
   selections: readonly ResolvedSelection[],
+  includeTightening?: true,
 ): RollbackTask {
   const { baseline, folder } = first.file;
   const inFolder = selections.filter(({ file }) => file.folder === folder);
@@ -108,6 +137,8 @@ function pendingTask(
   return {
     title: inFolder.length === 1 ? first.file.path : vscode.l10n.t('{0} files', inFolder.length),
     folder,
+    closes: false,
+    everything: () => pendingTask(first, selections, true),
     plan: planRollback(
       inFolder.map(({ file, changes }) => ({
         analysis: file.analysis,
@@ -117,42 +148,87 @@ function pendingTask(
         baselineName: baseline.kind === 'none' ? '' : baseline.label,
         analyze: analyzeFile,
         // A tightening that is pointed at by itself is asked for by name.
-        includeTightening: single && first.changes[0]?.direction === 'tightens',
+        includeTightening:
+          includeTightening ?? (single && first.changes[0]?.direction === 'tightens'),
       },
     ),
   };
 }
 
 async function recordTask(
-  { baselines }: EditorContext,
+  context: EditorContext,
   stored: StoredRecord,
 ): Promise<RollbackTask | undefined> {
   const folder = vscode.workspace.getWorkspaceFolder(stored.uri);
-  const commit = stored.record?.subject.baseline_commit ?? undefined;
-  if (stored.record === undefined || folder === undefined || commit === undefined) {
+  const { record } = stored;
+  if (record === undefined || folder === undefined) {
     void vscode.window.showWarningMessage(
-      stored.problem === undefined
-        ? vscode.l10n.t('{0} has no baseline commit to go back to.', stored.id)
-        : vscode.l10n.t('{0} cannot be read: {1}', stored.id, stored.problem),
+      vscode.l10n.t('{0} cannot be read: {1}', stored.id, stored.problem ?? ''),
     );
     return undefined;
   }
   const states = await Promise.all(
-    stored.files.map(async ({ uri }) => ({
-      path: uri.path.slice(folder.uri.path.length + 1),
-      present: await presentText(uri),
-      baseline: await baselines.textAtCommit(uri, commit),
-    })),
+    stored.files.map(async ({ uri }) => {
+      const path = uri.path.slice(folder.uri.path.length + 1);
+      const baseline = await recordedBaseline(context, record, path, uri);
+      return baseline === undefined ? path : { path, present: await presentText(uri), ...baseline };
+    }),
   );
-  return {
-    title: stored.id,
-    folder,
-    record: stored,
-    plan: planRecordRollback(stored.record, states),
+  const gone = states.find((state) => typeof state === 'string');
+  if (gone !== undefined) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} cannot go back: the accepted copy of {1} is not kept here any more.',
+        stored.id,
+        visibleText(gone),
+      ),
+    );
+    return undefined;
+  }
+  const known = states.filter((state) => typeof state !== 'string');
+  const taskWith = (includeTightening: boolean): RollbackTask => {
+    const plan = planRecordRollback(record, known, { includeTightening });
+    // Closed once is enough, when nothing of it came back since.
+    const back = plan.files.some(({ mode }) => mode !== 'nothing');
+    return {
+      title: stored.id,
+      folder,
+      record: stored,
+      plan,
+      closes: plan.closes && (back || stored.status !== 'rolled-back'),
+      everything: () => taskWith(true),
+    };
   };
+  return taskWith(false);
 }
 
-async function apply(task: RollbackTask, files: readonly FileRollback[]): Promise<void> {
+/** What the record goes back to: from its commit, else, where git knew nothing, by its digest. */
+async function recordedBaseline(
+  { baselines, copies }: EditorContext,
+  { subject }: ChangeRecord,
+  path: string,
+  uri: vscode.Uri,
+): Promise<{ readonly baseline: string | undefined } | undefined> {
+  if (subject.baseline_commit !== null) {
+    return { baseline: await baselines.textAtCommit(uri, subject.baseline_commit) };
+  }
+  const from = subject.files.find((file) => file.path === path)?.from;
+  if (from === null) return { baseline: undefined };
+  if (from?.sha256 === undefined) return undefined;
+  const wanted = from.sha256;
+  const kept = [await copies.reviewed(uri), await copies.accepted(uri)].map((copy) => copy?.text);
+  // Copies are kept by their bytes, records name a text whatever its line ending.
+  const baseline =
+    (await copies.textOf(wanted)) ??
+    kept.find((text) => text !== undefined && textDigest(text) === wanted);
+  return baseline === undefined ? undefined : { baseline };
+}
+
+async function apply(
+  { copies }: EditorContext,
+  task: RollbackTask,
+  files: readonly FileRollback[],
+): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   const changed: vscode.Uri[] = [];
   for (const file of files) {
@@ -171,14 +247,35 @@ async function apply(task: RollbackTask, files: readonly FileRollback[]): Promis
   if (!(await vscode.workspace.applyEdit(edit))) {
     throw new Error(vscode.l10n.t('VS Code did not apply the rollback; nothing was changed.'));
   }
+  for (const { path, restoredText } of files) {
+    if (restoredText === undefined) await removeEmptied(task.folder.uri, path);
+  }
   // Clients read the disk, not the editor: an unsaved rollback is none.
   for (const uri of changed) await openDocument(uri)?.save();
+  // Confirmed by the user, so no edit from outside.
+  for (const { path, restoredText } of files) {
+    copies.settle(vscode.Uri.joinPath(task.folder.uri, path), restoredText);
+  }
+}
+
+/** Folders that only the deleted file kept alive; git would not keep them either. */
+async function removeEmptied(folder: vscode.Uri, path: string): Promise<void> {
+  const steps = path.split('/').slice(0, -1);
+  for (; steps.length > 0; steps.pop()) {
+    const uri = vscode.Uri.joinPath(folder, ...steps);
+    try {
+      if ((await vscode.workspace.fs.readDirectory(uri)).length > 0) return;
+      await vscode.workspace.fs.delete(uri);
+    } catch {
+      return;
+    }
+  }
 }
 
 async function afterwards(context: EditorContext, task: RollbackTask): Promise<void> {
   const { plan, record } = task;
   const at = new Date().toISOString().replace(/\.\d{3}Z$/, 'Z');
-  if (record !== undefined) await closeRecord(context, record, plan.summary, at);
+  if (record !== undefined && task.closes) await closeRecord(context, record, plan.summary, at);
   await context.runbooks.add({
     id: record?.id ?? `${task.title} ${at}`,
     title: record?.id ?? task.title,

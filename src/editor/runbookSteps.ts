@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { RunbookStep } from '../core/rollback/rollbackPlan';
-import type { ChangeTreeNode, RunbookStepNode } from './changeTreeNode';
+import { editorCommands } from '../core/rollback/stepCommands';
+import type { ChangeTreeNode, RunbookNode, RunbookStepNode } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
 
 /**
- * What the buttons of a runbook step do: tick it off, copy its command, run its VS Code command.
- * Nothing happens that nobody pressed, and a shell command is only ever copied.
+ * What the buttons of a runbook do: tick a step off, copy its command, run its VS Code command, put the
+ * whole list away. Nothing happens that nobody pressed, and a shell command is only ever copied.
  */
 export function registerRunbookSteps(
   { extension, runbooks, onCommand, log }: EditorContext,
@@ -20,6 +21,9 @@ export function registerRunbookSteps(
       }
     }),
   );
+  onCommand('mcpChangeControl.dismissChecklist', async (node) => {
+    if (isRunbookNode(node)) await runbooks.dismiss(node.runbook.id);
+  });
   onCommand('mcpChangeControl.copyStepCommand', async (node) => {
     const command = stepOf(node)?.command;
     if (command === undefined) return;
@@ -28,7 +32,8 @@ export function registerRunbookSteps(
   });
   onCommand('mcpChangeControl.runStepCommand', async (node) => {
     const command = stepOf(node)?.editorCommand;
-    if (command === undefined || !runnable.has(command)) return;
+    // A runbook is kept in the workspace's memory: what stands there may not run anything else.
+    if (command === undefined || !editorCommands.has(command)) return;
     try {
       await vscode.commands.executeCommand(command);
     } catch (error) {
@@ -40,20 +45,12 @@ export function registerRunbookSteps(
   });
 }
 
-/**
- * The only commands a step may run. A runbook is kept in the workspace's memory, and what stands
- * there must not become a way to run anything else.
- */
-const runnable: ReadonlySet<string> = new Set([
-  'workbench.mcp.listServer',
-  'workbench.mcp.resetTrust',
-  'workbench.mcp.resetCachedTools',
-  'workbench.action.chat.resetTrustedTools',
-  'workbench.action.chat.newChat',
-]);
-
 function stepOf(node: unknown): RunbookStep | undefined {
   return isStepNode(node) ? node.runbook.steps[node.index] : undefined;
+}
+
+function isRunbookNode(node: unknown): node is RunbookNode {
+  return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'runbook';
 }
 
 function isStepNode(node: unknown): node is RunbookStepNode {

@@ -25,25 +25,33 @@ export class RunbookStore implements vscode.Disposable {
     return Array.isArray(stored) ? stored.filter(isRunbook) : [];
   }
 
-  /** Adds a runbook, newest first. The oldest make room. */
+  /** Adds a runbook, newest first. Finished ones make room, then the oldest. */
   async add(runbook: Runbook): Promise<void> {
     const others = this.all().filter(({ id }) => id !== runbook.id);
-    await this.save([runbook, ...others].slice(0, mostRunbooks));
+    const open = others.filter((other) => !isDone(other));
+    const kept = new Set([...open, ...others.filter(isDone)].slice(0, mostRunbooks - 1));
+    await this.save([runbook, ...others.filter((other) => kept.has(other))]);
   }
 
-  /** Marks a step as done or not. A runbook whose steps are all done is put away. */
+  /** Marks a step as done or not. */
   async tick(id: string, step: number, done: boolean): Promise<void> {
-    const runbooks = this.all().map((runbook) =>
-      runbook.id !== id
-        ? runbook
-        : {
-            ...runbook,
-            done: done
-              ? [...new Set([...runbook.done, step])]
-              : runbook.done.filter((index) => index !== step),
-          },
+    await this.save(
+      this.all().map((runbook) =>
+        runbook.id !== id
+          ? runbook
+          : {
+              ...runbook,
+              done: done
+                ? [...new Set([...runbook.done, step])]
+                : runbook.done.filter((index) => index !== step),
+            },
+      ),
     );
-    await this.save(runbooks.filter(({ steps, done: ticked }) => ticked.length < steps.length));
+  }
+
+  /** Puts a runbook away, done or not. */
+  async dismiss(id: string): Promise<void> {
+    await this.save(this.all().filter((runbook) => runbook.id !== id));
   }
 
   private async save(runbooks: readonly Runbook[]): Promise<void> {
@@ -54,6 +62,11 @@ export class RunbookStore implements vscode.Disposable {
   dispose(): void {
     this.changed.dispose();
   }
+}
+
+/** Every step is ticked off. */
+export function isDone({ steps, done }: Runbook): boolean {
+  return steps.every((_, index) => done.includes(index));
 }
 
 /** The memory may hold what an older version wrote. */

@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
 import type { EditorContext } from './editorContext';
+import { nothingToCompare } from './nothingPending';
 
 const messageMilliseconds = 6_000;
 
 /** Command: read every governed file again, then show what is pending. */
-export function registerScanWorkspace({ tracker, pending, log, onCommand }: EditorContext): void {
+export function registerScanWorkspace({
+  tracker,
+  store,
+  pending,
+  log,
+  onCommand,
+}: EditorContext): void {
   onCommand('mcpChangeControl.scanWorkspace', async () => {
     const started = performance.now();
     const files = await vscode.window.withProgress(
@@ -17,7 +24,10 @@ export function registerScanWorkspace({ tracker, pending, log, onCommand }: Edit
     );
     log.info(`Scanned ${files} governed files in ${(performance.now() - started).toFixed(0)} ms.`);
     const changes = pending.all().reduce((sum, { rows }) => sum + rows.length, 0);
-    vscode.window.setStatusBarMessage(resultSentence(files, changes), messageMilliseconds);
+    vscode.window.setStatusBarMessage(
+      (changes === 0 ? nothingToCompare(store) : undefined) ?? resultSentence(files, changes),
+      messageMilliseconds,
+    );
     await vscode.commands.executeCommand('mcpChangeControl.changes.focus');
   });
 }

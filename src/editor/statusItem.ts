@@ -18,7 +18,7 @@ export function registerStatusItem({ extension, pending }: EditorContext): void 
       item.hide();
       return;
     }
-    const { tier } = assessChangeSet(files.map(({ file }) => file.analysis));
+    const { tier } = assessChangeSet(files.map(({ analysis }) => analysis));
     const changes = count === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', count);
     const summary = tier === 'none' ? changes : `${changes} · ${tierWord(tier)}`;
     item.text = `$(shield) ${summary}`;

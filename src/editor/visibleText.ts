@@ -27,3 +27,11 @@ export function visibleText(text: string, limit = longestLabel): string {
 export function visibleLabel(text: string, limit = longestLabel): string {
   return visibleText(text, limit).replaceAll('$(', '$\u200B(');
 }
+
+/**
+ * The same without the marks of code, for places that show text as it is: rows, lenses, problems, the
+ * light bulb.
+ */
+export function plainText(text: string, limit = longestLabel): string {
+  return visibleText(text.replaceAll('`', ''), limit);
+}

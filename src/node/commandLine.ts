@@ -74,6 +74,7 @@ const commands: Readonly<Record<string, Command>> = {
       root: { type: 'string' },
       check: { type: 'boolean' },
       apply: { type: 'boolean' },
+      all: { type: 'boolean' },
       ...format,
     },
     load: () => require('./rollbackCommand').rollbackCommand,
@@ -99,7 +100,7 @@ export function runCommandLine(
     environment.write(helpText());
     return name === undefined ? 2 : 0;
   }
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     environment.writeError(`mcp-change: there is no command “${name}”. Try mcp-change --help.\n`);
     return 2;

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { realpathSync } from 'node:fs';
 import { analyzeFile, type FileAnalysis } from '../core/analyze';
 import type { UnreadFile } from '../core/report/report';
+import { asCheckedOut } from '../core/rollback/lineEndings';
 import { findSurface } from '../core/surfaces/findSurface';
 import { readGovernedFile } from './governedFiles';
 import { GitRepository } from './gitRepository';
@@ -58,7 +59,7 @@ export function compareStates(
       text = 'text' in reading ? reading.text : undefined;
     }
     const baseline = baseTexts.get(path);
-    if (baseline === text) continue;
+    if ((baseline === undefined ? undefined : asCheckedOut(baseline, text)) === text) continue;
     const analysis = analyzeFile({ path, text, baseline: { text: baseline } });
     if (analysis !== undefined) analyses.push(analysis);
   }

@@ -18,8 +18,22 @@ const quietConfiguration = [
   'core.untrackedCache=false',
   '-c',
   'protocol.allow=never',
+  '-c',
+  'log.showSignature=false',
+  '-c',
+  'gpg.program=',
+  '-c',
+  'core.sshCommand=',
   '--no-optional-locks',
   '--no-pager',
+];
+
+const defaultBranches = [
+  'refs/remotes/origin/HEAD',
+  'refs/remotes/origin/main',
+  'refs/remotes/origin/master',
+  'refs/heads/main',
+  'refs/heads/master',
 ];
 
 const longestAnswer = 512 * 1024 * 1024;
@@ -40,14 +54,27 @@ export class GitRepository {
 
   /** @throws GitError when the ref does not exist */
   commitOf(reference: string): string {
-    // `--end-of-options` keeps a ref that starts with a dash from being read as an option.
-    return run(this.root, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${reference}^{commit}`,
-    ]).trim();
+    const commit = this.findCommit(reference);
+    if (commit === undefined) {
+      throw new GitError(
+        `“${reference}” is no commit here. “git branch --all” lists the branches; one that only the server has comes with “git fetch”.`,
+      );
+    }
+    return commit;
+  }
+
+  /** The commit a ref stands for; undefined when there is none, or the clone does not hold it. */
+  findCommit(reference: string): string | undefined {
+    return attempt(() =>
+      run(this.root, [
+        'rev-parse',
+        '--verify',
+        '--quiet',
+        // Keeps a ref that starts with a dash from being read as an option.
+        '--end-of-options',
+        `${reference}^{commit}`,
+      ]).trim(),
+    );
   }
 
   /** The last common commit, or undefined when the histories never met. */
@@ -57,12 +84,14 @@ export class GitRepository {
 
   /** The default review baseline: merge base with the default branch, else HEAD. */
   defaultBase(): { readonly label: string; readonly commit: string } {
-    const head = attempt(() => this.commitOf('HEAD'));
+    const head = this.findCommit('HEAD');
     if (head === undefined) throw new GitError('There is no commit yet; nothing to compare with.');
-    for (const branch of ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']) {
-      const tip = attempt(() => this.commitOf(branch));
+    // Full names: a tag called `origin/main` would come first otherwise.
+    for (const branch of defaultBranches) {
+      const tip = this.findCommit(branch);
       const commit = tip === undefined ? undefined : this.mergeBase(tip, head);
-      if (commit !== undefined) return { label: branch, commit };
+      if (commit !== undefined)
+        return { label: branch.replace(/^refs\/(?:heads|remotes)\//, ''), commit };
     }
     return { label: 'HEAD', commit: head };
   }
@@ -88,9 +117,10 @@ export class GitRepository {
   }
 
   /**
-   * Texts of files at a commit, in one git process.
+   * Texts of files at a commit, in one git process. Links inside the repository are followed, as they
+   * are in the work tree.
    *
-   * @returns undefined for each path that does not exist there
+   * @returns undefined for each path that does not exist there, or leads out of the repository
    */
   textsAt(commit: string, paths: readonly string[]): ReadonlyMap<string, string | undefined> {
     const texts = new Map<string, string | undefined>();
@@ -99,7 +129,7 @@ export class GitRepository {
     const plain = paths.filter((path) => !path.includes('\n'));
     const output = runForBytes(
       this.root,
-      ['cat-file', '--batch'],
+      ['cat-file', '--batch', '--follow-symlinks'],
       plain.map((path) => `${commit}:${path}\n`).join(''),
     );
     let offset = 0;
@@ -110,7 +140,9 @@ export class GitRepository {
       offset = lineEnd + 1;
       if (size === undefined) {
         texts.set(path, undefined);
-        const other = / (?:tree|commit|tag) (\d+)$/.exec(header)?.[1];
+        const other = /(?: (?:tree|commit|tag)|^(?:symlink|dangling|loop|notdir)) (\d+)$/.exec(
+          header,
+        )?.[1];
         if (other !== undefined) offset += Number(other) + 1;
         continue;
       }
@@ -123,14 +155,7 @@ export class GitRepository {
   /** The last commits that touched a file, newest first. */
   commitsTouching(path: string, most: number): readonly string[] {
     const log = attempt(() =>
-      run(this.root, [
-        'log',
-        `--max-count=${most}`,
-        '--format=%H',
-        'HEAD',
-        '--',
-        `:(literal)${path}`,
-      ]),
+      run(this.root, ['rev-list', `--max-count=${most}`, 'HEAD', '--', `:(literal)${path}`]),
     );
     return (log ?? '').split('\n').filter((line) => line !== '');
   }
@@ -157,7 +182,15 @@ function runForBytes(directory: string, parameters: readonly string[], input = '
     cwd: directory,
     input,
     maxBuffer: longestAnswer,
-    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    env: {
+      ...process.env,
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_OPTIONAL_LOCKS: '0',
+      // A missing object must not be fetched: the transport is the repository's choice.
+      GIT_NO_LAZY_FETCH: '1',
+      GIT_ALLOW_PROTOCOL: '',
+      LC_ALL: 'C',
+    },
     windowsHide: true,
   });
   if (result.error !== undefined) {

@@ -1,7 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { findSurface } from '../core/surfaces/findSurface';
-import { mayBeGoverned } from '../core/surfaces/governedNames';
 
 /** No configuration is as large; reading such a file would only cost time and memory. */
 const largestFile = 5_000_000;
@@ -18,23 +17,21 @@ export type FileReading =
  */
 export function listGovernedPaths(root: string): readonly string[] {
   const found: string[] = [];
-  const open = [root];
+  // Paths with `/` at the end. Put together by hand: for every file of a repository, `join` and
+  // `relative` would cost as much as reading the folders.
+  const open = [''];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     let entries;
     try {
-      entries = readdirSync(folder, { withFileTypes: true });
+      entries = readdirSync(folder === '' ? root : join(root, folder), { withFileTypes: true });
     } catch {
       continue;
     }
     for (const entry of entries) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (!skippedFolders.has(entry.name)) open.push(path);
-        continue;
-      }
-      const governed = toSlashes(relative(root, path));
-      if (mayBeGoverned(`/${governed}`) && findSurface(governed) !== undefined)
-        found.push(governed);
+      const path = folder + entry.name;
+      if (!entry.isDirectory()) {
+        if (findSurface(path) !== undefined) found.push(path);
+      } else if (!skippedFolders.has(entry.name)) open.push(`${path}/`);
     }
   }
   return found.sort();
@@ -47,14 +44,16 @@ export function listGovernedPaths(root: string): readonly string[] {
 export function readGovernedFile(root: string, path: string): FileReading {
   const full = join(root, path);
   try {
-    if (lstatSync(full).isSymbolicLink()) {
-      const target = realpathSync(full);
-      const inside = relative(realpathSync(root), target);
-      if (inside.startsWith('..') || inside === '') {
-        return { problem: 'It is a link to a place outside this folder; the target is not read.' };
-      }
+    // Any folder on the way may be a link, not only the file itself.
+    const inside = relative(realpathSync(root), realpathSync(full));
+    if (inside.startsWith('..') || isAbsolute(inside) || inside === '') {
+      return { problem: 'It is a link to a place outside this folder; the target is not read.' };
     }
-    const { size } = statSync(full);
+    const found = statSync(full);
+    if (found.isDirectory()) return { problem: readingProblem('EISDIR') };
+    if (!found.isFile())
+      return { problem: 'It is no ordinary file; a pipe or device is not read.' };
+    const { size } = found;
     if (size > largestFile) {
       return {
         problem: `It has ${size} bytes, more than the ${largestFile} that are read. Is it a configuration?`,
@@ -90,8 +89,4 @@ function isLink(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function toSlashes(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
 }

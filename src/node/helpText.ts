@@ -4,7 +4,7 @@ const overview = `mcp-change: change control for MCP servers, agent prompts and 
   mcp-change diff [--base REF] [--head REF] [--all]          what changed between two states, and its risk
   mcp-change diff --before FILE --after FILE --as PATH       the same for two loose files
   mcp-change record [--base REF] --why TEXT [--type TYPE]    writes the change record with its rollback plan
-  mcp-change rollback ID [--check | --apply]                 rehearses or performs the rollback
+  mcp-change rollback ID [--check | --apply] [--all]         rehearses or performs the rollback
 
   --root DIR               the folder to work in (default: the current one)
   --format text|json|sarif how to print the report (default: text; sarif for scan and diff)
@@ -33,10 +33,11 @@ Writes the change record of the work tree against REF into .mcp-change/records/,
 that has been rehearsed. TYPE is security-update, configuration, code-deployment or infrastructure;
 without it the change decides.
 `,
-  rollback: `mcp-change rollback ID [--root DIR] [--check | --apply]
+  rollback: `mcp-change rollback ID [--root DIR] [--check | --apply] [--all]
 
 Takes a recorded change back. --check (the default) rehearses it in memory and prints the plan;
---apply writes the files. What would make things less safe is kept. Nothing is run.
+--apply writes the files. What tightened stays; with --all it is taken back too, which is less safe.
+Nothing is run.
 `,
 };
 

@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import { prepareRecord } from '../core/record/prepareRecord';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { FileAnalysis } from '../core/analyze';
+import { coverageOf } from '../core/record/coveredChanges';
+import { prepareRecord, type RequestedFile } from '../core/record/prepareRecord';
 import { recordFileName } from '../core/record/recordFileName';
 import { recordsFolder } from '../core/record/recordsFolder';
 import { serialiseRecord } from '../core/record/serialiseRecord';
+import { isLoosening } from '../core/risk/unspokenChanges';
 import type { ChangeType } from '../core/rules/rule';
+import { assertInside } from './assertInside';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { compareStates } from './compareStates';
 import { stringOption } from './diffCommand';
 import type { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
+import { changeFolders, readRecords } from './recordFiles';
 import { UsageError } from './usageError';
 
 const changeTypes: readonly ChangeType[] = [
@@ -41,13 +46,20 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
       `${unreadable.path} could not be read, so nothing true can be recorded about it. ${unreadable.reason ?? ''}`,
     );
   }
-  const files = analyses.filter(({ changes }) => changes.length > 0);
-  if (files.length === 0) {
-    environment.write(`Nothing governed differs from ${base.label}; there is nothing to record.\n`);
+  const changed = analyses.filter(({ changes }) => changes.length > 0);
+  const { files, covered } = uncoveredFiles(repository, changed);
+  const obstacle = nothingToRecord(changed, files, base.label);
+  if (obstacle !== undefined) {
+    const because = [...covered, obstacle].join('\n');
+    environment.write(
+      format === 'json'
+        ? `${JSON.stringify({ schema: 'mcp-change/record-result/v1', id: null, path: null, because }, undefined, 2)}\n`
+        : `${because}\n`,
+    );
     return 0;
   }
   const { record, plan } = prepareRecord({
-    files: files.map((analysis) => ({ analysis })),
+    files,
     why,
     type: typeOf(options),
     requester: requesterOf(repository),
@@ -58,23 +70,61 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     stopwatch: () => performance.now(),
   });
   const folder = recordsFolder(
-    files.map(({ path }) => path),
+    files.map(({ analysis }) => analysis.path),
     changeFolders(repository.root),
   );
   const path = `${folder}/${recordFileName(record.id, record.title)}`;
+  assertInside(repository.root, path);
   mkdirSync(join(repository.root, folder), { recursive: true });
   // `wx`: an id is random; if the file is there all the same, it is somebody else's.
   writeFileSync(join(repository.root, path), serialiseRecord(record), { flag: 'wx' });
   if (format === 'json') {
     environment.write(
-      `${JSON.stringify({ schema: 'mcp-change/record-result/v1', id: record.id, path, tier: record.risk.tier, score: record.risk.score, lane: record.lane, rehearsal: record.rollback.rehearsal.result }, undefined, 2)}\n`,
+      `${JSON.stringify({ schema: 'mcp-change/record-result/v1', id: record.id, path, tier: record.risk.tier, score: record.risk.score, lane: record.lane, rehearsal: record.rollback.rehearsal.result, ...(covered.length === 0 ? {} : { covered }) }, undefined, 2)}\n`,
     );
   } else {
     environment.write(
-      `${path}\n${record.risk.tier} ${record.risk.score} · ${record.lane} lane · rollback ${plan.passed ? `rehearsed in ${record.rollback.rehearsal.milliseconds ?? 0} ms: ${plan.summary}` : plan.summary}\n`,
+      `${covered.map((line) => `${line}\n`).join('')}${path}\n${record.risk.tier} ${record.risk.score} · ${record.lane} lane · rollback ${plan.passed ? `rehearsed in ${record.rollback.rehearsal.milliseconds ?? 0} ms: ${plan.summary}` : plan.summary}\n`,
     );
   }
   return plan.passed ? 0 : 1;
+}
+
+interface Uncovered {
+  readonly files: readonly RequestedFile[];
+  /** Sentences that say which record speaks for what is left out. */
+  readonly covered: readonly string[];
+}
+
+/** What no open record speaks for yet. */
+function uncoveredFiles(repository: GitRepository, changed: readonly FileAnalysis[]): Uncovered {
+  const records = readRecords(repository.root).flatMap(({ record }) => record ?? []);
+  const files: RequestedFile[] = [];
+  const covered: string[] = [];
+  for (const analysis of changed) {
+    const { by, uncovered } = coverageOf(analysis, records);
+    if (by.length > 0) covered.push(`${by.join(', ')} covers ${analysis.path} already.`);
+    if (uncovered.length === analysis.changes.length) files.push({ analysis });
+    else if (uncovered.length > 0) files.push({ analysis, selected: uncovered });
+  }
+  return { files, covered };
+}
+
+function nothingToRecord(
+  changed: readonly FileAnalysis[],
+  files: readonly RequestedFile[],
+  base: string,
+): string | undefined {
+  if (changed.length === 0) {
+    return `Nothing governed differs from ${base}; there is nothing to record.`;
+  }
+  if (files.length === 0) return 'There is nothing else to record.';
+  const directions = files.flatMap(({ analysis, selected }) =>
+    (selected ?? analysis.changes).map(({ direction }) => direction),
+  );
+  return directions.some(isLoosening) || !directions.includes('tightens')
+    ? undefined
+    : 'Only tightens. No request needed.';
 }
 
 function typeOf(options: CommandOptions): ChangeType | undefined {
@@ -96,18 +146,4 @@ export function requesterOf(repository: GitRepository): {
     id: email === '' ? 'email:unknown' : `email:${email}`,
     ...(name === '' ? {} : { name }),
   };
-}
-
-/** Folders relative to the root that hold a `.mcp-change` folder. */
-export function changeFolders(root: string): readonly string[] {
-  const found: string[] = [];
-  const open = [root];
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name === '.git') continue;
-      if (entry.name === '.mcp-change') found.push(relative(root, folder).split(sep).join('/'));
-      else open.push(join(folder, entry.name));
-    }
-  }
-  return found;
 }

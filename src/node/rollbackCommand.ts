@@ -1,19 +1,24 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { markRolledBack } from '../core/record/markRolledBack';
-import { parseRecord } from '../core/record/parseRecord';
-import { planRecordRollback, type RecordedFileState } from '../core/record/planRecordRollback';
+import {
+  planRecordRollback,
+  type RecordedFileState,
+  type RecordRollback,
+} from '../core/record/planRecordRollback';
 import { renderRollbackPlan } from '../core/record/renderRollbackPlan';
-import { sha256 } from '../core/record/sha256';
+import { textDigest } from '../core/record/textDigest';
 import { positionAt } from '../core/parse/position';
 import { findSurface } from '../core/surfaces/findSurface';
+import { assertInside } from './assertInside';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { stringOption } from './diffCommand';
 import { readGovernedFile } from './governedFiles';
 import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
-import { changeFolders, requesterOf } from './recordCommand';
+import { requesterOf } from './recordCommand';
+import { readRecords } from './recordFiles';
 import { UsageError } from './usageError';
 
 /** `mcp-change rollback`: rehearses the rollback of a record, or performs it. Runs nothing. */
@@ -32,38 +37,57 @@ export function rollbackCommand(
   }
   const root = resolve(environment.directory, stringOption(options, 'root') ?? '.');
   const repository = GitRepository.open(root);
-  const { path, text, record } = findRecord(repository.root, id);
+  const found = findRecord(repository.root, id);
+  const { record } = found;
   const states = record.subject.files.map((file) => stateOf(repository, record, file.path));
-  const plan = planRecordRollback(record, states);
-  if (apply && plan.passed) {
-    for (const file of plan.files) {
-      if (file.mode !== 'nothing') writeRestored(repository.root, file.path, file.restoredText);
-    }
-    const marked = markRolledBack(text, {
-      at: environment
-        .now()
-        .toISOString()
-        .replace(/\.\d{3}Z$/, 'Z'),
-      actor: requesterOf(repository).id,
-      note: plan.summary,
-    });
-    if (marked !== undefined) writeFileSync(join(repository.root, path), marked);
-  }
+  const plan = planRecordRollback(record, states, {
+    includeTightening: options.values['all'] === true,
+  });
+  if (apply && plan.passed) carryOut(repository, found, plan, environment);
   if (format === 'json') {
     environment.write(
       `${JSON.stringify({ schema: 'mcp-change/rollback-result/v1', id: record.id, passed: plan.passed, applied: apply && plan.passed, summary: plan.summary, reversibility: plan.reversibility, files: plan.files.map((file) => ({ path: file.path, mode: file.mode, passed: file.passed, takesBack: file.reverted.map((change) => change.words), keeps: file.kept.map((change) => change.words), checks: file.checks, ...(file.conflict === undefined ? {} : { conflict: file.conflict }) })), steps: plan.steps, residue: plan.residue, verify: plan.verify }, undefined, 2)}\n`,
     );
   } else {
     environment.write(`${renderRollbackPlan(plan, 'markdown').trimEnd()}\n`);
-    environment.write(
-      plan.passed
-        ? apply
-          ? `\nDone: ${plan.summary}. The steps above that are not about files remain to be done.\n`
-          : `\nRehearsed: ${plan.summary}. Nothing was written; use --apply to do it.\n`
-        : `\nNothing was written: ${plan.summary}\n`,
-    );
+    environment.write(`\n${conclusion(plan, apply)}\n`);
   }
   return plan.passed ? 0 : 1;
+}
+
+function carryOut(
+  repository: GitRepository,
+  { path, text, record }: FoundRecord,
+  plan: RecordRollback,
+  environment: CommandEnvironment,
+): void {
+  const touched = plan.files.filter(({ mode }) => mode !== 'nothing');
+  for (const file of [...touched, { path }]) assertInside(repository.root, file.path);
+  for (const file of touched) writeRestored(repository.root, file.path, file.restoredText);
+  // Closed already, and nothing of it came back since: one entry in its log is enough.
+  if (!plan.closes || (record.status === 'rolled-back' && touched.length === 0)) return;
+  const marked = markRolledBack(text, {
+    at: environment
+      .now()
+      .toISOString()
+      .replace(/\.\d{3}Z$/, 'Z'),
+    actor: requesterOf(repository).id,
+    note: plan.summary,
+  });
+  if (marked !== undefined) writeFileSync(join(repository.root, path), marked);
+}
+
+/** The last line: what was done, and what else can be. */
+function conclusion(plan: RecordRollback, apply: boolean): string {
+  if (!plan.passed) return 'Nothing was written.';
+  const stays = plan.files.some(({ kept }) => kept.length > 0)
+    ? ' What tightened stays; --all takes it back too, which is less safe.'
+    : '';
+  const writes = plan.files.some(({ mode }) => mode !== 'nothing');
+  if (!writes && !plan.closes) return `Nothing was written: ${plan.summary}.${stays}`;
+  return apply
+    ? `Done: ${plan.summary}.${stays} The steps above that are not about files remain to be done.`
+    : `Rehearsed: ${plan.summary}.${stays} Nothing was written; use --apply to do it.`;
 }
 
 interface FoundRecord {
@@ -76,36 +100,28 @@ function findRecord(root: string, id: string): FoundRecord {
   if (!/^CHG-\d{8}-[0-9a-hjkmnp-tv-z]{6}$/.test(id)) {
     throw new UsageError(`“${id}” is no record id; they look like CHG-20261122-k7f3qd.`);
   }
-  for (const folder of changeFolders(root)) {
-    const records = join(root, folder, '.mcp-change', 'records');
-    if (!existsSync(records)) continue;
-    const name = readdirSync(records).find(
-      (entry) => entry.startsWith(id) && /\.ya?ml$/.test(entry),
-    );
-    if (name === undefined) continue;
-    const path = [folder, '.mcp-change/records', name].filter((part) => part !== '').join('/');
-    const text = readFileSync(join(root, path), 'utf8');
-    const { record, problems } = parseRecord(text);
-    if (record === undefined) {
-      const first = problems[0];
-      const line = first === undefined ? 1 : positionAt(text, first.range.start).line + 1;
-      throw new UsageError(`${path}, line ${line}: ${first?.message ?? 'it is no record.'}`);
-    }
-    if (record.id !== id) {
-      throw new UsageError(
-        `${path} says it is ${record.id}; its name and its id differ. Rename it or mend the id.`,
-      );
-    }
-    return { path, text, record };
+  const file = readRecords(root, (name) => name.startsWith(id))[0];
+  if (file === undefined) throw new UsageError(`There is no record ${id} below ${root}.`);
+  const { path, text, record, problems } = file;
+  if (record === undefined) {
+    const first = problems[0];
+    const line = first === undefined ? 1 : positionAt(text, first.range.start).line + 1;
+    throw new UsageError(`${path}, line ${line}: ${first?.message ?? 'it is no record.'}`);
   }
-  throw new UsageError(`There is no record ${id} below ${root}.`);
+  if (record.id !== id) {
+    throw new UsageError(
+      `${path} says it is ${record.id}; its name and its id differ. Rename it or mend the id.`,
+    );
+  }
+  return { path, text, record };
 }
 
 function stateOf(repository: GitRepository, record: ChangeRecord, path: string): RecordedFileState {
   // A record is a file of the repository: its paths may not lead out of it, nor to anything else.
-  if (findSurface(path) === undefined || path.split('/').includes('..') || path.startsWith('/')) {
+  if (findSurface(path) === undefined) {
     throw new UsageError(`The record names ${path}, which is no governed file of this repository.`);
   }
+  assertInside(repository.root, path);
   const commit = record.subject.baseline_commit;
   if (commit === null) {
     throw new UsageError(
@@ -115,8 +131,13 @@ function stateOf(repository: GitRepository, record: ChangeRecord, path: string):
   const reading = readGovernedFile(repository.root, path);
   if ('problem' in reading) throw new UsageError(`${path}: ${reading.problem}`);
   const file = record.subject.files.find((candidate) => candidate.path === path);
-  const baseline = repository.textsAt(repository.commitOf(commit), [path]).get(path);
-  const digest = baseline === undefined ? undefined : sha256(baseline);
+  if (repository.findCommit(commit) === undefined) {
+    throw new UsageError(
+      `The baseline of ${record.id}, commit ${commit.slice(0, 10)}, is not in this clone. “git fetch origin ${commit}” brings it, “git fetch --unshallow” where the clone is shallow.`,
+    );
+  }
+  const baseline = repository.textsAt(commit, [path]).get(path);
+  const digest = baseline === undefined ? undefined : textDigest(baseline);
   if (digest !== file?.from?.sha256) {
     throw new UsageError(
       `${path} at ${commit.slice(0, 10)} is not the text that the record calls its baseline. Was the record edited?`,
@@ -139,7 +160,7 @@ function recordedText(
   if (digest === undefined) return undefined;
   for (const commit of repository.commitsTouching(path, 50)) {
     const text = repository.textsAt(commit, [path]).get(path);
-    if (text !== undefined && sha256(text) === digest) return text;
+    if (text !== undefined && textDigest(text) === digest) return text;
   }
   return undefined;
 }
@@ -148,8 +169,20 @@ function writeRestored(root: string, path: string, text: string | undefined): vo
   const full = join(root, path);
   if (text === undefined) {
     rmSync(full, { force: true });
+    removeEmptied(root, dirname(path));
     return;
   }
   mkdirSync(dirname(full), { recursive: true });
   writeFileSync(full, text);
+}
+
+/** Folders that only the deleted file kept alive; git would not keep them either. */
+function removeEmptied(root: string, folder: string): void {
+  if (folder === '.' || folder === '') return;
+  try {
+    rmdirSync(join(root, folder));
+  } catch {
+    return;
+  }
+  removeEmptied(root, dirname(folder));
 }

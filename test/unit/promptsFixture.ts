@@ -19,6 +19,7 @@ const surface: Surface = {
   id: 'agents-md',
   title: 'AGENTS.md',
   client: 'AGENTS.md',
+  kind: 'prompt',
   patterns: ['AGENTS.md'],
   format: 'markdown',
   reader: 'instructions',

@@ -15,6 +15,7 @@ describe('prompt/guardrail-removed', () => {
     ['Ask before running any migration.', 'high'],
     ['Never commit secrets.', 'high'],
     ['Never spend money on ads.', 'high'],
+    ['Never pay.', 'high'],
     ['You must not touch production.', 'high'],
     ['Never delete backups.', 'high'],
     ['Never push to main.', 'high'],
@@ -29,6 +30,8 @@ describe('prompt/guardrail-removed', () => {
     ['Never use tabs for indentation.', undefined],
     ['Do not add emojis to headings.', undefined],
     ['The parcels are blue.', undefined],
+    ['Say when you do not know.', undefined],
+    ['Do not ask the user for information that is in the repository.', undefined],
   ];
   for (const [sentence, severity] of cases) {
     it(`${severity ?? 'silent'}: ${sentence}`, () => {
@@ -148,6 +151,36 @@ describe('prompt/guardrail-removed: restore', () => {
       `${head}\`\`\`\nmake\n\`\`\`\n`,
     ],
     ['a deleted file of one sentence', 'Never push to main.\n', ''],
+    [
+      'a heading that was renamed',
+      `${head}## Never\n\n- Delete data\n- Push code\n`,
+      `${head}## Notes\n\n- Delete data\n- Push code\n`,
+    ],
+    [
+      'a heading that is gone',
+      `${head}One.\n\n## Never\n\n- Delete data\n`,
+      `${head}One.\n\n- Delete data\n`,
+    ],
+    [
+      'an introduction that was re-worded',
+      `${head}**Never do:**\n\n- Delete data\n- Push code\n`,
+      `${head}**Things to know:**\n\n- Delete data\n- Push code\n`,
+    ],
+    [
+      'a list together with its heading',
+      `${head}## Never\n\n- Delete data\n\n## End\n`,
+      `${head}## End\n`,
+    ],
+    [
+      'an item that moved below another heading',
+      `${head}## Never\n\n- Delete data\n- Push code\n\n## Notes\n\n- Be kind\n`,
+      `${head}## Never\n\n- Push code\n\n## Notes\n\n- Be kind\n- Delete data\n`,
+    ],
+    [
+      'a re-worded item below a renamed heading',
+      `${head}## Never\n\n- Delete all of the customer data\n`,
+      `${head}## Notes\n\n- Delete some of the customer data\n`,
+    ],
   ];
   for (const [name, baseline, current] of pairs) {
     it(name, () => {
@@ -156,6 +189,31 @@ describe('prompt/guardrail-removed: restore', () => {
       assert.equal(applyEdits(current, fix?.edits ?? []), baseline);
     });
   }
+
+  it('offers nothing where the sentence would come back without its meaning', () => {
+    const baseline = `${head}Never\n-----\n\n- Delete data\n`;
+    const [detection] = judgePromptEdit(baseline, `${head}Here is more.\n`).detections;
+    assert.equal(detection?.rule, 'prompt/guardrail-removed');
+    const [fix] = detection.fixes;
+    if (fix !== undefined) {
+      const { detections } = judgePromptEdit(
+        baseline,
+        applyEdits(`${head}Here is more.\n`, fix.edits),
+      );
+      assert.deepEqual(detections, []);
+    }
+  });
+
+  it('names the headings when only the place of a sentence changed', () => {
+    const { changes, detections } = judgePromptEdit(
+      `${head}## Never\n\n- Delete data\n`,
+      `${head}## Notes\n\n- Delete data\n`,
+    );
+    const words = changes.map((change) => change.words);
+    assert.ok(words.includes('Protection removed: “Never: Delete data” → “Notes: Delete data”'));
+    assert.match(detections[0]?.message ?? '', /“Never: Delete data” → “Notes: Delete data”/);
+    assert.equal(detections[0]?.fixes[0]?.title, 'Restore “Never” above the list');
+  });
 
   it('touches nothing else that was edited', () => {
     const baseline = `${head}- A one.\n- Never push to main.\n- B two.\n`;
@@ -228,6 +286,14 @@ describe('prompt/confirmation-skip-added', () => {
     assert.equal(applyEdits(current, detection?.fixes[1]?.edits ?? []), `${head}- B two.\n`);
   });
 
+  it('moves an item back below the heading that asked for a question', () => {
+    const baseline = `${head}## Ask first\n\n- Delete branches\n- Change the schema\n\n## Without asking\n\n- Run the tests\n`;
+    const current = `${head}## Ask first\n\n- Change the schema\n\n## Without asking\n\n- Run the tests\n- Delete branches\n`;
+    const [detection] = judgePromptEdit(baseline, current).detections;
+    assert.equal(detection?.fixes[0]?.title, 'Move back below “Ask first”');
+    assert.equal(applyEdits(current, detection.fixes[0]?.edits ?? []), baseline);
+  });
+
   it('removes a sentence from its paragraph, and the last line of a file', () => {
     const paragraph = `${head}One is here. Push without asking. Two.\n`;
     const [inside] = judgePromptEdit(`${head}One is here. Two.\n`, paragraph).detections;
@@ -289,6 +355,12 @@ describe('prompt/invisible-char-added', () => {
   it('shows what is spelled', () => {
     const [detection] = judgePromptEdit(head, `${head}Hi${tag}\n`).detections;
     assert.match(detection?.message ?? '', /“push”/);
+  });
+
+  it('calls soft hyphens by their name', () => {
+    const [detection] = judgePromptEdit(head, `${head}archi${at(0xad)}tecture\n`).detections;
+    assert.equal(detection?.because, 'soft hyphens');
+    assert.doesNotMatch(detection.message, /by hand/);
   });
 
   it('is silent about emoji, flags, Hindi and Persian', () => {

@@ -1,7 +1,7 @@
 import type { FileAnalysis } from '../../src/core/analyze';
 import { buildRecord, type RecordInput } from '../../src/core/record/buildRecord';
 import type { ChangeRecord } from '../../src/core/record/changeRecord';
-import { sha256 } from '../../src/core/record/sha256';
+import { textDigest } from '../../src/core/record/textDigest';
 import { edit, rollBack } from './rollbackSupport';
 
 /** A record of one edit; ids and times are made up. */
@@ -28,7 +28,7 @@ export function recordOf(analysis: FileAnalysis, extra: Partial<RecordInput> = {
 }
 
 function versionOf(text: string | undefined): { readonly sha256: string } | null {
-  return text === undefined ? null : { sha256: sha256(text) };
+  return text === undefined ? null : { sha256: textDigest(text) };
 }
 
 const sample = edit(

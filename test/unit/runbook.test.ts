@@ -145,3 +145,109 @@ describe('Runbook', () => {
     assert.ok(!own.steps.some((step) => step.phase === 'recall'));
   });
 });
+
+describe('Checks of a rollback', () => {
+  const permissionPlan = (before: object, after: object, more: object = {}): RollbackPlan =>
+    planOf(
+      '.claude/settings.json',
+      JSON.stringify({ permissions: before }),
+      JSON.stringify({ permissions: after, ...more }),
+    );
+  const requests = (plan: RollbackPlan): readonly string[] =>
+    plan.verify.map(({ check }) => check).filter((check) => /^(?:Ask|Let)/.test(check));
+
+  it('do no harm, whether or not the rollback worked', () => {
+    const rules = [
+      'Bash(curl:*)',
+      'Bash(rm:*)',
+      'Bash(rm -rf .)',
+      'Bash(kubectl delete namespace production)',
+      'Bash(kubectl delete:*)',
+      'Bash(psql -c "drop table users")',
+      'Bash(./deploy.sh:*)',
+      'Bash(sudo:*)',
+      'Bash',
+      'Read(./.env)',
+      'Read(./secrets/**)',
+      'Read(~/.ssh/**)',
+      'Edit(./.github/workflows/**)',
+      'WebFetch(domain:webhook.site)',
+      'WebFetch',
+      'mcp__github__delete_repo',
+      'mcp__github',
+    ];
+    const harmless =
+      /^(?:Ask the agent to (?:run “(?:\w+ --version|\w+ [a-z-]+ --help)”|read “[^”]*mcp-change-probe”|create “[^”]*mcp-change-probe”|fetch “https:\/\/mcp-change-probe\.invalid\/”)|Let the server “[^”]+” read “[^”]*mcp-change-probe”)/;
+    for (const rule of rules) {
+      for (const plan of [
+        permissionPlan({ allow: [] }, { allow: [rule] }),
+        permissionPlan({ deny: [rule] }, { deny: [] }),
+      ]) {
+        assert.equal(plan.verify.length, 1, rule);
+        for (const check of requests(plan)) assert.match(check, harmless, rule);
+      }
+    }
+    const others = [
+      planOf('AGENTS.md', 'Never drop table users.\n', 'You may drop table users.\n'),
+      planOf(
+        '.vscode/mcp.json',
+        serverFile({}),
+        serverFile({
+          fs: { command: 'npx', args: ['@modelcontextprotocol/server-filesystem', '/'] },
+        }),
+      ),
+      permissionPlan(
+        {},
+        {},
+        { hooks: { Stop: [{ hooks: [{ type: 'command', command: 'rm -rf .' }] }] } },
+      ),
+    ];
+    for (const plan of others) {
+      assert.ok(plan.verify.length > 0);
+      assert.doesNotMatch(plan.verify.map(({ check }) => check).join('\n'), /drop table|rm -rf/);
+      for (const check of requests(plan)) assert.match(check, harmless);
+    }
+  });
+
+  it('ask for something that the rule decides about', () => {
+    const checkOf = (plan: RollbackPlan): string | undefined => plan.verify[0]?.check;
+    assert.match(
+      checkOf(permissionPlan({}, { allow: ['Bash(git push:*)'] })) ?? '',
+      /git push --help/,
+    );
+    assert.match(
+      checkOf(permissionPlan({ deny: ['Read(./secrets/**)'] }, {})) ?? '',
+      /\.\/secrets\/mcp-change-probe/,
+    );
+    assert.match(
+      checkOf(permissionPlan({ deny: ['Read(./.env)'] }, {})) ?? '',
+      /^Look for .*\.env/,
+    );
+    // What was allowed before is no proof.
+    assert.match(
+      checkOf(permissionPlan({ allow: ['Bash(curl --version)'] }, { allow: ['Bash(curl:*)'] })) ??
+        '',
+      /^Look for/,
+    );
+  });
+
+  it('tell to rotate what could be read', () => {
+    for (const [rule, name] of [
+      ['Read(./.env)', '.env'],
+      ['Read(./.env.*)', '.env.*'],
+      ['Read(./secrets/**)', 'secrets/**'],
+    ] as const) {
+      const plan = permissionPlan({ deny: [rule] }, { deny: [] });
+      const residue = plan.residue.find(({ kind }) => kind === 'leaked-secret');
+      assert.equal(residue?.what, `The values in “${name}” may have been read.`);
+      assert.match(residue.handling, /^Rotate/);
+      assert.deepEqual(
+        plan.credentials.map(({ reference, action, order }) => [reference, action, order]),
+        [[name, 'rotate', 'after-revert']],
+      );
+      assert.ok(plan.steps.some(({ action }) => action.includes(`new values for “${name}”`)));
+    }
+    assert.deepEqual(permissionPlan({ deny: ['Read(./docs/**)'] }, {}).credentials, []);
+    assert.deepEqual(permissionPlan({}, { deny: ['Read(./.env)'] }).credentials, []);
+  });
+});

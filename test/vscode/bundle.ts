@@ -21,7 +21,7 @@ const mochaAsScript: Plugin = {
   },
 };
 
-/** Builds the three test programs that VS Code loads: dist/test/vscode*.js, one for each host. */
+/** Builds the test programs that VS Code loads: dist/test/vscode*.js, one for each kind of lane. */
 export async function bundleVscodeTests(): Promise<void> {
   const common: BuildOptions = {
     bundle: true,
@@ -40,6 +40,7 @@ export async function bundleVscodeTests(): Promise<void> {
       entryPoints: {
         vscode: 'test/vscode/index.ts',
         vscodeRestricted: 'test/vscode/indexRestricted.ts',
+        vscodePace: 'test/vscode/indexPace.ts',
       },
       outdir: 'dist/test',
     }),

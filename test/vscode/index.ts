@@ -5,5 +5,6 @@ export async function run(): Promise<void> {
   await runMocha(async () => {
     await import('./smoke.test');
     await import('./line.test');
+    await import('./rollback.test');
   });
 }

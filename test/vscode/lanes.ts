@@ -3,15 +3,16 @@ import { embeddedVersions, type EmbeddedVersionName } from '../host/embeddedVers
 export interface Lane {
   readonly name: string;
   readonly version: EmbeddedVersionName;
-  readonly mode: 'node' | 'web' | 'restricted';
+  readonly mode: 'node' | 'web' | 'restricted' | 'pace';
 }
 
-/** `1.100`, `newest`, and each of them as `…-web` and `…-restricted`. */
+/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted` and `…-pace`. */
 export function lanes(): Lane[] {
   const versions = Object.keys(embeddedVersions) as EmbeddedVersionName[];
   return versions.flatMap((version) => [
     { name: version, version, mode: 'node' },
     { name: `${version}-web`, version, mode: 'web' },
     { name: `${version}-restricted`, version, mode: 'restricted' },
+    { name: `${version}-pace`, version, mode: 'pace' },
   ]);
 }

@@ -21,7 +21,12 @@ import { lanes, type Lane } from './lanes';
  */
 const EXTENSION = process.env['MCP_CHANGE_CONTROL_EXTENSION'] ?? path.resolve(__dirname, '../..');
 const RESULT = /^Mocha finished in VS Code (\S+): (\d+) passed, (\d+) failed, (\d+) pending$/m;
-const BUNDLES = { node: 'vscode.js', web: 'vscodeWeb.js', restricted: 'vscodeRestricted.js' };
+const BUNDLES = {
+  node: 'vscode.js',
+  web: 'vscodeWeb.js',
+  restricted: 'vscodeRestricted.js',
+  pace: 'vscodePace.js',
+};
 
 async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly good: boolean }> {
   const extensionTestsPath = path.join(EXTENSION, 'dist', 'test', BUNDLES[lane.mode]);

@@ -34,11 +34,12 @@ export function alignSentences(
   added: readonly SentenceFact[],
   kept: readonly SentenceFact[],
 ): (removed: SentenceFact, fits: (current: SentenceFact) => boolean) => Alignment | undefined {
-  const weights = weigh(all);
-  const newOnes = indexByWord(added, weights);
-  const oldOnes = indexByWord(kept, weights);
+  const wordsOf = wordReader();
+  const weights = weigh(all, wordsOf);
+  const newOnes = indexByWord(added, weights, wordsOf);
+  const oldOnes = indexByWord(kept, weights, wordsOf);
   return (removed, fits) => {
-    const words = contentWords(removed.normal);
+    const words = wordsOf(removed);
     const total = sum(words, weights);
     if (total === 0) return undefined;
     let best: Alignment | undefined;
@@ -84,6 +85,18 @@ function isWidened(removed: string, current: string): boolean {
   );
 }
 
+type WordReader = (sentence: SentenceFact) => ReadonlySet<string>;
+
+/** Most sentences stand on both sides, and are asked for more than once. */
+function wordReader(): WordReader {
+  const known = new Map<string, ReadonlySet<string>>();
+  return ({ normal }) => {
+    const words = known.get(normal) ?? contentWords(normal);
+    known.set(normal, words);
+    return words;
+  };
+}
+
 interface WordIndex {
   readonly entries: readonly {
     readonly sentence: SentenceFact;
@@ -97,10 +110,11 @@ interface WordIndex {
 function indexByWord(
   sentences: readonly SentenceFact[],
   weights: ReadonlyMap<string, number>,
+  wordsOf: WordReader,
 ): WordIndex {
   const places = new Map<string, number[]>();
   const entries = sentences.map((sentence, place) => {
-    const words = contentWords(sentence.normal);
+    const words = wordsOf(sentence);
     for (const word of words) {
       const list = places.get(word);
       if (list === undefined) places.set(word, [place]);
@@ -129,10 +143,13 @@ function candidates(
   return found;
 }
 
-function weigh(sentences: readonly SentenceFact[]): ReadonlyMap<string, number> {
+function weigh(
+  sentences: readonly SentenceFact[],
+  wordsOf: WordReader,
+): ReadonlyMap<string, number> {
   const frequency = new Map<string, number>();
   for (const sentence of sentences) {
-    for (const word of contentWords(sentence.normal)) {
+    for (const word of wordsOf(sentence)) {
       frequency.set(word, (frequency.get(word) ?? 0) + 1);
     }
   }

@@ -1,3 +1,4 @@
+import { registryWeight } from '../facts/loaderVariable';
 import type { Direction } from './change';
 
 /**
@@ -31,8 +32,9 @@ export function argumentDirection(
   after: readonly string[],
   before: readonly string[],
 ): Direction {
+  const foreign = added.filter((word) => !namesPublicRegistry(word, after));
   const opens =
-    added.some((word) => opening.test(word) || opening.test(flagAndValue(word, after)[0])) ||
+    foreign.some((word) => opening.test(word) || opening.test(flagAndValue(word, after)[0])) ||
     removed.some((word) => protective.test(word)) ||
     removed.some((word) => isConfining(word, before)) ||
     added.some((word) => isOpenValue(word, after)) ||
@@ -46,6 +48,18 @@ export function argumentDirection(
   if (opens && closes) return 'mixed';
   if (opens) return 'loosens';
   return closes ? 'tightens' : 'neutral';
+}
+
+/** `--registry https://registry.npmjs.org`: where packages come from anyway. */
+function namesPublicRegistry(word: string, line: readonly string[]): boolean {
+  const bare = word.startsWith('-') && !word.includes('=');
+  const next = bare ? line[line.indexOf(word) + 1] : undefined;
+  const [flag, value] = flagAndValue(next ?? word, line);
+  return (
+    /^--?(?:registry|(?:extra-|default-)?index(?:-url)?)$/.test(flag) &&
+    /^https:/.test(value) &&
+    registryWeight(value) === undefined
+  );
 }
 
 function isConfining(word: string, line: readonly string[]): boolean {

@@ -14,6 +14,7 @@ import type {
   AutoApproval,
 } from '../facts/fact';
 import type { TextRange } from '../parse/tree';
+import type { SurfaceKind } from '../surfaces/surface';
 
 export type Direction = 'loosens' | 'tightens' | 'mixed' | 'neutral' | 'unknown';
 export type Operation = 'add' | 'remove' | 'replace' | 'move';
@@ -159,6 +160,11 @@ export type ChangeDetail =
       readonly kind: 'front-matter';
       readonly entry?: FrontMatterFact | undefined;
       readonly baseline?: FrontMatterFact | undefined;
+    }
+  | {
+      /** A file, or the part of one, whose meaning is not read yet. */
+      readonly kind: 'general';
+      readonly surfaceKind: SurfaceKind;
     }
   | {
       readonly kind: 'hidden-text';

@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
-import type { Launch, PackageSpec, ServerFact } from '../facts/fact';
+import type { Launch, ServerFact } from '../facts/fact';
 import { maskArguments } from '../facts/maskArguments';
 import { maskSecrets } from '../facts/maskSecrets';
 import { normalisePath } from '../facts/filesystemRoots';
 import { isUnusualProgramPath } from '../facts/programPath';
 import type { TextRange } from '../parse/tree';
 import { argumentDirection } from './argumentDirection';
+import { comparePackage } from './comparePackage';
 import type { PartChange } from './compareServer';
-import { isPinned, pinDifference, versionOrder } from './versionOrder';
 
 const sameRegistry = new Set(['npm', 'pypi']);
 
@@ -16,6 +16,8 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
   const before = baseline.launch;
   const after = current.launch;
   if (before === undefined || after === undefined) return transport(baseline, current);
+  // Everything below is read from these words; of most servers an edit leaves them alone.
+  if (sameTexts(before.argv, after.argv)) return [];
   const changes: PartChange[] = [];
   const oldPackage = before.package;
   const newPackage = after.package;
@@ -33,7 +35,7 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
   } else {
     if (before.program !== after.program)
       changes.push(commandChange(baseline, current, before, after));
-    changes.push(...packageChange(baseline, current, oldPackage, newPackage));
+    changes.push(...comparePackage(baseline, current, oldPackage, newPackage));
   }
   const sameStart =
     sameScript(before, after) && sameWrappers(before, after) && samePath(before, after);
@@ -47,7 +49,9 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
 }
 
 function transport(baseline: ServerFact, current: ServerFact): PartChange[] {
-  if (baseline.launch === undefined && current.launch === undefined) return [];
+  if (baseline.launch === undefined && current.launch === undefined) {
+    return remoteTransport(baseline, current);
+  }
   const local = current.launch !== undefined;
   // `npx mcp-remote https://…` and the address itself reach the same server; only the bridge differs.
   const sameAddress =
@@ -67,6 +71,26 @@ function transport(baseline: ServerFact, current: ServerFact): PartChange[] {
       before: commandLine(baseline.launch) ?? maskSecrets(baseline.endpoint?.url ?? ''),
       after: commandLine(current.launch) ?? maskSecrets(current.endpoint?.url ?? ''),
       range: current.launch?.argvRanges[0] ?? current.endpoint?.range ?? current.nameRange,
+      baselineRange: baseline.nameRange,
+      detail: { kind: 'server-transport', server: current, baseline },
+    },
+  ];
+}
+
+/** `sse` and `http` to one address: another form of the same conversation. */
+function remoteTransport(baseline: ServerFact, current: ServerFact): PartChange[] {
+  const before = baseline.transport;
+  const after = current.transport;
+  if (before === after || before === 'unknown' || after === 'unknown') return [];
+  return [
+    {
+      facet: 'server.transport',
+      pointer: current.pointer,
+      direction: 'neutral',
+      words: t('“{0}” is spoken to over {2} instead of {1}.', current.name, before, after),
+      before,
+      after,
+      range: current.nameRange,
       baselineRange: baseline.nameRange,
       detail: { kind: 'server-transport', server: current, baseline },
     },
@@ -130,153 +154,6 @@ function commandChange(
     baselineRange: placeIn(before),
     detail: { kind: 'server-command', server: current, baseline },
   };
-}
-
-function packageChange(
-  baseline: ServerFact,
-  current: ServerFact,
-  before: PackageSpec,
-  after: PackageSpec,
-): PartChange[] {
-  const common = {
-    facet: 'server.package' as const,
-    pointer: after.pointer,
-    before: before.text,
-    after: after.text,
-    baselineRange: before.range,
-  };
-  const detail = { kind: 'server-package' as const, server: current, baseline };
-  if (before.ecosystem !== after.ecosystem || !sameName(before, after)) {
-    return [
-      {
-        ...common,
-        direction: 'loosens',
-        words: t('“{0}” runs another package: {1} → {2}.', current.name, before.name, after.name),
-        range: after.range,
-        detail: { ...detail, step: 'identity' },
-      },
-    ];
-  }
-  if (before.version === after.version) return [];
-  const bothFixed = isPinned(before) && isPinned(after);
-  if (bothFixed && sameVersion(before, after)) return [];
-  if (bothFixed) return [versionChange(common, detail, current, before, after)];
-  const difference = pinDifference(before, after);
-  if (difference === 0) {
-    return [
-      {
-        ...common,
-        direction: 'neutral',
-        words: t(
-          '“{0}” follows another moving version: {1} → {2}.',
-          current.name,
-          before.text,
-          after.text,
-        ),
-        range: after.versionRange,
-        detail: { ...detail, step: 'floating-moved' },
-      },
-    ];
-  }
-  const lost = difference < 0;
-  return [
-    {
-      ...common,
-      direction: lost ? 'loosens' : 'tightens',
-      words: lost
-        ? t(
-            isPinned(before)
-              ? '“{0}” no longer runs a fixed version: {1} → {2}.'
-              : '“{0}” names its version more loosely: {1} → {2}.',
-            current.name,
-            before.text,
-            after.text,
-          )
-        : t('“{0}” now runs a fixed version: {1} → {2}.', current.name, before.text, after.text),
-      range: after.versionRange,
-      detail: { ...detail, step: lost ? 'pin-lost' : 'pin-gained' },
-    },
-  ];
-}
-
-function versionChange(
-  common: Omit<PartChange, 'direction' | 'words' | 'range' | 'detail'>,
-  detail: PackageDetailBase,
-  current: ServerFact,
-  before: PackageSpec,
-  after: PackageSpec,
-): PartChange {
-  const move = versionOrder(after.name, before.version ?? '', after.version ?? '');
-  const range = after.versionRange;
-  const versions = [before.version ?? '', after.version ?? ''] as const;
-  switch (move.kind) {
-    case 'upgraded':
-      return {
-        ...common,
-        range,
-        direction: 'neutral',
-        words: t('“{0}” moves up: {1} → {2}.', current.name, ...versions),
-        detail: { ...detail, step: 'upgraded', distance: move.distance },
-      };
-    case 'downgraded':
-      return {
-        ...common,
-        range,
-        direction: 'mixed',
-        words: t('“{0}” goes back to an older version: {1} → {2}.', current.name, ...versions),
-        detail: { ...detail, step: 'downgraded', distance: move.distance },
-      };
-    case 'same':
-    case 'unordered':
-      return {
-        ...common,
-        range,
-        direction: 'unknown',
-        words: t(
-          '“{0}” changes version and numbering: {1} → {2}; which is newer cannot be told.',
-          current.name,
-          ...versions,
-        ),
-        detail: { ...detail, step: 'scheme-changed', distance: 'unknown' },
-        ...(contentAddressed(before, after) ? otherBuild(current, detail, versions) : {}),
-      };
-  }
-}
-
-/** A digest or commit names content, not an order: the next one is simply another build. */
-function contentAddressed(before: PackageSpec, after: PackageSpec): boolean {
-  const addressed = (spec: PackageSpec): boolean => spec.pin === 'digest' || spec.pin === 'commit';
-  return addressed(before) && addressed(after);
-}
-
-function otherBuild(
-  current: ServerFact,
-  detail: PackageDetailBase,
-  [before, after]: readonly [string, string],
-): Pick<PartChange, 'direction' | 'words' | 'detail'> {
-  return {
-    direction: 'neutral',
-    words: t('“{0}” runs another fixed build: {1} → {2}.', current.name, before, after),
-    detail: { ...detail, step: 'upgraded', distance: 'unknown' },
-  };
-}
-
-interface PackageDetailBase {
-  readonly kind: 'server-package';
-  readonly server: ServerFact;
-  readonly baseline: ServerFact;
-}
-
-/** `v1.0.0` and `1.0.0` are one version. */
-function sameVersion(before: PackageSpec, after: PackageSpec): boolean {
-  return versionOrder(after.name, before.version ?? '', after.version ?? '').kind === 'same';
-}
-
-function sameName(before: PackageSpec, after: PackageSpec): boolean {
-  if (before.ecosystem !== 'pypi') return before.name === after.name;
-  // PEP 503: runs of -, _ and . are equal, and case does not count.
-  const normalise = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
-  return normalise(before.name) === normalise(after.name);
 }
 
 function argumentChange(
@@ -343,14 +220,33 @@ function otherArguments(server: ServerFact, launch: Launch): readonly Argument[]
   return launch.argv
     .map((word, index) => ({ word: normalisePath(word), index }))
     .filter(({ index }) => index > launch.programIndex)
-    .filter(({ index }) => !elsewhere.has(launch.argvPointers[index]))
+    .filter(
+      ({ index }) => !elsewhere.has(launch.argvPointers[index]) || sharesString(launch, index),
+    )
     .filter(({ word }) => !(quietFlags && /^(?:-y|--yes|-q|--quiet)$/.test(word)));
+}
+
+/**
+ * A command line kept in one string gives all its words one pointer; then only the package's own place
+ * tells it from the rest.
+ */
+function sharesString(launch: Launch, index: number): boolean {
+  const pointer = launch.argvPointers[index];
+  const alone = launch.argvPointers.filter((other) => other === pointer).length === 1;
+  const word = launch.argvRanges[index];
+  const spec = launch.package?.range;
+  if (alone || word === undefined) return false;
+  return spec === undefined || spec.end <= word.start || word.end <= spec.start;
 }
 
 function sameWords(left: readonly Argument[], right: readonly Argument[]): boolean {
   return (
     left.length === right.length && left.every((entry, index) => entry.word === right[index]?.word)
   );
+}
+
+function sameTexts(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((text, index) => text === right[index]);
 }
 
 function commandLine(launch: Launch | undefined): string | undefined {

@@ -48,7 +48,10 @@ function changed(
     baselineRange: previous?.range,
   };
   const pair = { value, baselineValue: previous };
-  if (value.kind === 'literal-secret') {
+  // Under a credential's name another literal is another credential, however it looks.
+  const stillLiteral =
+    previous?.kind === 'literal-secret' && value.kind === 'plain' && value.sensitive;
+  if (value.kind === 'literal-secret' || stillLiteral) {
     return {
       ...common,
       facet: 'server.credential',

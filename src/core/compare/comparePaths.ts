@@ -7,6 +7,7 @@ import type { PartChange } from './compareServer';
 export function comparePaths(baseline: ServerFact, current: ServerFact): PartChange[] {
   const before = baseline.roots;
   const after = current.roots;
+  if (sameRoots(before, after)) return [];
   const changes: PartChange[] = [];
   const gained = after.filter((root) => !before.some((old) => contains(old, root)));
   const lost = before.filter((root) => !after.some((now) => contains(now, root)));
@@ -58,6 +59,16 @@ export function comparePaths(baseline: ServerFact, current: ServerFact): PartCha
     });
   }
   return changes;
+}
+
+function sameRoots(left: readonly FilesystemRoot[], right: readonly FilesystemRoot[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(
+      ({ path, readOnly }, index) =>
+        path === right[index]?.path && readOnly === right[index].readOnly,
+    )
+  );
 }
 
 /** Everything under `inner` lies under `outer`, with at least its rights. */

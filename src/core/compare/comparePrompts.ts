@@ -177,11 +177,12 @@ class SentenceComparison {
     const placed = baseline?.normal === current?.normal;
     const before = visibleText(this.baseline.sentences, baseline, placed);
     const after = visibleText(this.current.sentences, current, placed);
-    const style = effect.startsWith('guardrail') && isStyle(baseline ?? fact);
+    const owner = baseline !== undefined && effect.startsWith('guardrail') ? baseline : fact;
+    const style = effect.startsWith('guardrail') && isStyle(owner);
     return {
-      facet: (baseline !== undefined && effect.startsWith('guardrail') ? baseline : fact).facet,
+      facet: owner.facet,
       op: baseline === undefined ? 'add' : current === undefined ? 'remove' : 'replace',
-      subject: fact.subject,
+      subject: owner.subject,
       pointer: fact.pointer,
       direction: style ? 'neutral' : directions[effect],
       words: style

@@ -103,7 +103,8 @@ function linesOutside(
     const bare = line
       .trim()
       .replace(/^(?:[>\s]*(?:[-*+]|\d{1,9}[.)])(?:\s+|$))?(?:\[[ xX-]\])?/, '');
-    const normal = bare === '' ? '' : normalSentence(bare);
+    if (bare === '') continue;
+    const normal = normalSentence(bare);
     if (/[\p{L}\p{N}]/u.test(normal)) lines.push(normal);
   }
   return lines;

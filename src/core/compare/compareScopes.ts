@@ -13,7 +13,12 @@ export function compareScopes(baseline: ServerFact, current: ServerFact): PartCh
   const first = gained[0] ?? after?.[0];
   const common = {
     facet: 'server.credential' as const,
-    op: before === undefined ? ('add' as const) : after === undefined ? ('remove' as const) : ('replace' as const),
+    op:
+      before === undefined
+        ? ('add' as const)
+        : after === undefined
+          ? ('remove' as const)
+          : ('replace' as const),
     pointer: first?.pointer ?? lost[0]?.pointer ?? current.pointer,
     before: before === undefined ? undefined : listed(before),
     after: after === undefined ? undefined : listed(after),
@@ -22,11 +27,19 @@ export function compareScopes(baseline: ServerFact, current: ServerFact): PartCh
     detail: { kind: 'server-scopes' as const, server: current, baseline },
   };
   if (before === undefined) {
-    const words = t('The login of “{0}” now names the rights it asks for: {1}.', current.name, listed(gained));
+    const words = t(
+      'The login of “{0}” now names the rights it asks for: {1}.',
+      current.name,
+      listed(gained),
+    );
     return [{ ...common, direction: 'neutral', words }];
   }
   if (after === undefined) {
-    const words = t('The login of “{0}” no longer limits the rights it asks for; it was: {1}.', current.name, listed(before));
+    const words = t(
+      'The login of “{0}” no longer limits the rights it asks for; it was: {1}.',
+      current.name,
+      listed(before),
+    );
     return [{ ...common, direction: 'unknown', words }];
   }
   return [
@@ -35,7 +48,11 @@ export function compareScopes(baseline: ServerFact, current: ServerFact): PartCh
       direction: gained.length === 0 ? 'tightens' : lost.length === 0 ? 'loosens' : 'mixed',
       words:
         gained.length === 0
-          ? t('The login of “{0}” asks for fewer rights: no longer {1}.', current.name, listed(lost))
+          ? t(
+              'The login of “{0}” asks for fewer rights: no longer {1}.',
+              current.name,
+              listed(lost),
+            )
           : t('The login of “{0}” asks for more rights: {1}.', current.name, listed(gained)),
     },
   ];
@@ -61,7 +78,8 @@ function includesScope(outer: string, inner: string): boolean {
   if (outer === inner || isWholeScope(outer)) return true;
   if (parts.some(([whole, part]) => whole.test(outer) && part.test(inner))) return true;
   // `drive` > `drive.readonly`, `issues` > `issues:read`
-  if (inner.startsWith(outer) && /^[.:]read(?:_?only)?$/i.test(inner.slice(outer.length))) return true;
+  if (inner.startsWith(outer) && /^[.:]read(?:_?only)?$/i.test(inner.slice(outer.length)))
+    return true;
   const level = (scope: string): readonly [level: number, thing: string] | undefined => {
     const prefix = /^(read|write|admin|manage):(.+)$/i.exec(scope);
     const suffix = /^(.+)[:.](read|readwrite|write|admin|manage)$/i.exec(scope);
@@ -71,7 +89,9 @@ function includesScope(outer: string, inner: string): boolean {
     return [word === 'read' ? 0 : word.includes('write') ? 1 : 2, thing];
   };
   const [wide, narrow] = [level(outer), level(inner)];
-  return wide !== undefined && narrow !== undefined && wide[1] === narrow[1] && wide[0] >= narrow[0];
+  return (
+    wide !== undefined && narrow !== undefined && wide[1] === narrow[1] && wide[0] >= narrow[0]
+  );
 }
 
 /** Every right there is. */

@@ -75,7 +75,7 @@ function switched(baseline: ServerFact, current: ServerFact): PartChange[] {
 function workingDirectory(baseline: ServerFact, current: ServerFact): PartChange[] {
   const before = baseline.workingDirectory;
   const after = current.workingDirectory;
-  if (normalisePath(before ?? '.') === normalisePath(after ?? '.')) return [];
+  if (before === after || normalisePath(before ?? '.') === normalisePath(after ?? '.')) return [];
   const inside = /^(?:\.|\$workspace)(?:\/(?!\.\.)|$)|^[\w-]/.test(normalisePath(after ?? '.'));
   return [
     {
@@ -99,8 +99,8 @@ function workingDirectory(baseline: ServerFact, current: ServerFact): PartChange
 }
 
 function toolFilter(baseline: ServerFact, current: ServerFact): PartChange[] {
-  const includeNow = current.includeTools;
-  const includeBefore = baseline.includeTools;
+  const includeNow = toolLimit(current);
+  const includeBefore = toolLimit(baseline);
   const gained =
     includeNow === undefined
       ? includeBefore === undefined
@@ -142,6 +142,11 @@ function toolFilter(baseline: ServerFact, current: ServerFact): PartChange[] {
       detail: { kind: 'server-tools', server: current, baseline },
     },
   ];
+}
+
+/** A star is no limit. */
+function toolLimit(server: ServerFact): readonly string[] | undefined {
+  return server.includeTools?.includes('*') === true ? undefined : server.includeTools;
 }
 
 function listed(tools: readonly string[] | undefined): string {

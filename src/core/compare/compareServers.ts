@@ -42,7 +42,7 @@ export function compareServers(
       op: 'remove',
       subject: server.subject,
       pointer: server.pointer,
-      direction: 'tightens',
+      direction: isGuard(server) ? 'mixed' : 'tightens',
       words: t('The server “{0}” is gone: {1}.', server.name, describeServer(server)),
       before: describeServer(server),
       range: neighbourOf(server, baseline.servers, current.servers) ?? anchor,
@@ -53,6 +53,14 @@ export function compareServers(
   for (const pair of pairs) changes.push(...compareServer(pair.baseline, pair.current));
   changes.push(...compareInputs(baseline.inputs, current.inputs, anchor));
   return changes;
+}
+
+/** By its name or package it stands between agents and something else. */
+function isGuard(server: ServerFact): boolean {
+  const names = `${server.name} ${server.launch?.package?.name ?? ''}`;
+  return /(?:^|[^a-z])(?:guard(?:s|rails?)?|firewall|audit(?:or)?|polic(?:y|ies)|gateway|dlp)(?![a-z])/i.test(
+    names,
+  );
 }
 
 /** One line a person understands: what runs, or where it connects. Secrets masked. */

@@ -71,11 +71,15 @@ export function nameAction(text: string): string {
   return cut(what === '' ? tool.replace(/^mcp__/, '').replace('__', '/') : what);
 }
 
-const roomForAction = 24;
+const roomForAction = 26;
 
+/** A command is known by its beginning, a path by its end. */
 function cut(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return line.length <= roomForAction ? line : `${line.slice(0, roomForAction - 1)}…`;
+  if (line.length <= roomForAction) return line;
+  return /^[.~]{0,2}\/\S+$/.test(line)
+    ? `…${line.slice(1 - roomForAction)}`
+    : `${line.slice(0, roomForAction - 1)}…`;
 }
 
 /** `mcp__server__tool`; the tool may be a pattern, `*` for all. */

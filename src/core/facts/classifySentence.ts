@@ -78,15 +78,16 @@ export function plainText(text: string): string {
         .normalize('NFKC')
         .replace(/[‘’]/g, "'")
         .replace(/\p{Cf}|\ufe0f/gu, '');
-  const lower = visible
-    .toLowerCase()
-    .replace(/[*`]+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
-    .replaceAll('](', ' (');
+  const small = visible.toLowerCase();
+  const unmarked = /[*`~_]/.test(small)
+    ? small.replace(/[*`]+|~~|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
+    : small;
+  const lower = unmarked.replaceAll('](', ' (');
   // What somebody else says, "continue without asking", is not an order; a fully quoted line is.
   const silent = lower.replace(/["“][^"“”]{1,200}["”]/g, (quote) =>
     /\s/.test(quote) ? '"…"' : quote,
   );
-  const rest = /\p{L}+\P{L}+\p{L}+/u.test(silent) ? silent : lower;
+  const rest = silent === lower || /\p{L}+\P{L}+\p{L}+/u.test(silent) ? silent : lower;
   return rest.replace(/\s+/g, ' ').trim();
 }
 

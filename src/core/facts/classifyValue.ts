@@ -32,7 +32,14 @@ export function holdsReference(value: string): boolean {
 export function isPlaceholder(value: string): boolean {
   if (placeholderWord.test(value)) return true;
   // "aaaaaaaa", "--------": a repeated character is nobody's key.
-  return value.length >= 4 && new Set(value.replace(/^\w{2,6}[-_]/, '')).size <= 2;
+  return value.length >= 4 && hasTwoCharacters(value.replace(/^\w{2,6}[-_]/, ''));
+}
+
+/** At most two different characters; most values show a third at once. */
+function hasTwoCharacters(value: string): boolean {
+  const seen = new Set<string>();
+  for (const character of value) if (seen.add(character).size > 2) return false;
+  return true;
 }
 
 /**
@@ -44,7 +51,9 @@ export function isPlaceholder(value: string): boolean {
 export function classifyValue(name: string, value: string): ValueKind {
   if (value.trim() === '') return 'empty';
   // `${API_KEY:-sk-…}`: the default is written out, whatever the reference says.
-  const fallback = /\$\{[^}:]{1,100}:-([^}]{1,400})\}/.exec(value)?.[1];
+  const fallback = value.includes(':-')
+    ? /\$\{[^}:]{1,100}:-([^}]{1,400})\}/.exec(value)?.[1]
+    : undefined;
   if (fallback !== undefined && classifyValue(name, fallback) === 'literal-secret') {
     return 'literal-secret';
   }
@@ -55,7 +64,8 @@ export function classifyValue(name: string, value: string): ValueKind {
   if (holdsReference(value)) return 'reference';
   if (isPlaceholder(value)) return 'placeholder';
   if (urlCredential(value) !== undefined) return 'literal-secret';
-  if (isSensitiveName(name) && looksRandom(stripScheme(value))) return 'literal-secret';
+  if (value.length >= shortestRandom && isSensitiveName(name) && looksRandom(stripScheme(value)))
+    return 'literal-secret';
   if (isPassword(name, value)) return 'literal-secret';
   return 'plain';
 }
@@ -84,6 +94,7 @@ export function stripScheme(value: string): string {
 
 /** A password or key inside a URL, if there is one that is not a placeholder. */
 export function urlCredential(value: string): string | undefined {
+  if (!value.includes('@') && !value.includes('=')) return undefined;
   const user = /\w{2,20}:\/\/[^\s/:@]{0,100}:([^\s/@]{3,200})@/.exec(value);
   const password = user?.[1];
   if (password !== undefined && !isPlaceholder(password) && !holdsReference(password))
@@ -94,9 +105,13 @@ export function urlCredential(value: string): string | undefined {
   return key !== undefined && !isPlaceholder(key) && looksRandom(key) ? key : undefined;
 }
 
+/** Shorter values do not show whether they are random. */
+const shortestRandom = 16;
+
 /** Enough disorder for a generated value: entropy is only a second sign, after the name. */
 export function looksRandom(value: string): boolean {
-  if (value.length < 16 || value.length > 400 || !/^[\w+/=.~:-]+$/.test(value)) return false;
+  if (value.length < shortestRandom || value.length > 400 || !/^[\w+/=.~:-]+$/.test(value))
+    return false;
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return true;
   if (/^(?:\.{0,2}\/|[a-z]+:\/\/)/i.test(value) || /^[a-z]+(?:[-_.:/][a-z]+)*$/i.test(value))
     return false;

@@ -32,7 +32,7 @@ export function readCredentials(text: string, root: DataNode): CredentialFact[] 
     previousArgument = value;
     if (inText.length > 0) continue;
     const assignment = /^(?:--?)?([\w.-]{2,60})=(.+)$/s.exec(value);
-    const name = assignment?.[1] ?? (isSensitiveName(own) ? own : flag || own);
+    const name = assignment?.[1] ?? (flag === '' || isSensitiveName(own) ? own : flag);
     const bound = assignment?.[2] ?? value;
     if (classifyValue(name, bound) !== 'literal-secret') continue;
     const scheme = /^(?:Bearer|Basic|Token|ApiKey|Key)\s+/i.exec(bound)?.[0].length ?? 0;

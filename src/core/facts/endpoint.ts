@@ -8,7 +8,8 @@ import type { Endpoint } from './fact';
  * without the default port; a host that holds a variable is not known.
  */
 export function readEndpoint(text: string, node: StringNode, pointer: string): Endpoint {
-  const url = node.value;
+  // Clients read a backslash as a slash (WHATWG): `https://evil.example\@good.example` leads to the first.
+  const url = node.value.replaceAll('\\', '/');
   const match = /^([a-z][\w+.-]*):\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url);
   const scheme = match?.[1]?.toLowerCase() ?? '';
   const authority = match?.[2] ?? '';

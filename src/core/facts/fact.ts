@@ -34,7 +34,9 @@ export type Facet =
   | 'prompt.grant'
   | 'prompt.text'
   | 'prompt.front-matter'
-  | 'prompt.hidden-text';
+  | 'prompt.hidden-text'
+  /** A file, or the part of one, whose meaning is not read yet. */
+  | 'other';
 
 /** What every fact carries. */
 export interface FactBase {

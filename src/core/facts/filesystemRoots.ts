@@ -124,7 +124,7 @@ export function normalisePath(path: string): string {
         '$workspace',
       )
       .replace(/^\.\/(?=.)/, '')
-      .replace(/(?<=.)\/+$/, ''),
+      .replace(/(?<=[^/])\/{1,50}$/, ''),
   );
 }
 

@@ -137,11 +137,23 @@ export function readInContext(
   sentence: SentenceFact,
   placed = false,
 ): string {
-  const own =
-    leadInOf(sentences, sentence) ?? (placed ? above(sentences, sentence, () => true) : undefined);
-  if (own === undefined) return sentence.text;
-  const title = own.text.replace(/[*_`]+|[:：]["*_`)\s]*$/gu, '').trim();
-  return `${title.length <= 60 ? title : `${title.slice(0, 59)}…`}: ${sentence.text}`;
+  const found =
+    leadInOf(sentences, sentence) ?? (placed ? introductionOf(sentences, sentence) : undefined);
+  return found === undefined ? sentence.text : `${titleOf(found)}: ${sentence.text}`;
+}
+
+/** What stands above a sentence, whether it gives it a meaning or not. */
+export function introductionOf(
+  sentences: readonly SentenceFact[],
+  sentence: SentenceFact,
+): SentenceFact | undefined {
+  return above(sentences, sentence, () => true);
+}
+
+/** A heading or introduction without marks and colon, short. */
+export function titleOf(introduction: SentenceFact): string {
+  const title = introduction.text.replace(/[*_`]+|[:：]["*_`)\s]*$/gu, '').trim();
+  return title.length <= 60 ? title : `${title.slice(0, 59)}…`;
 }
 
 /** The nearest introduction of its section that fits, else the heading if that fits. */
@@ -151,7 +163,8 @@ function above(
   fits: (other: SentenceFact) => boolean,
 ): SentenceFact | undefined {
   const section = sentence.pointer.slice(0, sentence.pointer.lastIndexOf('/'));
-  for (let place = sentences.indexOf(sentence) - 1; place >= 0; place -= 1) {
+  const own = sentences.findIndex((other) => other.range.start === sentence.range.start);
+  for (let place = own - 1; place >= 0; place -= 1) {
     const other = sentences[place] as SentenceFact;
     if (other.pointer === section) return fits(other) ? other : undefined;
     if (!other.pointer.startsWith(`${section}/`)) return undefined;

@@ -180,6 +180,9 @@ function wrapperLength(program: string, following: readonly string[]): number | 
       return at < 0 ? undefined : at + 1;
     }
     case 'sudo':
+    case 'doas':
+    case 'gsudo':
+    case 'pkexec':
     case 'nohup':
     case 'volta':
     case 'wsl':

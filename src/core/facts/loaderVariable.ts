@@ -94,7 +94,8 @@ function registryEffect(name: string, text: string): LoaderEffect | undefined {
 
 function pathEffect(name: string, text: string): LoaderEffect | undefined {
   const parts = text
-    .split(/;|(?<!^[a-zA-Z]):(?![\\/]{2})/)
+    // `${env:PATH}` and `C:\\` hold a colon that separates nothing.
+    .split(/;|(?<!(?:^|;)[a-zA-Z]|\$\{env):/)
     .map((part) => part.trim())
     .filter((part) => part !== '' && !isPassedOn(name, part));
   const weights = parts.map((part) => weightOfFolder(part, name));
@@ -132,7 +133,7 @@ export function isTemporary(path: string): boolean {
 /** `${PATH}`, `$PATH`, `%PATH%`, `${env:PATH}`: the value it has anyway. */
 function isPassedOn(name: string, text: string): boolean {
   const reference = /^(?:\$\{(?:env:)?(\w+)\}|\$(\w+)|%(\w+)%|\{env:(\w+)\})$/.exec(text);
-  const referred = reference?.slice(1).find((group) => group !== undefined);
+  const referred = reference?.[1] ?? reference?.[2] ?? reference?.[3] ?? reference?.[4];
   return referred?.toUpperCase() === name.toUpperCase();
 }
 

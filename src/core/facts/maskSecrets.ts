@@ -12,7 +12,13 @@ export function maskSecrets(text: string): string {
     masked = masked.replace(format.pattern, (match: string) => maskValue(match));
   }
   // Credentials in URLs, and `Bearer …`, have no format of their own.
-  masked = masked.replace(/(\w{2,20}:\/\/[^\s/:@]{1,100}):([^\s/@]{3,200})@/g, '$1:…@');
+  masked = masked.replace(/(\w{2,20}:\/\/[^\s/:@]{0,100}):([^\s/@$]{1,200})@/g, '$1:…@');
+  masked = masked.replace(/(\w{2,20}:\/\/)([\w.~-]{16,200})@/g, '$1…@');
+  masked = masked.replace(
+    /([?&](?:[\w-]{0,30}(?:key|token|secret|sig|signature|password|auth))=)([\w+/=.~%-]{6,400})/gi,
+    (_, name: string, value: string) => `${name}${maskValue(value)}`,
+  );
+  masked = masked.replace(/(\s-u\s{1,3}[\w.@-]{1,80}):([^\s"'$]{2,200})/g, '$1:…');
   masked = masked.replace(
     /\b(Bearer|Basic)(\s+)([\w+/=.~-]{12,})/gi,
     (_, scheme: string, gap: string, value: string) => `${scheme}${gap}${maskValue(value)}`,

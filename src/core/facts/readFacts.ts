@@ -1,9 +1,11 @@
 import type { ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { readClaudeSettings } from './claudeSettings';
+import { passesContentTest } from './contentTests';
 import { readCredentials, readTextCredentials } from './credentials';
 import { emptyFacts } from './emptyFacts';
 import type { FileFacts } from './fact';
+import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
 import { readInstructions } from './instructions';
 import { readMcpServers } from './mcpServers';
@@ -14,23 +16,35 @@ import { readMcpServers } from './mcpServers';
  * @returns undefined when the file only has the name of a governed one: its content test fails
  */
 export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | undefined {
-  const hiddenText = readHiddenText(parsed.text);
-  if (surface.reader === 'instructions') {
-    const identity = (start: number, end: number): TextRange => ({ start, end });
-    return {
-      ...emptyFacts,
-      ...readInstructions(parsed),
-      hiddenText,
-      credentials: readTextCredentials(parsed.text, identity, '', ''),
-    };
+  if (!passesContentTest(parsed, surface)) return undefined;
+  switch (surface.reader) {
+    case 'general':
+      return readGeneral(parsed, surface);
+    case 'instructions':
+      return readInstructionFile(parsed);
+    case 'claude-settings':
+      return readTree(parsed, (root) => readClaudeSettings(root));
+    case 'mcp-servers':
+      return readTree(parsed, (root) => readMcpServers(parsed.text, root, surface));
   }
-  const root = parsed.root;
+}
+
+function readInstructionFile(parsed: ParsedText): FileFacts {
+  const identity = (start: number, end: number): TextRange => ({ start, end });
+  return {
+    ...emptyFacts,
+    ...readInstructions(parsed),
+    hiddenText: readHiddenText(parsed.text),
+    credentials: readTextCredentials(parsed.text, identity, '', ''),
+  };
+}
+
+function readTree(
+  parsed: ParsedText,
+  read: (root: NonNullable<ParsedText['root']>) => Partial<FileFacts> | undefined,
+): FileFacts {
+  const { text, root } = parsed;
+  const hiddenText = readHiddenText(text);
   if (root === undefined) return { ...emptyFacts, hiddenText };
-  const credentials = readCredentials(parsed.text, root);
-  if (surface.reader === 'claude-settings') {
-    return { ...emptyFacts, ...readClaudeSettings(root), hiddenText, credentials };
-  }
-  const map = readMcpServers(parsed.text, root, surface);
-  if (map === undefined && surface.contentTest === 'has-server-map') return undefined;
-  return { ...emptyFacts, ...map, hiddenText, credentials };
+  return { ...emptyFacts, ...read(root), hiddenText, credentials: readCredentials(text, root) };
 }

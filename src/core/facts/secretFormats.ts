@@ -45,8 +45,7 @@ export const secretFormats: readonly SecretFormat[] = [
   },
   {
     provider: 'private key',
-    pattern:
-      /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,8000}?-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
+    pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\w+/=\s\\]{0,8000}/g,
   },
 ];
 

@@ -19,15 +19,15 @@ export function readScopes(
   launch: Launch | undefined,
 ): readonly PlacedValue[] | undefined {
   const found: PlacedValue[] = [];
-  let named = false;
+  const lists: string[] = [];
   const add = (node: DataNode, at: string): void => {
     if (node.kind === 'array') {
-      named = true;
+      lists.push(at);
       node.items.forEach((item, index) => {
         if (item.kind === 'string') add(item, `${at}/${index}`);
       });
     } else if (node.kind === 'string') {
-      named = true;
+      lists.push(at);
       for (const match of node.value.matchAll(/[^\s,]+/g)) {
         const end = match.index + match[0].length;
         const range = rangeWithinString(text, node, match.index, end);
@@ -50,12 +50,12 @@ export function readScopes(
     const range = launch.argvRanges[index];
     const at = launch.argvPointers[index];
     if (list === undefined || range === undefined || at === undefined) return;
-    named = true;
+    lists.push(at);
     for (const scope of list.split(/[\s,]+/)) {
       if (scope !== '') found.push({ value: scope, pointer: at, range });
     }
   });
-  return named ? found : undefined;
+  return lists.length > 0 ? found : undefined;
 }
 
 /** What a member says besides scopes, which are a fact of their own; undefined when that is nothing. */

@@ -5,8 +5,10 @@ const on = /^(?:1|true|yes|on)$/i;
 const globalChecks = /^(?:NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|npm_config_strict_ssl)$/i;
 const globalSwitches = /^(?:GIT_SSL_NO_VERIFY|CURL_INSECURE)$/i;
 /** For one service: `JIRA_SSL_VERIFY=false`, `VAULT_SKIP_VERIFY=1`, `TLS_INSECURE=true`. */
-const ownChecks = /(?:^|_)(?:(?:SSL|TLS|CERT(?:IFICATE)?S?)_?(?:VERIFY|VERIFICATION|CHECK|REJECT_UNAUTHORIZED)|VERIFY_?(?:SSL|TLS|CERTS?|CERTIFICATES?)|REJECT_UNAUTHORIZED|STRICT_SSL)$/i;
-const ownSwitches = /(?:^|_)(?:(?:SSL|TLS)_?(?:INSECURE|NO_?VERIFY|SKIP_?VERIFY)|(?:SKIP|NO|DISABLE|IGNORE)_(?:SSL|TLS|CERT(?:IFICATE)?S?)(?:_?(?:VERIFY|VERIFICATION|CHECKS?|ERRORS?|VALIDATION))?|INSECURE_SKIP_VERIFY|SKIP_VERIFY)$/i;
+const ownChecks =
+  /(?:^|_)(?:(?:SSL|TLS|CERT(?:IFICATE)?S?)_?(?:VERIFY|VERIFICATION|CHECK|REJECT_UNAUTHORIZED)|VERIFY_?(?:SSL|TLS|CERTS?|CERTIFICATES?)|REJECT_UNAUTHORIZED|STRICT_SSL)$/i;
+const ownSwitches =
+  /(?:^|_)(?:(?:SSL|TLS)_?(?:INSECURE|NO_?VERIFY|SKIP_?VERIFY)|(?:SKIP|NO|DISABLE|IGNORE)_(?:SSL|TLS|CERT(?:IFICATE)?S?)(?:_?(?:VERIFY|VERIFICATION|CHECKS?|ERRORS?|VALIDATION))?|INSECURE_SKIP_VERIFY|SKIP_VERIFY)$/i;
 
 /**
  * A variable that stops checking who is at the other end of an encrypted connection.

@@ -15,9 +15,19 @@ export function memberOf(node: DataNode | undefined, key: string): Member | unde
 
 /** The members of an object with duplicates resolved to the last one, in order of first appearance. */
 export function effectiveMembers(node: ObjectNode): readonly Member[] {
+  if (!hasDuplicates(node.members)) return node.members;
   const byKey = new Map<string, Member>();
   for (const member of node.members) byKey.set(member.key, member);
   return [...byKey.values()];
+}
+
+/** Nearly no object has any, and most are too small for a set to be worth making. */
+function hasDuplicates(members: readonly Member[]): boolean {
+  if (members.length > 12) return new Set(members.map(({ key }) => key)).size < members.length;
+  return members.some(({ key }, index) => {
+    for (let before = 0; before < index; before += 1) if (members[before]?.key === key) return true;
+    return false;
+  });
 }
 
 /** A plain value for a tree, for canonical comparison; object keys are sorted. */
@@ -46,7 +56,8 @@ export function canonicalText(node: DataNode): string {
 
 /** One step of an RFC 6901 pointer. */
 export function pointerStep(key: string | number): string {
-  return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (typeof key === 'number' || !/[~/]/.test(key)) return `/${key}`;
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /**
@@ -64,7 +75,8 @@ export function rangeWithinString(
   end: number,
 ): TextRange {
   const content = stringContentRange(text, node);
-  if (text.slice(content.start, content.end) !== node.value) return content;
+  // An escape takes more room in the file than in the value.
+  if (content.end - content.start !== node.value.length) return content;
   return { start: content.start + start, end: content.start + end };
 }
 
@@ -75,21 +87,28 @@ export function stringContentRange(text: string, node: StringNode): TextRange {
   return quoted ? { start: node.range.start + 1, end: node.range.end - 1 } : node.range;
 }
 
-/** Every string leaf with its pointer and the key it hangs on, in file order. */
-export function* stringLeaves(
-  node: DataNode,
-  pointer = '',
-  key = '',
-): Generator<{ readonly node: StringNode; readonly pointer: string; readonly key: string }> {
+/** A string value with its pointer and the key it hangs on. */
+export interface StringLeaf {
+  readonly node: StringNode;
+  readonly pointer: string;
+  readonly key: string;
+}
+
+/** Every string leaf, in file order. */
+export function stringLeaves(node: DataNode): readonly StringLeaf[] {
+  const leaves: StringLeaf[] = [];
+  collectLeaves(node, '', '', leaves);
+  return leaves;
+}
+
+function collectLeaves(node: DataNode, pointer: string, key: string, into: StringLeaf[]): void {
   if (node.kind === 'string') {
-    yield { node, pointer, key };
+    into.push({ node, pointer, key });
   } else if (node.kind === 'object') {
     for (const member of effectiveMembers(node)) {
-      yield* stringLeaves(member.value, pointer + pointerStep(member.key), member.key);
+      collectLeaves(member.value, pointer + pointerStep(member.key), member.key, into);
     }
   } else if (node.kind === 'array') {
-    for (const [index, item] of node.items.entries()) {
-      yield* stringLeaves(item, pointer + pointerStep(index), key);
-    }
+    node.items.forEach((item, index) => collectLeaves(item, `${pointer}/${index}`, key, into));
   }
 }

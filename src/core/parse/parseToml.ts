@@ -55,12 +55,14 @@ export function parseToml(text: string): ParsedText {
 }
 
 /** A mistake: what is wrong and where; the line is given up. */
-class TomlMistake {
+class TomlMistake extends Error {
   constructor(
-    readonly message: string,
+    message: string,
     readonly range: TextRange,
     readonly kind: ParseProblem['kind'] = 'syntax',
-  ) {}
+  ) {
+    super(message);
+  }
 }
 
 /** One text being read; lives for one call. */
@@ -85,7 +87,9 @@ class TomlReader {
 
   read(): OpenObject {
     if (this.text.charCodeAt(0) === 0xfeff) this.place = 1;
-    for (this.skipBlank(true); this.place < this.text.length; this.skipBlank(true)) {
+    for (;;) {
+      this.skipBlank(true);
+      if (this.place >= this.text.length) return this.root;
       const start = this.place;
       try {
         if (this.text[start] === '[') this.readHeader();
@@ -99,7 +103,6 @@ class TomlReader {
         this.place = Math.max(this.lineEnd(start), start + 1);
       }
     }
-    return this.root;
   }
 
   private readHeader(): void {
@@ -107,7 +110,8 @@ class TomlReader {
     const list = this.text.startsWith('[[', start);
     this.place += list ? 2 : 1;
     const keys = this.readKeys();
-    if (!this.take(list ? ']]' : ']')) throw this.mistake(t('The name of this table is not closed.'));
+    if (!this.take(list ? ']]' : ']'))
+      throw this.mistake(t('The name of this table is not closed.'));
     const end = this.place;
     const last = keys.pop() as Key;
     this.way = [];
@@ -122,7 +126,7 @@ class TomlReader {
         : table;
       if (list) this.tableLists.add(value);
       const member = this.add(parent, last, value, end);
-      this.way.push(member.range, ...(list ? [value.range as OpenRange] : []), table.range);
+      this.way.push(member.range, ...(list ? [value.range] : []), table.range);
     } else if (list && known.value.kind === 'array' && this.tableLists.has(known.value)) {
       known.value.items.push(table);
       this.way.push(known.range, known.value.range, table.range);
@@ -164,7 +168,7 @@ class TomlReader {
     const value = known.value;
     const table = value.kind === 'array' && this.tableLists.has(value) ? value.items.at(-1) : value;
     if (table?.kind !== 'object') throw this.twice(key);
-    way.push(known.range, value.range as OpenRange, table.range);
+    way.push(known.range, value.range, table.range);
     return table;
   }
 
@@ -281,10 +285,13 @@ class TomlReader {
 
   /** Spaces and tabs; with `lines` also line breaks and comments. */
   private skipBlank(lines: boolean): void {
-    const blank = lines ? /(?:[ \t\r\n]+|#[^\n]*)*/y : /[ \t]*/y;
-    blank.lastIndex = this.place;
-    blank.exec(this.text);
-    this.place = blank.lastIndex;
+    for (; this.place < this.text.length; this.place += 1) {
+      const character = this.text[this.place];
+      if (character === ' ' || character === '\t') continue;
+      if (!lines) return;
+      if (character === '#') this.place = this.lineEnd(this.place);
+      else if (character !== '\n' && character !== '\r') return;
+    }
   }
 
   private expectLineEnd(): void {
@@ -307,7 +314,10 @@ class TomlReader {
 
   private mistake(message: string, end = this.place + 1): TomlMistake {
     const start = Math.min(this.place, this.text.length);
-    return new TomlMistake(message, { start, end: Math.min(Math.max(end, start), this.text.length) });
+    return new TomlMistake(message, {
+      start,
+      end: Math.min(Math.max(end, start), this.text.length),
+    });
   }
 
   private unclosed(start: number, mark: string): TomlMistake {
@@ -318,7 +328,6 @@ class TomlReader {
     return new TomlMistake(
       t('“{0}” is defined twice; the file is refused as a whole. Keep one.', key.name),
       key.range,
-      'duplicate-key',
     );
   }
 

@@ -23,7 +23,7 @@ export function readTomlString(text: string, start: number): TomlString | undefi
 }
 
 function readShort(text: string, start: number, quote: string): TomlString {
-  const body = quote === '"' ? /(?:[^"\\\r\n]|\\.)*/y : /[^'\r\n]*/y;
+  const body = quote === '"' ? /[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*/y : /[^'\r\n]*/y;
   body.lastIndex = start + 1;
   const raw = body.exec(text)?.[0] ?? '';
   const end = start + 1 + raw.length;
@@ -49,10 +49,10 @@ function readLong(text: string, start: number, quote: string): TomlString {
   }
   // One or two more quotes belong to the text.
   while (text.startsWith(quote.repeat(4), end)) end += 1;
-  const raw = text.slice(from, end).replace(/^\r?\n/, '');
+  const raw = text.slice(from, end).replaceAll('\r\n', '\n').replace(/^\n/, '');
   const { value, problem } =
     quote === '"'
-      ? unescape(raw.replace(/\\[ \t]*\r?\n\s*/g, ''))
+      ? unescape(raw.replace(/\\[ \t]*\n\s*/g, ''))
       : { value: raw, problem: undefined };
   return { value, end: end + 3, problem };
 }

@@ -21,7 +21,7 @@ import type {
 } from './changeRecord';
 import { cleanText, cleanValue } from './cleanText';
 import { contentDigest, intentDigest, semanticDigest } from './digests';
-import { sha256 } from './sha256';
+import { textDigest } from './textDigest';
 import { whatChanges } from './whatChanges';
 
 /** One file of a change set with what git knows about its two versions. */
@@ -221,7 +221,7 @@ function rollbackOf(
       mode: file.mode,
       reverts: numbers(file.path, file.reverted),
       keeps: numbers(file.path, file.kept),
-      restored_sha256: file.restoredText === undefined ? null : sha256(file.restoredText),
+      restored_sha256: file.restoredText === undefined ? null : textDigest(file.restoredText),
       conflict: file.conflict,
     })),
     credentials: plan.credentials,
@@ -237,7 +237,7 @@ function rollbackOf(
 }
 
 /** The first thing only a person can know, or has to settle, comes first. */
-function missing(input: RecordInput, why: string): readonly string[] {
+function missing(input: RecordInput, why: string): readonly string[] | undefined {
   const list: string[] = [];
   if (why === '') list.push(t('The reason: write under “why” what this is for.'));
   const failed = input.plan.files.find((file) => !file.passed);
@@ -247,7 +247,7 @@ function missing(input: RecordInput, why: string): readonly string[] {
   if (input.lane === 'emergency' && input.emergency === undefined) {
     list.push(t('The emergency: which incident, who declared it, when it is reviewed.'));
   }
-  return list;
+  return list.length === 0 ? undefined : list;
 }
 
 function takeBack(input: RecordInput): string {

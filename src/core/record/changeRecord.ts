@@ -24,7 +24,8 @@ export interface ChangeRecord {
   /** One line for each change: `loosens · sentence (path)`. Follows from `changes`. */
   readonly what_changes: readonly string[];
   readonly risk: RecordRisk;
-  readonly still_missing: readonly string[];
+  /** Left out when nothing is missing. */
+  readonly still_missing?: readonly string[] | undefined;
   readonly take_back: string;
 
   // For the tool.
@@ -87,7 +88,10 @@ export interface RecordAgent {
   readonly governed_by_this_change?: boolean | undefined;
 }
 
-/** One version of a file. Without git there is no blob, only the digest of the text. */
+/**
+ * One version of a file. Without git there is no blob, only the digest of the text (`textDigest`:
+ * line endings as LF, no byte order mark).
+ */
 export interface RecordFileVersion {
   readonly blob?: string | undefined;
   readonly mode?: string | undefined;

@@ -1,3 +1,4 @@
+import { lineEndingOf, withLineEnding } from '../rollback/lineEndings';
 import { eventDigest } from './digests';
 import { loadYaml } from './loadYaml';
 import { parseRecord } from './parseRecord';
@@ -41,5 +42,6 @@ export function markRolledBack(text: string, event: RollbackEvent): string | und
       ...(last === undefined ? {} : { prev: eventDigest(last) }),
     }),
   );
-  return document.toString({ lineWidth: 0, indentSeq: true });
+  const marked = document.toString({ lineWidth: 0, indentSeq: true });
+  return withLineEnding(marked, lineEndingOf(text) ?? '\n');
 }

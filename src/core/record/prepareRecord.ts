@@ -7,7 +7,7 @@ import type { ChangeType } from '../rules/rule';
 import { buildRecord } from './buildRecord';
 import type { ChangeRecord, RecordFileVersion, RecordPerson } from './changeRecord';
 import { recordId } from './recordFileName';
-import { sha256 } from './sha256';
+import { textDigest } from './textDigest';
 
 /** One file of the request: all of its changes, or some. */
 export interface RequestedFile {
@@ -68,7 +68,7 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
 }
 
 function versionOf(text: string | undefined): RecordFileVersion | null {
-  return text === undefined ? null : { sha256: sha256(text) };
+  return text === undefined ? null : { sha256: textDigest(text) };
 }
 
 /** The risk of what is asked for, not of what else is pending in the same files. */

@@ -53,7 +53,7 @@ function renderMarkdown(plan: RollbackPlan): string {
   const lines = [
     `## ${t('Rollback plan')}`,
     '',
-    `${plan.passed ? t('Rehearsed') : t('Not rehearsed')}: ${prose(plan.summary)}. ${reversibility(plan)}`,
+    `${plan.passed ? t('Rehearsed') : t('Not rehearsed')}: ${prose(plan.summary)}.${afterSummary(plan)}`,
     '',
     `**${t('Safe state')}:** ${prose(plan.secureTarget)}`,
     '',
@@ -86,15 +86,13 @@ function renderMarkdown(plan: RollbackPlan): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function reversibility(plan: RollbackPlan): string {
-  switch (plan.reversibility) {
-    case 'full':
-      return t('Nothing stays behind.');
-    case 'partial':
-      return t('The files go back; what they allowed meanwhile does not.');
-    case 'none':
-      return t('This cannot be taken back as a whole.');
-  }
+/** Why it does not go back is said already when it does not. */
+function afterSummary({ reversibility, passed, files }: RollbackPlan): string {
+  if (!passed || reversibility === 'none') return '';
+  if (reversibility === 'full') return ` ${t('Nothing stays behind.')}`;
+  return files.every(({ mode }) => mode === 'nothing')
+    ? ` ${t('What was allowed meanwhile is not undone by that.')}`
+    : ` ${t('The files go back; what they allowed meanwhile does not.')}`;
 }
 
 function stepLines(step: RunbookStep, index: number): readonly string[] {

@@ -157,6 +157,14 @@ function checkReferences(record: ChangeRecord, locate: Locate): readonly RecordP
   const add = (pointer: string, message: string): void => {
     problems.push({ message, range: locate(pointer), pointer });
   };
+  for (const [index, { path }] of record.subject.files.entries()) {
+    if (leadsOut(path)) {
+      add(
+        `/subject/files/${index}/path`,
+        t('This leads out of the folder that the record is for. Name a file inside it.'),
+      );
+    }
+  }
   for (const [index, change] of record.changes.entries()) {
     if (change.number !== index + 1) {
       add(
@@ -204,4 +212,9 @@ function checkReferences(record: ChangeRecord, locate: Locate): readonly RecordP
     }
   }
   return problems;
+}
+
+/** Absolute on some system, or with a step upwards: a record speaks for its own folder only. */
+function leadsOut(path: string): boolean {
+  return /^(?:\/|[A-Za-z]:)|\\/.test(path) || path.split('/').includes('..');
 }

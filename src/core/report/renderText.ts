@@ -76,8 +76,18 @@ function changeLines(change: ReportChange, style: TextStyle): string[] {
 function summaryLines(report: Report, style: TextStyle): string[] {
   if (report.command === 'scan') {
     const count = report.files.reduce((sum, file) => sum + file.findings.length, 0);
+    const general = report.files.filter(({ assessed }) => assessed === 'general').length;
     return [
       `${counted(report.files.length, t('1 governed file'), '{0} governed files')}, ${counted(count, t('1 finding'), '{0} findings')}`,
+      ...(general === 0
+        ? []
+        : [
+            counted(
+              general,
+              t('1 of them was searched for hidden text and credentials only.'),
+              '{0} of them were searched for hidden text and credentials only.',
+            ),
+          ]),
     ];
   }
   const changes = report.files.flatMap((file) => file.changes ?? []);

@@ -29,6 +29,8 @@ export interface ReportFile {
   readonly surface: string;
   readonly status: 'ok' | 'unreadable' | 'not-governed';
   readonly reason?: string;
+  /** Only where not everything is read in depth. */
+  readonly assessed?: 'general';
   readonly tier: Tier;
   readonly score: number;
   readonly direction: Direction;
@@ -119,6 +121,7 @@ function reportFile(command: 'scan' | 'diff', analysis: FileAnalysis, all: boole
     surface: analysis.surface.id,
     status: analysis.status,
     ...(analysis.reason === undefined ? {} : { reason: analysis.reason }),
+    ...(analysis.assessed === 'general' ? { assessed: 'general' } : {}),
     tier: analysis.assessment.tier,
     score: analysis.assessment.score,
     direction: analysis.assessment.direction,

@@ -4,8 +4,9 @@ import type { Facet } from '../facts/fact';
 import type { Finding, Tier } from '../rules/rule';
 import type { Assessment, Contribution, Lane } from './assessment';
 import { categoriesOf } from './categoriesOf';
-import { compareTiers, highestTier, tierOf, tierWord } from './scoreFinding';
+import { compareTiers, heuristicCap, highestTier, tierOf, tierWord } from './scoreFinding';
 import { typesOf } from './typesOf';
+import { isLoosening, unspokenChanges } from './unspokenChanges';
 
 /** How much each further subject adds to the highest one, and how much all of them may add. */
 const spill = [0.2, 0.1, 0.05] as const;
@@ -33,19 +34,24 @@ const weightyFacets: ReadonlySet<Facet> = new Set<Facet>([
  * The scored result of a file or a change set (risk-model.md 2.3): the highest finding of each
  * subject, the highest subject in full, the others spilling over by ten points at most, then the
  * floors. Adding a finding never lowers it; tightening neither raises nor lowers it.
+ *
+ * @param unspoken loosenings that no finding speaks about; for several files it must come from each of
+ * them, because places count within one file
  */
-export function assess(changes: readonly Change[], findings: readonly Finding[]): Assessment {
+export function assess(
+  changes: readonly Change[],
+  findings: readonly Finding[],
+  unspoken: readonly Change[] = unspokenChanges(changes, findings),
+): Assessment {
   const introduced = findings.filter((finding) => finding.origin === 'introduced');
-  const unspoken = changes.filter(
-    (change) =>
-      isLoosening(change.direction) &&
-      !introduced.some((finding) => finding.change === change || covers(finding, change)),
-  );
   const ranked = rankSubjects(introduced, unspoken);
   const floors = floorsOf(introduced, unspoken);
   const [first, ...rest] = ranked;
   const extra = rest.reduce((sum, { score }, index) => sum + score * spillOf(index), 0);
-  const total = Math.round(Math.min(100, (first?.score ?? 0) + Math.min(widestSpill, extra)));
+  // Prose alone never makes critical, however much of it (risk-model.md 2.4).
+  const proseOnly = ranked.every(({ finding }) => finding?.confidence === 'heuristic');
+  const most = ranked.length > 0 && proseOnly ? heuristicCap : 100;
+  const total = Math.round(Math.min(most, (first?.score ?? 0) + Math.min(widestSpill, extra)));
   const tier = floors.reduce<Tier>(
     (tierSoFar, floor) => highestTier(tierSoFar, floor.tier),
     tierOf(total),
@@ -116,23 +122,17 @@ function pointsOfUnspoken(change: Change): number {
   return plain && weightyFacets.has(change.facet) ? weightyUnspokenPoints : unspokenPoints;
 }
 
-/** Unknown counts as loosening (design.md section 1). */
-export function isLoosening(direction: Direction): boolean {
-  return direction === 'loosens' || direction === 'mixed' || direction === 'unknown';
-}
-
-/** A finding speaks for a change when it stands on the same place or on its whole entry. */
-function covers(finding: Finding, change: Change): boolean {
-  const range = finding.covers ?? finding.range;
-  return range.start <= change.range.start && change.range.end <= range.end;
-}
-
 function floorsOf(findings: readonly Finding[], unspoken: readonly Change[]): Assessment['floors'] {
   const floors = findings.flatMap((finding) =>
     finding.floor === undefined ? [] : [{ tier: finding.floor, because: finding.because }],
   );
   if (
-    unspoken.some((change) => change.direction === 'unknown' && change.facet !== 'server.other')
+    unspoken.some(
+      (change) =>
+        change.direction === 'unknown' &&
+        change.facet !== 'server.other' &&
+        change.facet !== 'other',
+    )
   ) {
     floors.push({ tier: 'medium', because: t('something here is not understood') });
   }

@@ -1,6 +1,7 @@
 import type { Change } from '../compare/change';
 import type { Facet } from '../facts/fact';
 import type { Category, Finding } from '../rules/rule';
+import type { SurfaceKind } from '../surfaces/surface';
 
 /** Usual category of each facet (risk-model.md 1.4). */
 const categoryOfFacet: Readonly<Record<Facet, Category>> = {
@@ -37,6 +38,18 @@ const categoryOfFacet: Readonly<Record<Facet, Category>> = {
   'prompt.text': 'agent-prompt',
   'prompt.front-matter': 'agent-permission',
   'prompt.hidden-text': 'agent-prompt',
+  other: 'agent-behavior',
+};
+
+/** What a file is for says what an unread change of it touches. */
+const categoryOfKind: Readonly<Record<SurfaceKind, Category>> = {
+  'mcp-config': 'server-integration',
+  permission: 'agent-permission',
+  prompt: 'agent-prompt',
+  skill: 'agent-prompt',
+  hooks: 'agent-behavior',
+  'server-manifest': 'server-integration',
+  financial: 'agent-financial',
 };
 
 /** Approval modes are behaviour, and always a matter of permission as well (risk-model.md 1.3). */
@@ -57,7 +70,11 @@ export function categoriesOf(
     if (finding.score > 0) categories.add(finding.category);
   }
   for (const change of changes) {
-    categories.add(categoryOfFacet[change.facet]);
+    categories.add(
+      change.detail.kind === 'general'
+        ? categoryOfKind[change.detail.surfaceKind]
+        : categoryOfFacet[change.facet],
+    );
     const companion = companions[change.facet];
     if (companion !== undefined) categories.add(companion);
   }

@@ -14,7 +14,7 @@ const basePoints: Readonly<Record<Severity, number>> = {
 const widestAdjustment = 16;
 
 /** Prose alone never makes critical (risk-model.md 2.4). */
-const heuristicCap = 69;
+export const heuristicCap = 69;
 
 export interface Score {
   /** 0…100, whole. */

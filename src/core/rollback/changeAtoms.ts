@@ -71,6 +71,8 @@ function atomsOf(detail: ChangeDetail): readonly Atom[] {
       return bothSides('sentence', detail.baseline, detail.sentence, (fact) => [fact.normal]);
     case 'prose':
       return [['~', 'prose']];
+    case 'general':
+      return [['~', 'general']];
     case 'front-matter':
       return bothSides('front-matter', detail.baseline, detail.entry, (fact) => [
         fact.key,

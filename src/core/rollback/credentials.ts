@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { NamedValue } from '../facts/fact';
 import { secretFormats } from '../facts/secretFormats';
 import { replacesServer, serverOf, type Affected } from './affected';
+import { readableSecrets } from './readableSecrets';
 import type { AffectedCredential } from './rollbackPlan';
 
 /**
@@ -49,6 +50,16 @@ export function affectedCredentials(affected: readonly Affected[]): readonly Aff
         order: 'after-revert',
       });
     }
+  }
+  for (const reference of affected.flatMap(({ change }) => readableSecrets(change))) {
+    if (found.has(reference)) continue;
+    add({
+      reference,
+      provider: '',
+      action: 'rotate',
+      how: t('Its values may have been read: issue new ones, then end the old.'),
+      order: 'after-revert',
+    });
   }
   return [...found.values()];
 }

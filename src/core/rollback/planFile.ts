@@ -7,6 +7,7 @@ import { changeAtoms } from './changeAtoms';
 import { chooseDifferences, type Chosen, type Selection } from './chooseDifferences';
 import { invertStructure, type Inverse } from './invertStructure';
 import { chooseText, mergeText } from './invertText';
+import { alignedWith, asCheckedOut } from './lineEndings';
 import { rehearse } from './rehearse';
 import type { FileRollback, RestoreMode, RollbackContext, RollbackInput } from './rollbackPlan';
 import { structuralDifferences } from './structuralDifferences';
@@ -19,14 +20,55 @@ import { structuralDifferences } from './structuralDifferences';
  */
 export function planFile(input: RollbackInput, context: RollbackContext): FileRollback {
   const { analysis } = input;
-  const present = analysis.text;
-  const baseline = analysis.baselineText;
+  const { text: present, baselineText } = analysis;
   if (!analysis.hasBaseline) {
     return failed(analysis, t('There is no earlier text of this file to go back to.'));
   }
-  if (present === baseline) return untouched(analysis, []);
+  const restored = baselineText === undefined ? undefined : asCheckedOut(baselineText, present);
+  if (present === restored) return untouched(analysis, []);
+  if (input.obstacle !== undefined) return failed(analysis, input.obstacle);
 
-  const recorded = input.recordedText ?? present;
+  const aligned = alignLineEndings(input, context);
+  const file = planAligned(aligned, context);
+  const original = (change: Change): Change => originalOf(change, aligned.analysis, analysis);
+  return {
+    ...file,
+    reverted: file.reverted.map(original),
+    kept: file.kept.map(original),
+    // A whole file comes back in the bytes of the baseline, not in those it was compared with.
+    restoredText: file.mode === 'whole-file' ? restored : file.restoredText,
+  };
+}
+
+/** Baseline and recorded text in the line ending of the present one; what they say stays. */
+function alignLineEndings(input: RollbackInput, context: RollbackContext): RollbackInput {
+  const { analysis } = input;
+  const { text: present, path } = analysis;
+  const recordedText =
+    input.recordedText === undefined ? undefined : alignedWith(input.recordedText, present);
+  const text =
+    analysis.baselineText === undefined ? undefined : alignedWith(analysis.baselineText, present);
+  const again =
+    text === analysis.baselineText
+      ? analysis
+      : context.analyze({ path, text: present, baseline: { text } });
+  return { ...input, analysis: again ?? analysis, recordedText };
+}
+
+/** Callers know changes by identity: theirs for one that was found again in the aligned texts. */
+function originalOf(change: Change, aligned: FileAnalysis, analysis: FileAnalysis): Change {
+  const index = aligned.changes.indexOf(change);
+  if (aligned === analysis || index < 0) return change;
+  const beside = analysis.changes[index];
+  const wanted = identity(change);
+  return beside !== undefined && identity(beside) === wanted
+    ? beside
+    : (analysis.changes.find((other) => identity(other) === wanted) ?? change);
+}
+
+function planAligned(input: RollbackInput, context: RollbackContext): FileRollback {
+  const { analysis } = input;
+  const recorded = input.recordedText ?? analysis.text;
   const selection = select(input, recordedChanges(input, recorded, context), context);
   if (analysis.status === 'unreadable' && selection.kept.size > 0) {
     return failed(analysis, unreadable(), [...selection.kept]);
@@ -46,6 +88,7 @@ export function planFile(input: RollbackInput, context: RollbackContext): FileRo
   const later = laterChanges(analysis, recorded, context);
   const checks = rehearse({ analysis, restoredText: attempt.text, reverted, later }, context);
   const miss = checks.find((check) => !check.passed);
+  if (miss === undefined && attempt.text === analysis.text) return untouched(analysis, kept);
   return {
     path: analysis.path,
     mode: attempt.mode,
@@ -139,7 +182,8 @@ function invert(
   if (everythingGoes && present === recorded) {
     return { mode: 'whole-file', text: baseline, absorbed: [] };
   }
-  const structured = analysis.surface.format !== 'markdown';
+  // Other structures are merged line by line: what their values mean, the rehearsal sees.
+  const structured = ['json', 'jsonc'].includes(analysis.surface.format);
   // A file that is missing on one side is compared as an empty one.
   const nothing = structured ? '{}\n' : '';
   const texts = {

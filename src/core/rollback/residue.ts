@@ -11,6 +11,7 @@ import {
   unique,
   type Affected,
 } from './affected';
+import { readableSecrets } from './readableSecrets';
 import type { AffectedCredential, Residue } from './rollbackPlan';
 
 /**
@@ -34,6 +35,14 @@ export function residueOf(
       handling: t(
         'Revoke at the provider; taking it out of the file does not make it secret again.',
       ),
+    });
+  }
+  const readable = unique(changes.flatMap(readableSecrets));
+  if (readable.length > 0) {
+    residue.push({
+      kind: 'leaked-secret',
+      what: t('The values in {0} may have been read.', readable.map(quote).join(', ')),
+      handling: t('Rotate them where they were issued; what was read stays known.'),
     });
   }
   const local = changes.filter(

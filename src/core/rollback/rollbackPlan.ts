@@ -12,6 +12,8 @@ export interface RollbackInput {
   readonly recordedText?: string | undefined;
   /** The changes to take back. Undefined: every change of the file. */
   readonly selected?: readonly Change[] | undefined;
+  /** Why the file cannot go back by itself, when that is known beforehand. */
+  readonly obstacle?: string | undefined;
 }
 
 /** What the planner is told besides the files. */
@@ -54,6 +56,8 @@ export interface FileRollback {
   readonly reverted: readonly Change[];
   /** Changes that stay because taking them back would make things less safe. */
   readonly kept: readonly Change[];
+  /** What was to go back is back: somebody restored it before. */
+  readonly alreadyRestored?: boolean | undefined;
   readonly checks: readonly RehearsalCheck[];
   readonly passed: boolean;
   /** Why it cannot be done, or not by itself. */
@@ -121,6 +125,6 @@ export interface RollbackPlan {
     readonly negative: boolean;
   }[];
   readonly passed: boolean;
-  /** "restores main, keeps 1 tightening" */
+  /** "restores main", "takes back what loosened; 1 tightening stays". Ends without a full stop. */
   readonly summary: string;
 }

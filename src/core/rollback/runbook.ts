@@ -52,11 +52,15 @@ export interface RunbookInput {
  */
 export function runbook(input: RunbookInput): readonly RunbookStep[] {
   if (input.affected.length === 0) return [];
+  return inOrder([...stepsAround(input), ...revertSteps(input.files)]);
+}
+
+/** The steps besides restoring files: they follow from what was live, wherever the files are now. */
+function stepsAround(input: RunbookInput): readonly RunbookStep[] {
   const loosening = input.affected.filter(loosensSomething);
-  const steps = [
+  return [
     ...containSteps(loosening),
     ...revokeSteps(input.credentials),
-    ...revertSteps(input.files),
     ...purgeSteps(loosening),
     ...forgetSteps(loosening),
     ...restartSteps(input.affected),
@@ -69,6 +73,10 @@ export function runbook(input: RunbookInput): readonly RunbookStep[] {
     ...reconcileSteps(loosening, input.credentials),
     ...recallSteps(input.affected),
   ];
+}
+
+/** Each step once, in the fixed order of the phases. */
+export function inOrder(steps: readonly RunbookStep[]): readonly RunbookStep[] {
   const once = steps.filter(
     (step, index) =>
       steps.findIndex((other) => other.phase === step.phase && other.action === step.action) ===
@@ -138,22 +146,29 @@ function revokeSteps(credentials: readonly AffectedCredential[]): readonly Runbo
     }));
 }
 
-function revertSteps(files: readonly FileRollback[]): readonly RunbookStep[] {
+/** What is still to be done about the files themselves, or that it is done already. */
+export function revertSteps(files: readonly FileRollback[]): readonly RunbookStep[] {
   return files
-    .filter((file) => file.mode !== 'nothing')
+    .filter((file) => file.mode !== 'nothing' || file.alreadyRestored === true)
     .map((file) => ({
       phase: 'revert' as const,
       action: revertAction(file),
       where: 'repository' as const,
-      expect:
-        file.conflict ??
-        (file.kept.length > 0
-          ? t('The file says what it said before, but for what makes things safer.')
-          : t('The file says what it said before.')),
+      expect: revertExpectation(file),
     }));
 }
 
+function revertExpectation(file: FileRollback): string {
+  if (!file.passed) return t('Nothing of this change is left in it.');
+  return file.kept.length > 0
+    ? t('The file says what it said before, but for what makes things safer.')
+    : t('The file says what it said before.');
+}
+
 function revertAction(file: FileRollback): string {
+  if (file.alreadyRestored === true) {
+    return t('{0} is restored already; nothing is left to do about it.', quote(file.path));
+  }
   if (!file.passed) return t('Restore {0} by hand.', quote(file.path));
   return file.restoredText === undefined
     ? t('Delete {0}.', quote(file.path))

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { Change } from '../compare/change';
-import { quote, serverAfterRollback, type Affected } from './affected';
+import type { Change, ChangeDetail } from '../compare/change';
+import { loosensSomething, quote, serverAfterRollback, type Affected } from './affected';
+import { harmlessProbe, probeName } from './harmlessProbe';
 import type { AffectedCredential, RollbackPlan } from './rollbackPlan';
 
 type Check = RollbackPlan['verify'][number];
@@ -9,8 +10,9 @@ type Check = RollbackPlan['verify'][number];
 const mostNegativeChecks = 4;
 
 /**
- * How to see that a rollback worked: at least one thing that must be refused again for everything that
- * was loosened, in the words of the change's own witness.
+ * How to see that a rollback worked: at least one thing that must be refused again, or must be gone,
+ * for everything that was loosened. No check does harm when the rollback did not work: it asks for
+ * something that means nothing, or only looks.
  *
  * @param affected changes that go back
  */
@@ -19,56 +21,48 @@ export function verifyChecks(
   credentials: readonly AffectedCredential[],
 ): readonly Check[] {
   const checks: Check[] = [];
-  for (const { change } of affected) {
-    if (change.direction === 'tightens' || change.direction === 'neutral') continue;
-    if (checks.length < mostNegativeChecks) checks.push(negativeCheck(change));
+  for (const entry of affected) {
+    if (!loosensSomething(entry)) continue;
+    if (checks.length < mostNegativeChecks) checks.push(negativeCheck(entry));
   }
   for (const credential of credentials) {
     if (credential.order !== 'before-revert') continue;
     checks.push({
-      check: t('Use the old {0}.', quote(credential.reference)),
-      expect: t('The provider refuses it (401 or 403).'),
+      check: t('Look the old {0} up where it was issued.', quote(credential.reference)),
+      expect: t('It is revoked, or not there any more.'),
       negative: true,
     });
   }
   return unique(checks);
 }
 
-function negativeCheck(change: Change): Check {
+function negativeCheck({ change, surface, path }: Affected): Check {
   const { detail } = change;
   switch (detail.kind) {
     case 'permission':
-      return {
-        check: t(
-          'Ask the agent for {0}.',
-          quote(detail.witness ?? detail.rule?.rule ?? detail.baseline?.rule ?? change.words),
-        ),
-        expect:
-          detail.list === 'deny' ? t('It is refused.') : t('It asks first, or it is refused.'),
-        negative: true,
-      };
+      return permissionCheck(detail);
+    case 'setting':
+      return settingCheck(change, detail);
     case 'server-auto-approval':
-      return {
-        check: t('Let the agent call {0}.', quote(detail.approval.tool)),
-        expect: t('It asks first.'),
-        negative: true,
-      };
+      return negative(
+        t('Look at which tools of {0} are approved without a question.', quote(detail.server.name)),
+        t('{0} is not among them.', quote(detail.approval.tool)),
+      );
     case 'server-added':
     case 'server-enabled':
-      return {
-        check: t(
-          'Look for {0} among the servers and tools of a new session.',
-          quote(detail.server.name),
-        ),
-        expect: t('It is not there.'),
-        negative: true,
-      };
+      return negative(
+        t('Look for {0} among the servers and tools of a new session.', quote(detail.server.name)),
+        t('It is not there.'),
+      );
     case 'server-root':
-      return {
-        check: t('Let the server read a file in {0}.', quote(detail.root?.path ?? '')),
-        expect: t('It is refused.'),
-        negative: true,
-      };
+      return negative(
+        t(
+          'Let the server {0} read {1}, which does not exist.',
+          quote(detail.server.name),
+          quote(`${(detail.root?.path ?? '').replace(/[\\/]+$/, '')}/${probeName}`),
+        ),
+        t('It is refused, and not only missing.'),
+      );
     case 'server-renamed':
     case 'server-command':
     case 'server-arguments':
@@ -76,46 +70,83 @@ function negativeCheck(change: Change): Check {
     case 'server-transport':
     case 'server-package': {
       const before = serverAfterRollback(change);
-      return {
-        check: t('Look at how {0} is running.', quote(before?.name ?? detail.server.name)),
-        expect: t('Nothing runs or answers that this change brought.'),
-        negative: true,
-      };
+      return negative(
+        t('Look at how {0} is running.', quote(before?.name ?? detail.server.name)),
+        t('Nothing runs or answers that this change brought.'),
+      );
     }
-    case 'setting':
-      return {
-        check: t(
-          'Let the agent do what {0} no longer asks about.',
-          quote(detail.setting?.key ?? detail.baseline?.key ?? change.subject),
-        ),
-        expect: t('It asks first, or it is refused.'),
-        negative: true,
-      };
-    case 'hook':
-      return {
-        check: t(
-          'Trigger {0} in a new session.',
-          quote(detail.hook?.event ?? detail.baseline?.event ?? ''),
-        ),
-        expect: t('The command of this change does not run.'),
-        negative: true,
-      };
+    case 'hook': {
+      const event = quote(detail.hook?.event ?? detail.baseline?.event ?? '');
+      return negative(
+        surface.client === 'Claude Code'
+          ? t('Open “/hooks” in a new session and look at {0}.', event)
+          : t('Look at the hooks of a new session for {0}.', event),
+        t('The command of this change is not there.'),
+      );
+    }
     case 'sentence':
-      return {
-        check: t(
-          'In a new session, ask the agent for what this is about: {0}',
-          quote(detail.baseline?.text ?? detail.sentence?.text ?? ''),
+      return negative(
+        t(
+          'In a new session, ask the agent what {0} tells it, and to do nothing else.',
+          quote(path),
         ),
-        expect: t('It keeps to the restored text.'),
-        negative: true,
-      };
+        detail.baseline === undefined
+          ? t('It does not name this any more: {0}', quote(detail.sentence?.text ?? ''))
+          : t('It names this again: {0}', quote(detail.baseline.text)),
+      );
     default:
-      return {
-        check: t('Try what the change made possible: {0}', quote(change.words)),
-        expect: t('It is not possible any more.'),
-        negative: true,
-      };
+      return negative(
+        t('In a new session, look for what the change brought: {0}', quote(change.words)),
+        t('It is not there any more.'),
+      );
   }
+}
+
+function permissionCheck(detail: Extract<ChangeDetail, { readonly kind: 'permission' }>): Check {
+  const probe = harmlessProbe(detail);
+  if (probe !== undefined) {
+    return negative(
+      probe,
+      detail.list === 'deny' ? t('It is refused.') : t('It asks first, or it is refused.'),
+    );
+  }
+  const rule = (detail.list === 'allow' ? detail.rule : detail.baseline) ?? detail.rule;
+  return negative(
+    t(
+      'Look for {0} in the permissions of a new session (“/permissions”).',
+      quote(rule?.rule ?? ''),
+    ),
+    detail.list === 'allow'
+      ? t('It is not among what is allowed.')
+      : detail.list === 'deny'
+        ? t('It is among what is denied, so it is refused.')
+        : t('It is among what is asked about.'),
+  );
+}
+
+function settingCheck(
+  change: Change,
+  detail: Extract<ChangeDetail, { readonly kind: 'setting' }>,
+): Check {
+  const { setting, baseline } = detail;
+  if (change.facet === 'approval.mode' || change.facet === 'approval.switch') {
+    return negative(
+      setting?.value === 'acceptEdits'
+        ? t('Ask the agent to create {0}, an empty file.', quote(`./${probeName}`))
+        : t('Ask the agent to run {0}, which changes nothing.', quote('curl --version')),
+      t('It asks first, or it is refused.'),
+    );
+  }
+  return negative(
+    t('Look at {0} in the settings of a new session.', quote(setting?.key ?? baseline?.key ?? '')),
+    baseline === undefined
+      ? t('This file does not set it any more.')
+      : t('It is {0} again.', quote(baseline.value)),
+  );
+}
+
+function negative(check: string, expect: string): Check {
+  return { check, expect, negative: true };
 }
 
 function unique(checks: readonly Check[]): readonly Check[] {

@@ -121,7 +121,9 @@ function messageOf(
 ): string {
   const thing = protectedThing(object);
   const placed = gravest.sentence.normal === gravest.baseline?.normal;
-  const now = quoted(context.facts, gravest.sentence, placed);
+  // A list of grants says by itself that nobody is asked.
+  const facts = grants.length > 1 ? undefined : context.facts;
+  const now = quoted(facts, gravest.sentence, placed);
   if (grants.length > 1) {
     return t(
       '{0} things may now be done without asking, among them “{1}”. Nobody decides about {2} any more; keep the list to what may go wrong unseen.',

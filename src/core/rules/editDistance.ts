@@ -4,6 +4,9 @@
  * @returns the Levenshtein distance, or `limit + 1` when it is larger
  */
 export function editDistance(left: string, right: string, limit: number): number {
+  // A name longer than any registry allows is no disguise of another, and costs time to compare.
+  const longest = 256;
+  if (left.length > longest || right.length > longest) return limit + 1;
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

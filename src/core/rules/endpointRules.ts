@@ -27,7 +27,7 @@ export const endpointRules: readonly Rule[] = [
     type: 'infrastructure',
     category: 'server-api-security',
     confidence: 'deterministic',
-    supersedes: [],
+    supersedes: ['mcp/insecure-http-url'],
     check: tlsLost,
   },
 ];

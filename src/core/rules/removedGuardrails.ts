@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import { gravestObjects } from '../compare/sentenceStrength';
 import type { FileFacts, ObjectClass, SentenceFact } from '../facts/fact';
+import type { TextRange } from '../parse/tree';
 import { restoreSentences } from './restoreSentences';
 import type { Detection, RuleContext, Severity } from './rule';
 import {
@@ -76,15 +77,14 @@ function groupBySection(losses: readonly Loss[]): readonly (readonly Loss[])[] {
 }
 
 function detect(context: RuleContext, losses: readonly Loss[], subject: string): Detection {
-  const gravest = losses.reduce((worst, loss) =>
-    higher(worst.severity, loss.severity) === worst.severity ? worst : loss,
-  );
+  const gravest = losses.reduce((worst, loss) => (isGraver(loss, worst) ? loss : worst));
   const object = gravestObject(gravest.baseline);
   return {
     severity: gravest.severity,
     subject,
     pointer: gravest.change.pointer,
     range: gravest.change.range,
+    covers: spanOf(losses),
     message: messageOf(context, losses, gravest),
     because: losses.length === 1 ? t('protection removed') : t('protections removed'),
     entity: losses.map((loss) => sentenceEntity(loss.baseline)).join(' | '),
@@ -94,6 +94,23 @@ function detect(context: RuleContext, losses: readonly Loss[], subject: string):
       context,
       losses.map((loss) => ({ baseline: loss.baseline, current: loss.sentence })),
     ),
+  };
+}
+
+function isGraver(loss: Loss, other: Loss): boolean {
+  if (loss.severity !== other.severity) {
+    return higher(loss.severity, other.severity) === loss.severity;
+  }
+  const rank = ({ baseline }: Loss): number => gravity.indexOf(gravestObject(baseline));
+  return rank(loss) < rank(other);
+}
+
+/** From the first place to the last: one finding speaks for all of them. */
+function spanOf(losses: readonly Loss[]): TextRange {
+  const ranges = losses.map((loss) => loss.change.range);
+  return {
+    start: Math.min(...ranges.map((range) => range.start)),
+    end: Math.max(...ranges.map((range) => range.end)),
   };
 }
 

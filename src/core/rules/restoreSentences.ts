@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import { diffArrays } from 'diff';
 import type { SentenceFact } from '../facts/fact';
+import { introductionOf, leadInOf, readInstructions, titleOf } from '../facts/instructions';
+import { parseMarkdown } from '../parse/parseMarkdown';
 import type { TextRange } from '../parse/tree';
 import type { Fix, RuleContext, TextEdit } from './rule';
 
@@ -13,39 +15,141 @@ export interface LostSentence {
 /**
  * A repair that puts baseline sentences back where they stood: over the sentence that took their
  * place, after the sentence before them in the same paragraph, or as their old lines with list mark
- * and indentation between the lines that are still there. Nothing else is touched.
+ * and indentation between the lines that are still there. What a heading or an introduction made a
+ * rule comes back with it, or moves back below it. Nothing else is touched.
  *
- * @returns no fix when a place cannot be found, e.g. because everything around was written anew
+ * @returns no fix when a place cannot be found, e.g. because everything around was written anew, or
+ * when the sentences would stand there again without their old meaning
  */
 export function restoreSentences(
   context: RuleContext,
   lost: readonly LostSentence[],
 ): readonly Fix[] {
-  const baselineText = context.baselineText;
-  if (baselineText === undefined) return [];
-  const edits: TextEdit[] = [];
-  const ranges: TextRange[] = [];
-  for (const { baseline, current } of lost) {
+  const { baselineText, baselineFacts } = context;
+  if (baselineText === undefined || baselineFacts === undefined) return [];
+  const plan = new RestorePlan(context, baselineText);
+  const leadIns = new Set<SentenceFact>();
+  for (const each of lost) {
+    const leadIn = leadInOf(baselineFacts.sentences, each.baseline);
+    if (leadIn !== undefined) leadIns.add(leadIn);
+    if (!plan.add(each, leadIn)) return [];
+  }
+  const edits = plan.edits();
+  if (edits === undefined || edits.length === 0) return [];
+  if (leadIns.size > 0 && !bringsBack(context.text, edits, lost)) return [];
+  return [{ id: 'restore', title: titleOfFix(plan, lost, [...leadIns]), edits, preferred: false }];
+}
+
+/** Collects what has to come back; lives for one fix. */
+class RestorePlan {
+  /** Everything but a heading or introduction is still there; only that comes back. */
+  onlyLeadIns = true;
+  /** Everything moves back below what it stood under. */
+  onlyMoves = true;
+  private readonly direct: TextEdit[] = [];
+  private readonly ranges: TextRange[] = [];
+  private readonly moved: TextRange[] = [];
+
+  constructor(
+    private readonly context: RuleContext,
+    private readonly baselineText: string,
+  ) {}
+
+  /** @returns false when it has no place to go back to */
+  add({ baseline, current }: LostSentence, leadIn: SentenceFact | undefined): boolean {
+    const stayed = current !== undefined && current.normal === baseline.normal;
+    const leadInGone = leadIn !== undefined && findSame(this.context, leadIn) === undefined;
+    if (leadInGone) this.addLeadIn(leadIn, current);
+    if (!stayed || !leadInGone) this.onlyLeadIns = false;
+    if (!stayed || leadInGone) this.onlyMoves = false;
+    if (stayed) return leadInGone || this.addMove(baseline, current);
     if (current !== undefined) {
-      edits.push({
-        range: current.range,
-        text: baselineText.slice(baseline.range.start, baseline.range.end),
-      });
-    } else if (ownsItsLines(baselineText, baseline.range)) {
-      ranges.push(baseline.range);
+      this.replace(current.range, baseline);
+    } else if (ownsItsLines(this.baselineText, baseline.range)) {
+      this.ranges.push(baseline.range);
     } else {
-      const edit = insertBesideNeighbour(context, baselineText, baseline);
-      if (edit === undefined) return [];
-      edits.push(edit);
+      const edit = insertBesideNeighbour(this.context, this.baselineText, baseline);
+      if (edit === undefined) return false;
+      this.direct.push(edit);
     }
+    return true;
   }
-  if (ranges.length > 0) {
-    const inserted = insertLines(baselineText, context.text, ranges);
-    if (inserted === undefined) return [];
-    edits.push(...inserted);
+
+  /** Undefined where the old lines have no place any more. */
+  edits(): readonly TextEdit[] | undefined {
+    if (this.ranges.length === 0) return this.direct;
+    const { text } = this.context;
+    const inserted = insertLines(this.baselineText, text, this.ranges, this.moved);
+    return inserted === undefined ? undefined : [...this.direct, ...inserted];
   }
-  const title = lost.length === 1 ? t('Restore the sentence') : t('Restore the sentences');
-  return edits.length === 0 ? [] : [{ id: 'restore', title, edits, preferred: false }];
+
+  /** Over what took its place above the sentence, else as a line of its own. */
+  private addLeadIn(leadIn: SentenceFact, current: SentenceFact | undefined): void {
+    const { facts, baselineFacts } = this.context;
+    const above = current === undefined ? undefined : introductionOf(facts.sentences, current);
+    const isNew =
+      above !== undefined &&
+      baselineFacts?.sentences.every((sentence) => sentence.normal !== above.normal) === true;
+    if (isNew) this.replace(above.range, leadIn);
+    else this.ranges.push(leadIn.range);
+  }
+
+  private addMove(baseline: SentenceFact, current: SentenceFact): boolean {
+    const { text } = this.context;
+    if (!ownsItsLines(this.baselineText, baseline.range)) return false;
+    if (!ownsItsLines(text, current.range)) return false;
+    this.direct.push(removeSentence(text, current.range));
+    this.moved.push(current.range);
+    this.ranges.push(baseline.range);
+    return true;
+  }
+
+  private replace(range: TextRange, { range: { start, end } }: SentenceFact): void {
+    // One heading comes back for all of its sentences.
+    if (this.direct.some((edit) => edit.range.start === range.start)) return;
+    this.direct.push({ range, text: this.baselineText.slice(start, end) });
+  }
+}
+
+function titleOfFix(
+  plan: RestorePlan,
+  lost: readonly LostSentence[],
+  leadIns: readonly SentenceFact[],
+): string {
+  const [leadIn] = leadIns;
+  if (leadIn !== undefined && leadIns.length === 1) {
+    if (plan.onlyMoves) return t('Move back below “{0}”', titleOf(leadIn));
+    if (plan.onlyLeadIns) return t('Restore “{0}” above the list', titleOf(leadIn));
+  }
+  if (plan.onlyLeadIns) return t('Restore the headings');
+  return lost.length === 1 ? t('Restore the sentence') : t('Restore the sentences');
+}
+
+/** Afterwards every lost sentence says again what it said. */
+function bringsBack(
+  text: string,
+  edits: readonly TextEdit[],
+  lost: readonly LostSentence[],
+): boolean {
+  const { sentences } = readInstructions(parseMarkdown(applyEdits(text, edits)));
+  return lost.every(({ baseline }) =>
+    sentences.some(
+      (sentence) =>
+        sentence.normal === baseline.normal &&
+        sentence.facet === baseline.facet &&
+        sentence.guardrail === baseline.guardrail,
+    ),
+  );
+}
+
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let from = 0;
+  for (const edit of [...edits].sort((left, right) => left.range.start - right.range.start)) {
+    result += text.slice(from, edit.range.start) + edit.text;
+    from = edit.range.end;
+  }
+  return result + text.slice(from);
 }
 
 /** Deletes one sentence: with its line when it stands alone on it, else with the space beside it. */
@@ -111,19 +215,27 @@ function findSame(context: RuleContext, sentence: SentenceFact): SentenceFact | 
 /** Texts that differ in more lines than this have no old place to go back to. */
 const mostDifferences = 2000;
 
-/** Puts whole baseline lines back between the lines that both texts share. */
+/**
+ * Puts whole baseline lines back between the lines that both texts share.
+ *
+ * @param ranges in the baseline text
+ * @param leaving places in the current text that another edit takes away
+ */
 function insertLines(
   baselineText: string,
   text: string,
   ranges: readonly TextRange[],
+  leaving: readonly TextRange[],
 ): readonly TextEdit[] | undefined {
   const old = baselineText.split('\n');
   const now = text.split('\n');
+  const ends = lineEnds(now);
+  // Lines that leave their place are no sign that the old ones are still there.
+  for (const line of linesOf(text, leaving)) now[line] = `\0${line}`;
   const partners = shareLines(old, now);
   if (partners === undefined) return undefined;
-  const wanted = wantedLines(baselineText, ranges);
+  const wanted = linesOf(baselineText, ranges);
   addBlankLines(old, partners, wanted);
-  const ends = lineEnds(now);
   const lineBreak = baselineText.includes('\r\n') ? '\r\n' : '\n';
   const edits: TextEdit[] = [];
   let anchor = -1;
@@ -185,7 +297,8 @@ function shareLines(
   return partners;
 }
 
-function wantedLines(text: string, ranges: readonly TextRange[]): Set<number> {
+/** The numbers of the lines that ranges of a text touch. */
+function linesOf(text: string, ranges: readonly TextRange[]): Set<number> {
   const wanted = new Set<number>();
   let line = 0;
   let place = 0;

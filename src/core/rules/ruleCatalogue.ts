@@ -1,9 +1,16 @@
+import { argumentRules } from './argumentRules';
+import { connectionRules } from './connectionRules';
+import { credentialFlowRules } from './credentialFlowRules';
 import { endpointRules } from './endpointRules';
+import { environmentRules } from './environmentRules';
+import { launchSourceRules } from './launchSourceRules';
 import { packageRules } from './packageRules';
 import { permissionRules } from './permissionRules';
 import { promptRules } from './promptRules';
 import type { Rule } from './rule';
 import { secretRules } from './secretRules';
+import { serverApprovalRules } from './serverApprovalRules';
+import { serverIdentityRules } from './serverIdentityRules';
 import { serverReachRules } from './serverReachRules';
 import { serverRules } from './serverRules';
 
@@ -13,6 +20,13 @@ export const ruleCatalogue: readonly Rule[] = [
   ...serverReachRules,
   ...packageRules,
   ...endpointRules,
+  ...connectionRules,
+  ...launchSourceRules,
+  ...argumentRules,
+  ...environmentRules,
+  ...serverApprovalRules,
+  ...serverIdentityRules,
+  ...credentialFlowRules,
   ...secretRules,
   ...permissionRules,
   ...promptRules,

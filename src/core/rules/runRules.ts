@@ -1,4 +1,5 @@
 import type { TextRange } from '../parse/tree';
+import { overlapIndex } from './coveringIndex';
 import { ruleCatalogue } from './ruleCatalogue';
 import type { Detection, Rule, RuleContext } from './rule';
 
@@ -45,15 +46,22 @@ export function runRules(context: RuleContext): readonly JudgedDetection[] {
       return { rule, detection, origin: inherited ? 'inherited' : 'introduced' };
     }),
   );
-  return judged.filter((candidate) => !judged.some((other) => supersedes(other, candidate)));
+  const silenced = silencedPlaces(judged);
+  return judged.filter(({ rule, detection }) => silenced.get(rule.id)?.(detection.range) !== true);
 }
 
-function supersedes(speaker: JudgedDetection, candidate: JudgedDetection): boolean {
-  if (speaker === candidate || speaker.origin !== 'introduced') return false;
-  if (!speaker.rule.supersedes.includes(candidate.rule.id)) return false;
-  return overlaps(speaker.detection.covers ?? speaker.detection.range, candidate.detection.range);
-}
-
-function overlaps(left: TextRange, right: TextRange): boolean {
-  return left.start < right.end && right.start < left.end;
+/** For each rule the places where an introduced detection of another rule speaks for it. */
+function silencedPlaces(
+  judged: readonly JudgedDetection[],
+): ReadonlyMap<string, (range: TextRange) => boolean> {
+  const places = new Map<string, TextRange[]>();
+  for (const { rule, detection, origin } of judged) {
+    if (origin !== 'introduced') continue;
+    for (const id of rule.supersedes) {
+      const list = places.get(id) ?? [];
+      list.push(detection.covers ?? detection.range);
+      places.set(id, list);
+    }
+  }
+  return new Map([...places].map(([id, ranges]) => [id, overlapIndex(ranges)]));
 }

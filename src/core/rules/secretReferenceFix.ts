@@ -69,7 +69,10 @@ function inputEdits(context: RuleContext, id: string, name: string): readonly Te
   const path = hasList ? ['inputs', -1] : ['inputs'];
   const edits = modify(context.text, path, hasList ? entry : [entry], {
     isArrayInsertion: hasList,
-    formattingOptions: formattingOf(context.text),
+    // A file on one line stays on one line.
+    ...(context.text.trimEnd().includes('\n')
+      ? { formattingOptions: formattingOf(context.text) }
+      : {}),
     ...(hasList ? {} : { getInsertionIndex: () => 0 }),
   });
   return edits.map((edit) => ({

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { CredentialFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
 import { secretReferenceFix } from './secretReferenceFix';
 import type { Detection, Factors, Rule, RuleContext, Severity } from './rule';
 import { restoreFix } from './serverContext';
@@ -90,7 +91,7 @@ function becameLiteral(context: RuleContext): readonly Detection[] {
         message: t(
           '“{0}” was the reference {1} and is now the credential itself ({2}). Restore the reference, and revoke the credential: it may already be in the history.',
           value.name,
-          baselineValue.value,
+          maskSecrets(baselineValue.value),
           change.after ?? '',
         ),
         because: t('reference became a credential'),
@@ -98,7 +99,12 @@ function becameLiteral(context: RuleContext): readonly Detection[] {
         change,
         factors: leaked,
         floor: 'critical' as const,
-        fixes: restoreFix(context, value.range, baselineValue.range, baselineValue.value),
+        fixes: restoreFix(
+          context,
+          value.range,
+          baselineValue.range,
+          maskSecrets(baselineValue.value),
+        ),
       },
     ];
   });

@@ -36,6 +36,13 @@ export function holdsCredential(server: ServerFact): boolean {
   );
 }
 
+/** The server itself is what the change brings, so that its parts need no finding of the same weight. */
+export function isNewServer(context: RuleContext, server: ServerFact): boolean {
+  return context.changes.some(
+    ({ detail }) => detail.kind === 'server-added' && detail.server.pointer === server.pointer,
+  );
+}
+
 /** Every tool of the server runs without asking. */
 export function approvesEverything(server: ServerFact): boolean {
   return server.autoApprove.some((approval) => approval.tool === '*');

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { describeServer } from '../compare/compareServers';
-import type { ServerFact, FilesystemRoot, InlineCode } from '../facts/fact';
+import type { ServerFact } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
 import { isUnusualProgramPath } from '../facts/programPath';
 import { isPinned } from '../compare/versionOrder';
@@ -39,7 +39,7 @@ export const serverRules: readonly Rule[] = [
     type: 'configuration',
     category: 'server-integration',
     confidence: 'deterministic',
-    supersedes: ['mcp/inline-code-launch', 'mcp/unpinned-package'],
+    supersedes: ['mcp/inline-code-launch', 'mcp/unpinned-package', 'mcp/non-registry-source'],
     check: commandChanged,
   },
 ];
@@ -136,6 +136,9 @@ function runsOutside(server: ServerFact): boolean {
 
 function adviceFor(server: ServerFact): string {
   const spec = server.launch?.package;
+  if (spec?.ecosystem === 'git' && spec.pin !== 'commit') {
+    return t('It comes from a repository: name the full commit.');
+  }
   if (spec !== undefined && !isPinned(spec)) return t('Name an exact version.');
   if (holdsCredential(server)) return t('Check which account its credential belongs to.');
   return t('Make sure you know who provides it.');
@@ -144,7 +147,7 @@ function adviceFor(server: ServerFact): string {
 function commandChanged(context: RuleContext): readonly Detection[] {
   return context.changes.flatMap((change) => {
     const detail = change.detail;
-    if (detail.kind !== 'server-command' && detail.kind !== 'server-transport') return [];
+    if (detail.kind !== 'server-command') return [];
     const { server, baseline } = detail;
     if (change.direction === 'tightens') return [];
     const { severity, because } = commandLevel(baseline, server);

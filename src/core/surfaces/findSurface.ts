@@ -1,37 +1,148 @@
-import { Minimatch } from 'minimatch';
 import { catalogue } from './catalogue';
-import type { Surface } from './surface';
+import { bareFolders, deployedPath, dottedPath } from './deployedPath';
+import { expandBraces, patternExpression } from './globPattern';
+import type { ContentTest, Surface } from './surface';
 
-interface CompiledSurface {
+interface Candidate {
   readonly surface: Surface;
-  readonly patterns: readonly Minimatch[];
+  /** Place in the catalogue: of several that match, the first wins. */
+  readonly order: number;
+  /** For the path from the anchor on. */
+  readonly expression: RegExp;
 }
 
-/** Patterns are compiled once: a fresh one per path costs as much as reading the file. */
-const compiled: readonly CompiledSurface[] = catalogue.map((surface) => ({
-  surface,
-  patterns: surface.patterns.map((pattern) => new Minimatch(`**/${pattern}`, { dot: true })),
-}));
+/**
+ * The patterns by what is cheap to look up in a path, as a repository asks for every file it has:
+ * name, ending of the name, start of the name, or the folder a pattern starts with.
+ */
+interface PatternIndex {
+  readonly names: Map<string, Candidate[]>;
+  readonly endings: Map<string, Candidate[]>;
+  readonly starts: Map<string, Candidate[]>;
+  readonly folders: Map<string, Candidate[]>;
+}
 
-/** Endings of all patterns; a cheap test that spares most paths the regular expressions. */
-const endings = ['mcp.json', 'settings.json', 'settings.local.json', '.md'] as const;
+/** How many characters of a name `starts` is looked up by. */
+const startLength = 4;
+
+const index = buildIndex(catalogue);
 
 /** Parts of a path whose files are meant to be copied, not read by a client. */
 const examplePart =
-  /(?:^|[/._-])(?:examples?|samples?|templates?|fixtures?|testdata|__tests__|tests?)(?:[/._-]|$)/i;
+  /(?:^|[/._-])(?:examples?|samples?|templates?|tmpl|tpl|fixtures?|testdata|__tests__|tests?|backups?|bak|orig|archived?)(?:[/._-]|$)/i;
 
 /**
  * Which kind of governed file a path may be. The path nominates; for ambiguous names the content
- * decides (`contentTest`, applied by the reader).
+ * decides (`contentTest`). Templates, copies and files of dotfile repositories count as what they
+ * stand for; where only the name of a folder suggests it, the content has to be sure.
  *
  * @param path relative to a workspace folder, `/` separated
  */
 export function findSurface(path: string): Surface | undefined {
-  if (!endings.some((ending) => path.endsWith(ending))) return undefined;
-  return compiled.find(({ patterns }) => patterns.some((pattern) => pattern.match(path)))?.surface;
+  const deployed = deployedPath(path);
+  const found = (deployed === undefined ? undefined : match(deployed)) ?? match(path);
+  if (found !== undefined) return found;
+  if (!bareFolderIn(path)) return undefined;
+  const dotted = dottedPath(deployed ?? path);
+  const supposed = dotted === undefined ? undefined : match(dotted);
+  return supposed === undefined ? undefined : withSureContent(supposed);
 }
 
-/** The path speaks of a template, an example or a test fixture. */
+/** The path speaks of a template, an example, a copy or a test fixture. */
 export function isExamplePath(path: string): boolean {
   return examplePart.test(path);
+}
+
+function buildIndex(surfaces: readonly Surface[]): PatternIndex {
+  const built: PatternIndex = {
+    names: new Map(),
+    endings: new Map(),
+    starts: new Map(),
+    folders: new Map(),
+  };
+  surfaces.forEach((surface, order) => {
+    for (const pattern of surface.patterns.flatMap(expandBraces)) {
+      const candidate = { surface, order, expression: patternExpression(pattern) };
+      const [map, key] = anchorOf(built, pattern);
+      const others = map.get(key);
+      if (others === undefined) map.set(key, [candidate]);
+      else others.push(candidate);
+    }
+  });
+  return built;
+}
+
+function anchorOf(
+  built: PatternIndex,
+  pattern: string,
+): readonly [map: Map<string, Candidate[]>, key: string] {
+  const slash = pattern.indexOf('/');
+  if (slash > 0) return [built.folders, pattern.slice(0, slash)];
+  if (!pattern.includes('*')) return [built.names, pattern];
+  const start = pattern.slice(0, pattern.indexOf('*'));
+  if (start.length >= startLength) return [built.starts, start.slice(0, startLength)];
+  return [built.endings, pattern.slice(pattern.lastIndexOf('.'))];
+}
+
+function match(path: string): Surface | undefined {
+  const nameStart = path.lastIndexOf('/') + 1;
+  const name = nameStart === 0 ? path : path.slice(nameStart);
+  let best = better(index.names.get(name), name, undefined);
+  best = better(index.starts.get(name.slice(0, startLength)), name, best);
+  const dot = name.lastIndexOf('.');
+  if (dot >= 0) best = better(index.endings.get(name.slice(dot)), name, best);
+  for (let start = 0; start < nameStart;) {
+    const end = path.indexOf('/', start);
+    const candidates = index.folders.get(path.slice(start, end));
+    if (candidates !== undefined) best = better(candidates, path.slice(start), best);
+    start = end + 1;
+  }
+  return best?.surface;
+}
+
+/** The first of the candidates that matches, unless what was found before comes before it. */
+function better(
+  candidates: readonly Candidate[] | undefined,
+  path: string,
+  best: Candidate | undefined,
+): Candidate | undefined {
+  if (candidates === undefined) return best;
+  for (const candidate of candidates) {
+    if (best !== undefined && best.order <= candidate.order) return best;
+    if (candidate.expression.test(path)) return candidate;
+  }
+  return best;
+}
+
+const bareNames: ReadonlySet<string> = new Set(bareFolders);
+
+function bareFolderIn(path: string): boolean {
+  for (let start = 0, end = path.indexOf('/'); end >= 0; end = path.indexOf('/', start)) {
+    if (bareNames.has(path.slice(start, end))) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+/** Names that nothing else has, wherever they stand. */
+const unmistakable = /(?:^|\/)(?:[A-Z]{4,}(?:\.[a-z]+)?\.md|\.\w+rules|copilot-instructions\.md)$/;
+
+const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
+  'mcp-servers': 'has-any-servers',
+  'claude-settings': 'is-claude-settings',
+  instructions: 'has-agent-front-matter',
+  general: 'has-agent-keys',
+};
+
+/** The same surface with a test that its content has to pass; made once for each. */
+const sureSurfaces: ReadonlyMap<Surface, Surface> = new Map(
+  catalogue.map((surface) => {
+    const named = surface.patterns.every((pattern) => unmistakable.test(pattern));
+    const contentTest = surface.contentTest ?? (named ? undefined : sureTests[surface.reader]);
+    return [surface, { ...surface, contentTest }];
+  }),
+);
+
+function withSureContent(surface: Surface): Surface {
+  return sureSurfaces.get(surface) ?? surface;
 }

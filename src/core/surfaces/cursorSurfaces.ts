@@ -1,0 +1,79 @@
+import type { Surface } from './surface';
+import { generalFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+
+const client = 'Cursor';
+
+/** Cursor, its command line, cloud agents and Bugbot (reference landscape, section 13). */
+export const cursorSurfaces: readonly Surface[] = [
+  serverMap({
+    id: 'cursor-mcp',
+    title: 'Cursor MCP servers',
+    client,
+    patterns: ['.cursor/mcp.json'],
+    userPaths: ['~/.cursor/mcp.json'],
+    secretReference: 'environment-colon',
+  }),
+  generalFile({
+    id: 'cursor-permissions',
+    title: 'Cursor permissions',
+    client,
+    kind: 'permission',
+    patterns: [
+      '.cursor/permissions.json',
+      '.cursor/sandbox.json',
+      '.cursor/cli.json',
+      '.cursor/cli-config.json',
+      '.cursor/environment.json',
+    ],
+    userPaths: [
+      '~/.cursor/permissions.json',
+      '~/.cursor/sandbox.json',
+      '~/.cursor/cli-config.json',
+    ],
+  }),
+  generalFile({
+    id: 'cursor-hooks',
+    title: 'Cursor hooks',
+    client,
+    kind: 'hooks',
+    patterns: ['.cursor/hooks.json', '.cursor/worktrees.json'],
+    userPaths: ['~/.cursor/hooks.json'],
+  }),
+  skillFile(
+    'cursor-skill',
+    client,
+    ['.cursor/skills/**/SKILL.md'],
+    ['~/.cursor/skills/*/SKILL.md'],
+  ),
+  promptFile({
+    id: 'cursor-prompt',
+    title: 'Cursor rules, agents and commands',
+    client,
+    patterns: [
+      '.cursor/rules/**/*.{mdc,md}',
+      '.cursor/commands/**/*.md',
+      '.cursor/agents/*.md',
+      '.cursor/BUGBOT.md',
+      '.cursor/approval-policies/*.md',
+      '.cursorrules',
+    ],
+    userPaths: ['~/.cursor/{commands,agents}/*.md'],
+  }),
+  generalFile({
+    id: 'cursor-ignore',
+    title: 'Cursor ignore list',
+    client,
+    kind: 'permission',
+    patterns: ['.cursorignore', '.cursorindexingignore'],
+    format: 'text',
+    takesEffect: 'on-save',
+  }),
+  generalFile({
+    id: 'cursor-plugin',
+    title: 'Cursor plugin manifest',
+    client,
+    kind: 'server-manifest',
+    patterns: ['.cursor-plugin/plugin.json', '.cursor-plugin/marketplace.json'],
+    format: 'json',
+  }),
+];

@@ -1,0 +1,53 @@
+import type { Client, Surface } from './surface';
+
+/** What the makers below fill in when an entry does not say otherwise. */
+type Filled = 'kind' | 'format' | 'reader' | 'scope' | 'takesEffect' | 'autostart';
+type Entry = Partial<Surface> & Pick<Surface, 'id' | 'title' | 'client' | 'patterns'>;
+type Complete = Omit<Surface, Filled> & Partial<Pick<Surface, Filled>>;
+
+function entry(
+  defaults: Pick<Surface, 'kind' | 'format' | 'reader' | 'takesEffect'>,
+  own: Entry,
+): Surface {
+  const complete: Complete = { serverKeys: [], secretReference: 'none', ...own };
+  return { scope: 'project', autostart: false, ...defaults, ...complete };
+}
+
+/** A map of MCP servers in JSON; `mcpServers` unless the entry names another key. */
+export function serverMap(own: Entry): Surface {
+  return entry(
+    {
+      kind: 'mcp-config',
+      format: 'jsonc',
+      reader: 'mcp-servers',
+      takesEffect: 'on-client-restart',
+    },
+    { serverKeys: ['mcpServers'], ...own },
+  );
+}
+
+/** A file whose meaning is not read yet. JSON with comments unless the entry says otherwise. */
+export function generalFile(own: Entry & Pick<Surface, 'kind'>): Surface {
+  return entry(
+    { kind: own.kind, format: 'jsonc', reader: 'general', takesEffect: 'on-client-restart' },
+    own,
+  );
+}
+
+/** Prose that a model reads. */
+export function promptFile(own: Entry): Surface {
+  return entry(
+    { kind: 'prompt', format: 'markdown', reader: 'instructions', takesEffect: 'on-new-session' },
+    own,
+  );
+}
+
+/** A skill: prose that a model reads when its description fits the task. */
+export function skillFile(
+  id: string,
+  client: Client,
+  patterns: readonly string[],
+  userPaths?: readonly string[],
+): Surface {
+  return promptFile({ id, title: `${client} skill`, client, kind: 'skill', patterns, userPaths });
+}

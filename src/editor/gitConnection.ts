@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { loadGitApi, type GitApi, type GitRepository } from './gitApi';
+
+/** Git that has not looked at every folder by then is not waited for: it tells when it has. */
+const longestWait = 10_000;
+
+/**
+ * The way to VS Code's git extension, which may come late (trust is granted, git is switched on), find
+ * its repositories late (some seconds after start-up), or not be there at all (on the web).
+ */
+export class GitConnection implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Git came or went, or knows other repositories than before. */
+  readonly onDidChange = this.changed.event;
+  private readonly subscriptions: vscode.Disposable[] = [this.changed];
+  private connection: Promise<GitApi | undefined> | undefined;
+  /** Listeners that live as long as one connection. */
+  private listeners: vscode.Disposable[] = [];
+
+  constructor(private readonly log: vscode.LogOutputChannel) {
+    this.subscriptions.push(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.reconnect()),
+      vscode.extensions.onDidChange(() => void this.reconnectIfMissing()),
+    );
+  }
+
+  /** Undefined where git cannot be asked. */
+  async api(): Promise<GitApi | undefined> {
+    this.connection ??= this.connect();
+    return this.connection;
+  }
+
+  /** The repository a file belongs to, once git has looked; undefined when there is none. */
+  async repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
+    const api = await this.api();
+    if (api === undefined) return undefined;
+    const found = api.getRepository(uri) ?? undefined;
+    if (found !== undefined || api.state === 'initialized') return found;
+    return waitForRepository(api, uri);
+  }
+
+  /** One sentence: why git cannot be asked here. */
+  missing(uri: vscode.Uri): string {
+    if (!vscode.workspace.isTrusted) {
+      return vscode.l10n.t('In Restricted Mode git cannot be asked for an earlier version.');
+    }
+    if (vscode.extensions.getExtension('vscode.git') !== undefined) {
+      return vscode.l10n.t('Git is switched off or not installed.');
+    }
+    return uri.scheme === 'file'
+      ? vscode.l10n.t("VS Code's git extension is switched off.")
+      : vscode.l10n.t('Here is no git to ask for an earlier version.');
+  }
+
+  private async connect(): Promise<GitApi | undefined> {
+    const loaded = await loadGitApi();
+    if (loaded === undefined) {
+      this.log.info('No git extension here: showing the present state.');
+      return undefined;
+    }
+    this.listeners.push(loaded.onDidChangeEnablement(() => this.reconnect()));
+    const { api } = loaded;
+    if (api === undefined) {
+      this.log.info('Git is switched off or not installed: showing the present state.');
+      return undefined;
+    }
+    this.listeners.push(
+      api.onDidOpenRepository(() => this.changed.fire()),
+      api.onDidCloseRepository(() => this.changed.fire()),
+    );
+    return api;
+  }
+
+  private reconnect(): void {
+    for (const listener of this.listeners) listener.dispose();
+    this.listeners = [];
+    this.connection = undefined;
+    this.changed.fire();
+  }
+
+  private async reconnectIfMissing(): Promise<void> {
+    if (this.connection === undefined || (await this.connection) !== undefined) return;
+    if (vscode.extensions.getExtension('vscode.git') !== undefined) this.reconnect();
+  }
+
+  dispose(): void {
+    for (const subscription of [...this.listeners, ...this.subscriptions]) subscription.dispose();
+  }
+}
+
+/** Until the repository is open, or git has looked everywhere. */
+function waitForRepository(api: GitApi, uri: vscode.Uri): Promise<GitRepository | undefined> {
+  return new Promise((resolve) => {
+    const look = (last: boolean): void => {
+      const found = api.getRepository(uri) ?? undefined;
+      if (found === undefined && !last) return;
+      clearTimeout(timer);
+      for (const listener of listeners) listener.dispose();
+      resolve(found);
+    };
+    const timer = setTimeout(() => look(true), longestWait);
+    const listeners = [
+      api.onDidOpenRepository(() => look(false)),
+      api.onDidChangeState((state) => look(state === 'initialized')),
+    ];
+  });
+}

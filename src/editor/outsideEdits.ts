@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import { analyzeFile, type FileAnalysis } from '../core/analyze';
+import { sha256 } from '../core/record/sha256';
+import { isLoosening } from '../core/risk/unspokenChanges';
+import type { EditorContext } from './editorContext';
+import { HandEdits } from './handEdits';
+import { actOnOutsideEdits, type OutsideActions } from './outsideActions';
+import { outsideMessage } from './outsideMessage';
+import type { ReadFile } from './tracker';
+
+/** A pull writes its files over a while; what comes within this time of each other is told at once. */
+const calmMilliseconds = 700;
+
+/** A governed file that was changed outside the editor so that it loosens at high or above. */
+export interface OutsideEdit {
+  readonly uri: vscode.Uri;
+  readonly path: string;
+  /** Undefined: the file was deleted. */
+  readonly text: string | undefined;
+  readonly digest: string | null;
+  /** The accepted copy it was compared with; null: there was no file. */
+  readonly accepted: string | null;
+  /** Of the edit against the accepted copy, whatever the review baseline is. */
+  readonly analysis: FileAnalysis;
+}
+
+/** One notification: the files it is about and what it says. */
+export interface OutsideNotice {
+  readonly edits: readonly OutsideEdit[];
+  readonly message: string;
+}
+
+/** What tests look at and act on as a person would. */
+export interface OutsideEdits extends OutsideActions {
+  /** Fires once for each notification, when it is shown. */
+  readonly onDidNotify: vscode.Event<OutsideNotice>;
+  /** Edits that will be told of when nothing moves any more. */
+  readonly waiting: () => readonly OutsideEdit[];
+  /** Settles when every text read so far has been judged. */
+  readonly judged: () => Promise<void>;
+}
+
+/**
+ * The one kind of pop-up: a governed file was changed outside the editor, and against its accepted copy
+ * the change loosens at high or above. Once per change; many files are one notification.
+ */
+export function registerOutsideEdits(context: EditorContext): OutsideEdits {
+  const { extension, copies, tracker, store, baselines, log } = context;
+  const hands = new HandEdits(copies, store, baselines);
+  const notified = new vscode.EventEmitter<OutsideNotice>();
+  const waiting = new Map<string, OutsideEdit>();
+  const actions = actOnOutsideEdits(context);
+  let judging: Promise<void> = Promise.resolve();
+  let calm: ReturnType<typeof setTimeout> | undefined;
+
+  extension.subscriptions.push(
+    hands,
+    notified,
+    tracker.onDidRead((file) => {
+      judging = judging
+        .then(() => judge(file))
+        .catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+    }),
+    tracker.onDidSettle(awaitCalm),
+    { dispose: () => clearTimeout(calm) },
+  );
+  return {
+    ...actions,
+    onDidNotify: notified.event,
+    waiting: () => [...waiting.values()],
+    judged: () => judging,
+  };
+
+  /** Moves the accepted copy where nobody is needed for it, and keeps the rest for a notification. */
+  async function judge({ uri, path, text }: ReadFile): Promise<void> {
+    const entry = copies.get(uri);
+    if (entry === undefined || hands.isUnderWay(uri)) return;
+    const key = uri.toString();
+    const digest = text === undefined ? null : sha256(text);
+    if (entry.accepted === digest) {
+      waiting.delete(key);
+      return;
+    }
+    // A branch that the user left comes back as it was.
+    if (digest !== null && entry.before.includes(digest)) {
+      waiting.delete(key);
+      copies.settle(uri, text);
+      return;
+    }
+    const accepted = await copies.accepted(uri);
+    const analysis = analyzeFile({ path, text, baseline: { text: accepted?.text } });
+    // The copy has left or says nothing about agents: there is nothing to defend.
+    if (accepted === undefined || analysis === undefined) {
+      copies.settle(uri, text);
+      return;
+    }
+    // A file in the middle of being written is looked at when it can be read.
+    if (analysis.status === 'unreadable') return;
+    if (!isLoosening(analysis.assessment.direction)) {
+      waiting.delete(key);
+      copies.settle(uri, text);
+      return;
+    }
+    const edit = { uri, path, text, digest, accepted: accepted.digest, analysis };
+    if (hands.wasCreatedHere(uri)) tell(edit);
+    else if (isLoud(analysis) && !wasTold(edit)) {
+      waiting.set(key, edit);
+      awaitCalm();
+    } else waiting.delete(key);
+  }
+
+  function awaitCalm(): void {
+    clearTimeout(calm);
+    if (waiting.size > 0) calm = setTimeout(() => void notifyWhenCalm(), calmMilliseconds);
+  }
+
+  async function notifyWhenCalm(): Promise<void> {
+    await judging;
+    // What is being read now settles later and comes here again.
+    if (tracker.isBusy) return;
+    // A save may have come after the file was read.
+    const edits = [...waiting.values()].filter(
+      (edit) => copies.get(edit.uri)?.accepted === edit.accepted && !wasTold(edit),
+    );
+    waiting.clear();
+    if (edits.length === 0) return;
+    for (const edit of edits) tell(edit);
+    const notice = { edits, message: outsideMessage(edits) };
+    log.info(`Changed outside the editor: ${edits.map(({ path }) => path).join(', ')}`);
+    notified.fire(notice);
+    await offer(notice);
+  }
+
+  async function offer({ edits, message }: OutsideNotice): Promise<void> {
+    const compare = vscode.l10n.t('Compare');
+    const putBack = vscode.l10n.t('Put back');
+    const keep = vscode.l10n.t('Keep');
+    const first = await vscode.window.showWarningMessage(message, compare, putBack, keep);
+    if (first === compare) await actions.compare(edits);
+    // Comparing is not deciding: the same question stays until it is answered or closed.
+    const choice =
+      first === compare ? await vscode.window.showWarningMessage(message, putBack, keep) : first;
+    if (choice === putBack) await actions.putBack(edits);
+    if (choice === keep) await actions.keep(edits);
+  }
+
+  function wasTold(edit: OutsideEdit): boolean {
+    const told = copies.get(edit.uri)?.told ?? [];
+    if (edit.digest !== null && told.includes(edit.digest)) return true;
+    return changeKeys(edit).every((key) => told.includes(key));
+  }
+
+  function tell(edit: OutsideEdit): void {
+    copies.tell(edit.uri, edit.digest, changeKeys(edit));
+  }
+}
+
+function isLoud({ assessment }: FileAnalysis): boolean {
+  return assessment.tier === 'high' || assessment.tier === 'critical';
+}
+
+/** What makes a loosening the same one in another text. Digests, because words may be long. */
+function changeKeys({ analysis }: OutsideEdit): readonly string[] {
+  return analysis.findings
+    .filter(({ origin, tier }) => origin === 'introduced' && tier !== 'none' && tier !== 'low')
+    .map(({ rule, subject, message }) => sha256(JSON.stringify([rule, subject, message])));
+}

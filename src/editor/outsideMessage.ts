@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { compareTiers, tierWord } from '../core/risk/scoreFinding';
+import type { OutsideEdit } from './outsideEdits';
+import { visibleText } from './visibleText';
+
+const mostNames = 3;
+const longestWords = 220;
+
+/** What the notification about edits from outside says: one file in words, many as a sum. */
+export function outsideMessage(edits: readonly OutsideEdit[]): string {
+  const sorted = [...edits].sort(
+    ({ analysis: left }, { analysis: right }) =>
+      compareTiers(right.assessment.tier, left.assessment.tier) ||
+      right.assessment.score - left.assessment.score,
+  );
+  const [first] = sorted;
+  if (first === undefined) return '';
+  if (sorted.length === 1) {
+    const args = [plain(first.path), plain(wordsOf(first))];
+    const comment = ['{0} is a file, {1} a sentence about what the change allows'];
+    return first.text === undefined
+      ? vscode.l10n.t({ message: '`{0}` was deleted outside the editor. {1}', args, comment })
+      : vscode.l10n.t({ message: '`{0}` was changed outside the editor. {1}', args, comment });
+  }
+  const names = sorted.slice(0, mostNames).map(({ path }) => `\`${plain(path)}\``);
+  const others = sorted.length - names.length;
+  return vscode.l10n.t({
+    message:
+      '{0} governed files were changed outside the editor and now allow more, up to {1} risk: {2}.',
+    args: [
+      sorted.length,
+      tierWord(first.analysis.assessment.tier),
+      others === 0 ? names.join(', ') : vscode.l10n.t('{0} and {1} more', names.join(', '), others),
+    ],
+    comment: ['{1} is a tier such as critical, {2} a list of files'],
+  });
+}
+
+/** The change that weighs most, in the words of the core. Masked there. */
+function wordsOf({ analysis }: OutsideEdit): string {
+  const finding = analysis.findings.find(({ origin }) => origin === 'introduced');
+  return finding?.change?.words ?? finding?.message ?? '';
+}
+
+/** VS Code turns `[words](command:…)` in a message into a link; text of the workspace must not. */
+function plain(text: string): string {
+  return visibleText(text, longestWords).replaceAll('](', '] (').replaceAll('`', "'");
+}

@@ -1,0 +1,36 @@
+/** One measured number, as it is printed and written into docs/performance.md. */
+export interface Figure {
+  readonly group: 'Analysis' | 'Growth' | 'Start of the extension' | 'Editor' | 'Command line';
+  readonly what: string;
+  /** The number that is judged. */
+  readonly value: number;
+  readonly unit: 'ms' | '×' | 'bytes' | 'MB';
+  /** What else was seen: median, number of runs, what the number stands beside. */
+  readonly beside: string;
+  readonly budget?: number;
+}
+
+/**
+ * How much more than its budget a figure may be before the command fails. Generous, because the
+ * machines that run it are shared: it catches what got slower by itself, not a busy hour.
+ */
+export const tolerance = 2;
+
+export type Verdict = 'met' | 'missed' | 'missed by far' | '';
+
+export function verdictOf({ value, budget }: Figure): Verdict {
+  if (budget === undefined) return '';
+  if (value <= budget) return 'met';
+  return value <= budget * tolerance ? 'missed' : 'missed by far';
+}
+
+export function formatValue(value: number, unit: Figure['unit']): string {
+  switch (unit) {
+    case 'bytes':
+      return `${(value / 1_000).toFixed(value < 100_000 ? 1 : 0)} kB`;
+    case '×':
+      return `${value.toFixed(2)} ×`;
+    default:
+      return `${value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
+  }
+}

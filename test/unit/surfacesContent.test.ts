@@ -1,0 +1,436 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { analyzeFile, mayHoldFacts, type FileAnalysis } from '../../src/core/analyze';
+import { buildReport } from '../../src/core/report/report';
+import { renderText } from '../../src/core/report/renderText';
+import { catalogue } from '../../src/core/surfaces/catalogue';
+import { findSurface } from '../../src/core/surfaces/findSurface';
+import type { ContentTest } from '../../src/core/surfaces/surface';
+import { secret as fixtureSecret } from './support/secrets';
+
+function read(path: string, text: string): FileAnalysis | undefined {
+  return analyzeFile({ path, text, baseline: undefined });
+}
+
+function edit(path: string, before: string | undefined, after: string | undefined): FileAnalysis {
+  const analysis = analyzeFile({ path, text: after, baseline: { text: before } });
+  assert.ok(analysis !== undefined, `${path} is not governed`);
+  return analysis;
+}
+
+const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
+
+/** For each test of content: a text that passes, and look-alikes that must not. */
+const contents: Readonly<
+  Record<
+    ContentTest,
+    { readonly path: string; readonly yes: string; readonly no: readonly string[] }
+  >
+> = {
+  'has-server-map': {
+    path: '.mcp.json',
+    yes: json({ mcpServers: {} }),
+    no: [json({ title: 'MCP', servers: 'none' }), json([]), '""'],
+  },
+  'has-any-servers': {
+    path: 'plugins/x/mcp.json',
+    yes: json({ mcpServers: { a: { command: 'npx' } } }),
+    no: [
+      json({ mcpServers: { title: 'Servers', add: 'Add a server' } }),
+      json({ servers: ['a'], description: 'x' }),
+      json({ namespace: 'mcp', attributes: { 'mcp.servers': { type: 'string' } } }),
+      'not json',
+    ],
+  },
+  'has-concerned-part': {
+    path: '.vscode/settings.json',
+    yes: json({ 'chat.tools.autoApprove': true }),
+    no: [json({ 'editor.tabSize': 2, 'files.exclude': { '**/chat.x': true } }), '{}'],
+  },
+  'has-agent-keys': {
+    path: 'config/zed/settings.json',
+    yes: json({ context_servers: {} }),
+    no: [json({ theme: 'One' }), '[]'],
+  },
+  'has-agent-front-matter': {
+    path: 'plugin/agents/reviewer.md',
+    yes: '---\nname: reviewer\ndescription: Reviews\ntools: Read\n---\nYou review.\n',
+    no: [
+      '# Agents\n\nOne file for each.\n',
+      '---\ntitle: Agents\ndescription: About agents\nsidebar_position: 2\n---\n# Agents\n',
+    ],
+  },
+  'has-prompt-prose': {
+    path: 'src/prompts/summary.md',
+    yes: 'You are a careful editor.\n\nSummarise {text}.\n',
+    no: ['# Prompts\n\nThis folder holds what the service asks.\n', 'plain words', 'a\0b you are'],
+  },
+  'has-hook-map': {
+    path: 'hooks/hooks.json',
+    yes: json({ hooks: { PreToolUse: [] } }),
+    no: [json({ hooks: ['useState'] }), json({ hooks: { pre: 'x' } })],
+  },
+  'is-text': {
+    path: '.roo/rules/notes',
+    yes: 'Never push.\n',
+    no: ['\u0089PNG\r\n\u001a\n\0\0\0'],
+  },
+  'is-claude-settings': {
+    path: '.claude/settings-old.json',
+    yes: json({ permissions: { allow: [] } }),
+    no: [json({ theme: 'dark' }), json({ permissions: ['read'] })],
+  },
+  'is-codex-config': {
+    path: 'config/codex/config.toml',
+    yes: 'approval_policy = "never"\n',
+    no: ['title = "x"\n[params]\na = 1\n'],
+  },
+  'is-openhands-config': {
+    path: 'config.toml',
+    yes: '[core]\nworkspace_base = "."\n[llm]\nmodel = "x"\n',
+    no: ['baseURL = "/"\n[params]\ncore = 1\n', '[mcp]\nenabled = true\n'],
+  },
+  'is-gemini-policy': {
+    path: 'extension/policies/x.toml',
+    yes: '[[rule]]\ntoolName = "x"\ndecision = "deny"\n',
+    no: ['[[rule]]\nname = "x"\n'],
+  },
+  'is-mcp-bundle': {
+    path: 'manifest.json',
+    yes: json({ manifest_version: '0.2', server: { type: 'node', mcp_config: {} } }),
+    no: [
+      json({ manifest_version: 3, name: 'Browser extension', background: {} }),
+      json({ domain: 'x', name: 'Home Assistant', requirements: [] }),
+      json({ name: 'PWA', icons: [] }),
+    ],
+  },
+  'is-registry-server': {
+    path: 'server.json',
+    yes: json({
+      $schema: 'https://static.modelcontextprotocol.io/schemas/2025-10-17/server.schema.json',
+      name: 'a/b',
+    }),
+    no: [
+      json({ port: 3000, packages: ['x'] }),
+      json({ name: 'x', remotes: [{ url: 'https://x' }] }),
+    ],
+  },
+  'is-agent-plugin': {
+    path: 'plugin.json',
+    yes: json({ name: 'x', version: '1', mcpServers: {} }),
+    no: [json({ id: 'wordpress', name: 'x', version: '1' }), json({ commands: [] })],
+  },
+  'is-marketplace': {
+    path: 'marketplace.json',
+    yes: json({ plugins: [{ name: 'x', source: './x' }] }),
+    no: [json({ plugins: ['x'] }), json({ items: [] })],
+  },
+  'is-openai-skill': {
+    path: 'skill/agents/openai.yaml',
+    yes: 'interface:\n  display_name: x\n',
+    no: ['model: x\n'],
+  },
+  'is-docker-catalog': {
+    path: 'catalog.yaml',
+    yes: 'registry:\n  x:\n    image: mcp/x\n',
+    no: ['apiVersion: v1\nentries:\n  x: []\n', 'registry: docker.io\nimage: x\n'],
+  },
+  'is-goose-recipe': {
+    path: 'recipes/x.yaml',
+    yes: 'version: 1.0.0\ntitle: x\ninstructions: Do it.\n',
+    no: ['title: Soup\ningredients: [water]\n', 'steps: []\nprompt: x\n'],
+  },
+  'is-agent-card': {
+    path: 'agent.json',
+    yes: json({ name: 'x', url: 'https://x', skills: [{ id: 'a' }] }),
+    no: [json({ name: 'x', skills: [] }), json({ capabilities: {} })],
+  },
+  'is-mandate': {
+    path: 'pay/intent_mandate.json',
+    yes: json({ user_cart_confirmation_required: false }),
+    no: [json({ mandate: 'political' })],
+  },
+  'is-payment-limit': {
+    path: 'x402.json',
+    yes: json({ payTo: '0x0', maxAmountRequired: '1' }),
+    no: [json({ version: 'x402' })],
+  },
+  'is-wallet-policy': {
+    path: 'policies/wallet.json',
+    yes: json({ rules: [{ action: 'accept', operation: 'signEvmTransaction' }] }),
+    no: [json({ rules: [{ operation: 'read' }] }), json({ Version: '2012-10-17', Statement: [] })],
+  },
+  'is-spend-permission': {
+    path: 'spend-permission.json',
+    yes: json({ spender: '0x0', allowance: '1' }),
+    no: [json({ spender: '0x0' })],
+  },
+  'is-agent-payments': {
+    path: 'agentcore.yaml',
+    yes: 'payments:\n  max_spend_amount: 5\n',
+    no: ['name: agentcore\n'],
+  },
+  'is-auto-task': {
+    path: '.vscode/tasks.json',
+    yes: json({ tasks: [{ label: 'x', runOptions: { runOn: 'folderOpen' } }] }),
+    no: [json({ tasks: [{ label: 'folderOpen' }] })],
+  },
+  'runs-an-agent': {
+    path: '.github/workflows/review.yml',
+    yes: 'jobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n',
+    no: ['jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n'],
+  },
+  'runs-mcp-gateway': {
+    path: 'compose.yaml',
+    yes: 'services:\n  gateway:\n    image: docker/mcp-gateway\n',
+    no: ['services:\n  db:\n    image: postgres:16\n'],
+  },
+};
+
+describe('Content tests', () => {
+  it('has a case here for every test that the catalogue uses', () => {
+    const used = new Set(catalogue.flatMap(({ contentTest }) => contentTest ?? []));
+    for (const name of Object.keys(contents) as ContentTest[]) {
+      const surface = findSurface(contents[name].path);
+      assert.equal(surface?.contentTest, name, contents[name].path);
+      used.delete(name);
+    }
+    assert.deepEqual([...used], []);
+  });
+
+  for (const [name, { path, yes, no }] of Object.entries(contents)) {
+    it(`${name} takes ${path} by its content and leaves look-alikes alone`, () => {
+      const analysis = read(path, yes);
+      assert.ok(analysis !== undefined, yes);
+      assert.equal(analysis.status, 'ok', analysis.reason);
+      assert.ok(mayHoldFacts(path, yes));
+      for (const text of no) assert.equal(read(path, text), undefined, text);
+      if (name !== 'is-text') assert.equal(read(path, ''), undefined);
+    });
+  }
+
+  const marks: readonly (readonly [path: string, yes: string, no: string])[] = [
+    ['package.json', json({ name: 'x', mcpName: 'io.github.a/b' }), json({ name: 'mcpName' })],
+    ['package.json', json({ dependencies: { '@modelcontextprotocol/sdk': '1' } }), '{}'],
+    ['README.md', '# x\n\n<!-- mcp-name: io.github.a/b -->\n', '# MCP\n\nUses MCP names.\n'],
+    ['Dockerfile', 'LABEL io.modelcontextprotocol.server.name="a/b"\n', 'FROM node\n'],
+    ['pyproject.toml', 'dependencies = [\n  "mcp>=1.2",\n]\n', 'dependencies = ["mcplib"]\n'],
+    [
+      '.devcontainer/devcontainer.json',
+      json({ customizations: { vscode: { mcp: { servers: {} } } } }),
+      json({ image: 'x', customizations: { vscode: { extensions: [] } } }),
+    ],
+    ['app.code-workspace', json({ settings: { 'chat.x': 1 } }), json({ folders: [] })],
+  ];
+  for (const [path, yes, no] of marks) {
+    it(`takes ${path} only with a mark of an agent`, () => {
+      assert.ok(read(path, yes) !== undefined);
+      assert.equal(read(path, no), undefined);
+      assert.ok(!mayHoldFacts(path, no));
+    });
+  }
+
+  it('keeps a broken file whose name leaves no doubt, and says where it breaks', () => {
+    const analysis = read('.mcp.json', '{ this is not valid }');
+    assert.equal(analysis?.status, 'unreadable');
+    assert.match(analysis.reason ?? '', /^Line 1, column 3/);
+  });
+
+  it('knows a symbolic link that was checked out as text', () => {
+    const analysis = read('.vscode/mcp.json', '../mcp.json');
+    assert.equal(analysis?.status, 'unreadable');
+    assert.match(analysis.reason ?? '', /symbolic link/);
+  });
+
+  it('does not call a template broken', () => {
+    const template = '{ "mcpServers": { {{ if .work }}"a": { "command": "b" }{{ end }} } }';
+    assert.equal(read('dot_cursor/mcp.json.tmpl', template)?.status, 'ok');
+    assert.equal(read('.cursor/mcp.json', template)?.status, 'unreadable');
+  });
+});
+
+describe('General treatment', () => {
+  const codex = '.codex/config.toml';
+
+  it('says that the meaning is not assessed, once and calmly', () => {
+    const analysis = edit(
+      codex,
+      'model = "a"\nsandbox_mode = "read-only"\n',
+      'model = "b"\nsandbox_mode = "danger-full-access"\n',
+    );
+    assert.equal(analysis.assessed, 'general');
+    assert.deepEqual(
+      analysis.changes.map(({ facet, op, direction, words, pointer }) => ({
+        facet,
+        op,
+        direction,
+        words,
+        pointer,
+      })),
+      [
+        {
+          facet: 'other',
+          op: 'replace',
+          direction: 'unknown',
+          words: 'Codex configuration changed; what it means is not assessed yet.',
+          pointer: '/model',
+        },
+      ],
+    );
+    assert.deepEqual(analysis.findings, []);
+    assert.equal(analysis.assessment.tier, 'low');
+    assert.equal(analysis.assessment.direction, 'unknown');
+    assert.equal(analysis.text?.slice(analysis.changes[0]!.range.start).startsWith('model'), true);
+  });
+
+  it('takes layout, comments and the order of keys for no change', () => {
+    assert.deepEqual(
+      edit(codex, '# a\nmodel = "a"\n\n[x]\ny = 1\n', 'model="a"\nx = { y = 1 } # b\n').changes,
+      [],
+    );
+    assert.deepEqual(
+      edit('librechat.yaml', 'a: 1\nb: [1, 2]\n', '# note\nb:\n  - 1\n  - 2\na: 1\n').changes,
+      [],
+    );
+    assert.deepEqual(edit('.cursorignore', 'a\nb\n', '\na  \r\nb\r\n').changes, []);
+  });
+
+  it('names an added and a removed file', () => {
+    assert.equal(
+      edit('crush.json', undefined, '{"mcp":{}}').changes[0]?.words,
+      'Crush configuration added; what it means is not assessed yet.',
+    );
+    const gone = edit('.cursorignore', 'secrets\n', undefined);
+    assert.equal(gone.changes[0]?.op, 'remove');
+    assert.equal(gone.changes[0].direction, 'unknown');
+  });
+
+  it('finds hidden text and credentials all the same', () => {
+    const secret = fixtureSecret('github');
+    for (const [path, text] of [
+      [codex, `[mcp_servers.x.env]\nGITHUB_TOKEN = "${secret}"\n`],
+      ['librechat.yaml', `mcpServers:\n  x:\n    env:\n      GITHUB_TOKEN: ${secret}\n`],
+      ['crushrc', `export GITHUB_TOKEN=${secret}\n`],
+      ['opencode.json', json({ mcp: { x: { environment: { GITHUB_TOKEN: secret } } } })],
+      ['opencode.json', `{ "mcp": { "x": "${secret}" `],
+    ] as const) {
+      const rules = read(path, text)?.findings.map(({ rule }) => rule);
+      assert.deepEqual(rules, ['secret/literal-credential'], path);
+      assert.ok(
+        !JSON.stringify(buildReport('scan', [read(path, text)!], [], options)).includes(secret),
+      );
+    }
+    const hidden = edit(codex, 'model = "a"\n', 'model = "a\u{e0041}\u{e0042}"\n');
+    assert.ok(hidden.findings.some(({ rule }) => rule === 'prompt/invisible-char-added'));
+  });
+
+  it('looks only at what belongs to agents in a file that is about something else', () => {
+    const secret = fixtureSecret('github');
+    const before = json({ 'chat.x': 1, 'editor.tabSize': 2, token: secret });
+    const other = json({ 'chat.x': 1, 'editor.tabSize': 4, token: secret });
+    const settings = 'sub/.devcontainer/devcontainer.json';
+    assert.deepEqual(edit(settings, before, other).changes, []);
+    assert.deepEqual(edit(settings, before, other).findings, []);
+    const chat = edit(settings, before, json({ 'chat.x': 2, 'editor.tabSize': 2 }));
+    assert.deepEqual(
+      chat.changes.map(({ pointer }) => pointer),
+      ['/chat.x'],
+    );
+    const readme = '# x\n\nmcp-name: a/b\n';
+    assert.deepEqual(edit('README.md', readme, `${readme}\nMore words.\n`).changes, []);
+    assert.equal(edit('README.md', readme, '# x\n').changes[0]?.op, 'remove');
+  });
+
+  it('reads the servers of a settings file in depth and says what it leaves out', () => {
+    const file = (trust: boolean, sandbox: string): string =>
+      json({ mcpServers: { a: { command: 'node', args: ['a.js'], trust } }, tools: { sandbox } });
+    const servers = edit('.gemini/settings.json', file(false, 'docker'), file(true, 'docker'));
+    assert.deepEqual(
+      servers.changes.map(({ facet }) => facet),
+      ['server.auto-approval'],
+    );
+    const rest = edit('.gemini/settings.json', file(false, 'docker'), file(false, 'none'));
+    assert.deepEqual(
+      rest.changes.map(({ facet, pointer }) => [facet, pointer]),
+      [['other', '/tools']],
+    );
+    assert.match(rest.changes[0]?.words ?? '', /beside the servers/);
+    assert.equal(rest.assessed, 'general');
+    assert.equal(edit('.roo/mcp.json', undefined, '{"mcpServers":{}}').assessed, 'in-depth');
+  });
+
+  it('stands in the report and on the screen', () => {
+    const report = buildReport(
+      'scan',
+      [read(codex, 'a = 1\n')!, read('CLAUDE.md', 'x')!],
+      [],
+      options,
+    );
+    assert.deepEqual(
+      report.files.map(({ path, assessed }) => [path, assessed]),
+      [
+        [codex, 'general'],
+        ['CLAUDE.md', undefined],
+      ],
+    );
+    assert.match(
+      renderText(report, { color: false, width: 80 }),
+      /1 of them was searched for hidden text and credentials only\./,
+    );
+  });
+
+  it('never throws, whatever a text of any format holds', () => {
+    const paths = [
+      codex,
+      'librechat.yaml',
+      'opencode.json',
+      'crushrc',
+      'package.json',
+      '.roomodes',
+      'agents/x.md',
+      'catalog.yaml',
+      '.gemini/settings.json',
+    ];
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      '=',
+      '"',
+      "'",
+      '\n',
+      '- ',
+      '  ',
+      '# ',
+      '---\n',
+      'mcp',
+      'registry',
+      'image',
+      'hooks',
+      '&a ',
+      '*a',
+      '<<',
+      '\u200b',
+      '\0',
+      '\ufeff',
+      'mcpName',
+      ',',
+    );
+    const text = fc.array(piece, { maxLength: 40 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), text, text, (path, before, after) => {
+        const analysis = analyzeFile({ path, text: after, baseline: { text: before } });
+        for (const { range } of analysis?.changes ?? []) {
+          assert.ok(range.start <= range.end && range.end <= after.length);
+        }
+        const same = analyzeFile({ path, text: after, baseline: { text: after } });
+        assert.deepEqual(same?.changes ?? [], []);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+const options = { base: null, all: true };

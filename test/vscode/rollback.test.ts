@@ -1,0 +1,124 @@
+import * as assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Application } from '../../src/editor/application';
+import { extensionUnderTest } from './extensionUnderTest';
+import { runAccepting, waitFor } from './waitFor';
+import { fileUri, git, onDisk, workspaceFolder } from './workspaceFile';
+
+interface ExtensionInterface {
+  readonly start: () => Promise<Application>;
+}
+
+const servers = '{"mcpServers":{"a":{"command":"npx","args":["-y","a-mcp"]}}}\n';
+const settings = 'rollback/.claude/settings.json';
+
+/** What a rollback in the editor must not do, and must do exactly. */
+describe('a rollback', () => {
+  let application: Application;
+  let outside: string;
+
+  before(async () => {
+    const extension = extensionUnderTest() as vscode.Extension<ExtensionInterface> | undefined;
+    assert.ok(extension, 'the extension was not loaded');
+    application = await (await extension.activate()).start();
+    await application.ready;
+    outside = mkdtempSync(path.join(tmpdir(), 'mcp-change-outside-'));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  after(() => rmSync(outside, { recursive: true, force: true }));
+
+  function place(file: string): string {
+    return path.join(workspaceFolder().uri.fsPath, file);
+  }
+
+  function write(file: string, text: string): void {
+    mkdirSync(path.dirname(place(file)), { recursive: true });
+    writeFileSync(place(file), text);
+  }
+
+  async function analyzed(file: string): Promise<{ readonly uri: string }> {
+    const uri = fileUri(file);
+    void application.tracker.analyze(uri);
+    await waitFor(application.store.onDidChange, () =>
+      (application.store.get(uri)?.analysis.changes.length ?? 0) > 0 ? true : undefined,
+    );
+    return { uri: uri.toString() };
+  }
+
+  function permissions(allow: readonly string[], deny: readonly string[]): string {
+    return `${JSON.stringify({ permissions: { allow, deny } }, null, 2)}\n`;
+  }
+
+  it('removes a new file with the folders that only it needed', async () => {
+    write('rollback/new/.cursor/mcp.json', servers);
+    write('rollback/README.md', 'stays\n');
+    const selection = await analyzed('rollback/new/.cursor/mcp.json');
+    assert.equal(await runAccepting('mcpChangeControl.rollBackChange', selection), true);
+    assert.ok(!existsSync(place('rollback/new')));
+    assert.ok(existsSync(place('rollback/README.md')));
+  });
+
+  it('changes nothing through a symbolic link', async () => {
+    const there = path.join(outside, 'mcp.json');
+    writeFileSync(there, servers);
+    mkdirSync(place('rollback'), { recursive: true });
+    symlinkSync(outside, place('rollback/.cursor'));
+    const selection = await analyzed('rollback/.cursor/mcp.json');
+    assert.equal(await runAccepting('mcpChangeControl.rollBackChange', selection), false);
+    assert.ok(existsSync(there));
+    rmSync(place('rollback/.cursor'));
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  describe('of a file that git keeps', () => {
+    const before = permissions(['Bash(npm test)'], ['Read(./.env)']);
+
+    beforeEach(async () => {
+      write(settings, before);
+      git('add', settings);
+      git('commit', '--quiet', '--message', 'settings', '--', settings);
+      application.baselines.choose('HEAD');
+      await application.tracker.scan();
+    });
+
+    afterEach(async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      application.baselines.choose(undefined);
+      git('reset', '--quiet', '--hard', 'HEAD~1');
+    });
+
+    it('keeps the line ending of the checkout', async () => {
+      write(settings, permissions(['Bash(npm test)', 'Bash(curl:*)'], []).replaceAll('\n', '\r\n'));
+      const selection = await analyzed(settings);
+      assert.equal(await runAccepting('mcpChangeControl.rollBackChange', selection), true);
+      assert.equal(onDisk(settings).toString(), before.replaceAll('\n', '\r\n'));
+    });
+
+    it('takes what tightened back only for whoever asks for it', async () => {
+      write(settings, permissions(['Bash(curl:*)'], ['Read(./.env)']));
+      const selection = await analyzed(settings);
+      const asked: (readonly string[])[] = [];
+      const window = vscode.window as { showQuickPick: unknown };
+      const showQuickPick = window.showQuickPick;
+      // The first question has an entry for it, the second shows what that means and asks again.
+      window.showQuickPick = (items: readonly vscode.QuickPickItem[]) => {
+        asked.push(items.map(({ label }) => label));
+        return Promise.resolve(items[asked.length === 1 ? 1 : 0]);
+      };
+      let done: boolean;
+      try {
+        done = await vscode.commands.executeCommand('mcpChangeControl.rollBackChange', selection);
+      } finally {
+        window.showQuickPick = showQuickPick;
+      }
+      assert.match(asked[0]?.[1] ?? '', /Also take back what tightened \(less safe\)/);
+      assert.equal(asked[1]?.length, 2);
+      assert.equal(done, true);
+      assert.equal(onDisk(settings).toString(), before);
+    });
+  });
+});
