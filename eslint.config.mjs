@@ -4,7 +4,6 @@ import tseslint from 'typescript-eslint';
 const pureLibraries = [
   'jsonc-parser',
   'yaml',
-  'minimatch',
   'diff',
   'node-diff3',
   'semver(/.+)?',

@@ -13,7 +13,8 @@ import { assess } from './risk/assess';
 import type { Assessment } from './risk/assessment';
 import { judgeFile } from './risk/judgeFile';
 import { unspokenChanges } from './risk/unspokenChanges';
-import type { Finding } from './rules/rule';
+import type { Finding, RuleContext } from './rules/rule';
+import { baselineIdentities } from './rules/runRules';
 import { findSurface, isExamplePath } from './surfaces/findSurface';
 import type { Surface } from './surfaces/surface';
 
@@ -48,6 +49,8 @@ export interface FileAnalysis {
   readonly baselineParsed: ParsedText | undefined;
   readonly facts: FileFacts;
   readonly baselineFacts: FileFacts;
+  /** What state rules say about the baseline, for the next analysis. */
+  readonly inheritedIdentities: ReadonlySet<string>;
   readonly changes: readonly Change[];
   /** Introduced ones first, highest score first; then the inherited ones. */
   readonly findings: readonly Finding[];
@@ -90,6 +93,7 @@ function failedAnalysis(input: FileInput, message: string): FileAnalysis | undef
     baselineParsed: undefined,
     facts: emptyFacts,
     baselineFacts: emptyFacts,
+    inheritedIdentities: new Set(),
     changes: [],
     findings: [],
     assessment: assess([], []),
@@ -116,8 +120,10 @@ function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | un
     : [];
   const general = surface.reader === 'general' || surface.serversOnly === true;
   const allChanges =
-    hasBaseline && general ? withGeneral(changes, baseline, current, surface) : changes;
-  const findings = judgeFile({
+    hasBaseline && (general || surface.readKeys !== undefined)
+      ? withGeneral(changes, baseline, current, surface)
+      : changes;
+  const context: RuleContext = {
     path: input.path,
     surface,
     example: isExamplePath(input.path),
@@ -126,7 +132,12 @@ function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | un
     baselineText: input.baseline?.text,
     baselineFacts: hasBaseline ? baselineFacts : undefined,
     changes: allChanges,
-  });
+  };
+  const inheritedIdentities =
+    previous?.hasBaseline === hasBaseline && previous.baselineFacts === baselineFacts
+      ? previous.inheritedIdentities
+      : baselineIdentities(context);
+  const findings = judgeFile({ ...context, inheritedIdentities });
   const reason = current.parsed === undefined ? undefined : unreadableReason(current.parsed);
   return {
     path: input.path,
@@ -141,6 +152,7 @@ function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | un
     baselineParsed: baseline.parsed,
     facts,
     baselineFacts,
+    inheritedIdentities,
     changes: allChanges,
     findings,
     assessment: assess(allChanges, findings),

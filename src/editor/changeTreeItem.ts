@@ -20,7 +20,7 @@ import type { RevealOptions } from './changeSelection';
 import { governedFileName, governedPath } from './governedFileName';
 import { riskSum } from './riskSum';
 import { directionIcon, directionWord } from './riskWords';
-import { runbookStepLabel } from './runbookStepLabel';
+import { runbookStepLabels } from './runbookStepLabel';
 import { isDone } from './runbookStore';
 import { plainText, visibleText } from './visibleText';
 
@@ -178,12 +178,17 @@ function runbookItem({ runbook }: RunbookNode): vscode.TreeItem {
   const item = new vscode.TreeItem(title, finished ? Collapsed : Expanded);
   item.description = finished
     ? vscode.l10n.t('all done')
-    : vscode.l10n.t('{0} of {1} done', done.length, steps.length);
+    : vscode.l10n.t('{0} of {1}', done.length, steps.length);
   item.tooltip = `${title}\n${item.description}`;
   item.iconPath = new vscode.ThemeIcon(finished ? 'pass' : 'checklist');
   item.contextValue = 'runbook';
   item.accessibilityInformation = {
-    label: vscode.l10n.t('After the rollback of {0}, {1}', title, item.description),
+    label: vscode.l10n.t(
+      'After the rollback of {0}, {1} of {2} steps done',
+      title,
+      done.length,
+      steps.length,
+    ),
   };
   return item;
 }
@@ -191,7 +196,7 @@ function runbookItem({ runbook }: RunbookNode): vscode.TreeItem {
 function runbookStepItem({ runbook, index }: RunbookStepNode): vscode.TreeItem {
   const step = runbook.steps[index];
   if (step === undefined) return new vscode.TreeItem('', None);
-  const item = new vscode.TreeItem(runbookStepLabel(step), None);
+  const item = new vscode.TreeItem(runbookStepLabels(runbook.steps)[index] ?? '', None);
   const done = runbook.done.includes(index);
   const action = plainText(step.action, 500);
   const stateWord = done ? vscode.l10n.t('Done') : vscode.l10n.t('To do');
@@ -215,6 +220,12 @@ function runbookStepItem({ runbook, index }: RunbookStepNode): vscode.TreeItem {
     .filter((part) => part !== '')
     .join('.');
   item.accessibilityInformation = { label: `${stateWord}: ${action}` };
+  // Space, Enter and a click on the words do what the box does.
+  item.command = {
+    title: stateWord,
+    command: 'mcpChangeControl.toggleStep',
+    arguments: [runbook.id, index],
+  };
   return item;
 }
 

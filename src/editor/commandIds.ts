@@ -15,6 +15,7 @@ export const commandIds = [
   'mcpChangeControl.revealChange',
   'mcpChangeControl.copyStepCommand',
   'mcpChangeControl.runStepCommand',
+  'mcpChangeControl.toggleStep',
   'mcpChangeControl.dismissChecklist',
   'mcpChangeControl.acceptFile',
   'mcpChangeControl.openDraft',

@@ -29,7 +29,7 @@ export function registerInsertRollbackPlan(context: EditorContext): void {
     }
     // Read before the pick takes the focus away.
     const editor = vscode.window.activeTextEditor;
-    const target = await chooseTarget(editor);
+    const target = await chooseTarget(context, editor);
     if (target === undefined) return undefined;
     const { baseline } = first.file;
     const plan = planRollback(
@@ -60,7 +60,10 @@ function planSnippet(text: string): vscode.SnippetString {
   return snippet;
 }
 
-async function chooseTarget(editor: vscode.TextEditor | undefined): Promise<Target | undefined> {
+async function chooseTarget(
+  context: EditorContext,
+  editor: vscode.TextEditor | undefined,
+): Promise<Target | undefined> {
   const clipboard: readonly Target[] = [
     {
       label: vscode.l10n.t('$(clippy) Copy as Markdown'),
@@ -75,15 +78,18 @@ async function chooseTarget(editor: vscode.TextEditor | undefined): Promise<Targ
       to: 'clipboard',
     },
   ];
-  return vscode.window.showQuickPick([...cursorTargets(editor), ...clipboard], {
+  return vscode.window.showQuickPick([...cursorTargets(context, editor), ...clipboard], {
     title: vscode.l10n.t('Insert Rollback Plan'),
     ignoreFocusOut: true,
   });
 }
 
 /** Not into a governed file: a plan there would break it, or become part of a prompt. */
-function cursorTargets(editor: vscode.TextEditor | undefined): readonly Target[] {
-  if (editor === undefined || isGoverned(editor.document.uri)) return [];
+function cursorTargets(
+  context: EditorContext,
+  editor: vscode.TextEditor | undefined,
+): readonly Target[] {
+  if (editor === undefined || isGoverned(context, editor.document.uri)) return [];
   const yaml: Target = {
     label: vscode.l10n.t('$(edit) Insert as YAML at the cursor'),
     format: 'yaml',
@@ -97,8 +103,11 @@ function cursorTargets(editor: vscode.TextEditor | undefined): readonly Target[]
   return /\.ya?ml$/.test(editor.document.uri.path) ? [yaml, markdown] : [markdown, yaml];
 }
 
-function isGoverned(uri: vscode.Uri): boolean {
+/** By its content where only that decides: a plan belongs into a README, not into a prompt. */
+function isGoverned({ store }: EditorContext, uri: vscode.Uri): boolean {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const path = folder === undefined ? uri.path : uri.path.slice(folder.uri.path.length + 1);
-  return findSurface(path) !== undefined;
+  const surface = findSurface(path);
+  if (surface === undefined || surface.everyday === true) return false;
+  return surface.contentTest === undefined || store.get(uri) !== undefined;
 }

@@ -6,11 +6,20 @@ import { plainText } from './visibleText';
 const longestLabel = 60;
 
 /**
- * A runbook step in a few words, what to do first: `revoke: Authorization at GitHub`. The whole
- * sentence stands in the tooltip.
+ * The steps of a runbook in a few words each, what to do first: `revoke: Authorization at GitHub`. The
+ * whole sentence stands in the tooltip; its start stands here where two steps would be called the same.
  */
-export function runbookStepLabel(step: RunbookStep): string {
-  return plainText(`${phaseVerb(step.phase)}: ${objectOf(step)}`, longestLabel);
+export function runbookStepLabels(steps: readonly RunbookStep[]): readonly string[] {
+  const labels = steps.map((step) => labelOf(step, objectOf(step)));
+  return steps.map((step, index) => {
+    const label = labels[index] ?? '';
+    const alone = labels.indexOf(label) === labels.lastIndexOf(label);
+    return alone ? label : labelOf(step, startOf(step.action));
+  });
+}
+
+function labelOf({ phase }: RunbookStep, object: string): string {
+  return plainText(`${phaseVerb(phase)}: ${object}`, longestLabel);
 }
 
 /** What is done in a phase, as a verb: people do not know how the phases are called. */
@@ -53,7 +62,7 @@ function objectOf(step: RunbookStep): string {
       });
     }
   }
-  return first ?? nameOfCommand(step.editorCommand) ?? clientIn(action) ?? startOf(action);
+  return first ?? nameOfCommand(step.editorCommand) ?? sessionsIn(action) ?? startOf(action);
 }
 
 function nameOfCommand(command: string | undefined): string | undefined {
@@ -84,11 +93,15 @@ function listed(first: string, others: readonly string[]): string {
   return others.length === 0 ? first : `${first} +${others.length}`;
 }
 
-function clientIn(action: string): string | undefined {
+function sessionsIn(action: string): string | undefined {
   // The longest first: “GitHub Copilot CLI” is not “GitHub Copilot”.
-  return [...new Set(catalogue.map(({ client }) => client))]
+  const client = [...new Set(catalogue.map((surface) => surface.client))]
     .sort((left, right) => right.length - left.length)
-    .find((client) => action.includes(client));
+    .find((name) => action.includes(name));
+  if (client === undefined) return undefined;
+  return client === 'AGENTS.md'
+    ? vscode.l10n.t('every other agent')
+    : vscode.l10n.t('sessions of {0}', client);
 }
 
 /** The sentence up to its first pause. */

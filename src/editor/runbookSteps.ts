@@ -21,6 +21,11 @@ export function registerRunbookSteps(
       }
     }),
   );
+  onCommand('mcpChangeControl.toggleStep', async (id, index) => {
+    const runbook = runbooks.all().find((candidate) => candidate.id === id);
+    if (runbook === undefined || typeof index !== 'number') return;
+    await runbooks.tick(runbook.id, index, !runbook.done.includes(index));
+  });
   onCommand('mcpChangeControl.dismissChecklist', async (node) => {
     if (isRunbookNode(node)) await runbooks.dismiss(node.runbook.id);
   });

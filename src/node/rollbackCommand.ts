@@ -81,7 +81,7 @@ function carryOut(
 function conclusion(plan: RecordRollback, apply: boolean): string {
   if (!plan.passed) return 'Nothing was written.';
   const stays = plan.files.some(({ kept }) => kept.length > 0)
-    ? ' What tightened stays; --all takes it back too, which is less safe.'
+    ? ' --all takes back what tightened as well, which is less safe.'
     : '';
   const writes = plan.files.some(({ mode }) => mode !== 'nothing');
   if (!writes && !plan.closes) return `Nothing was written: ${plan.summary}.${stays}`;

@@ -80,4 +80,19 @@ describe('planRecordRollback', () => {
     ]);
     assert.equal(gone.passed, false);
   });
+
+  it('takes a file back whose meaning is not assessed only when it knows what was recorded', () => {
+    const file = '.cursorignore';
+    const before = '.env\n\nsecrets/\n\nbuild/\n';
+    const recorded = before.replace('.env', '.envrc');
+    const present = recorded.replace('build/', 'dist/');
+    const analysis = edit(file, before, recorded);
+    assert.equal(analysis.changes[0]?.before, undefined);
+    const record = recordOf(analysis);
+    const blind = planRecordRollback(record, [{ path: file, baseline: before, present }]);
+    assert.equal(blind.passed, false);
+    const known = planRecordRollback(record, [{ path: file, baseline: before, present, recorded }]);
+    assert.ok(known.passed, known.summary);
+    assert.equal(known.files[0]?.restoredText, before.replace('build/', 'dist/'));
+  });
 });

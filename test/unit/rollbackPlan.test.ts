@@ -56,6 +56,19 @@ describe('planRollback', () => {
     assert.ok(file.passed);
   });
 
+  it('says that it restores the baseline only when it does', () => {
+    const plan = rollBack(edit(settings, settingsBefore, mixed));
+    assert.equal(plan.summary, 'takes back what loosened; 1 tightening stays');
+    assert.match(plan.secureTarget, /^What loosened is as on main; this stays/);
+    const analysis = edit(settings, settingsBefore, mixed);
+    const one = rollBack(analysis, { selected: changesAbout(analysis, 'curl') });
+    assert.equal(one.summary, 'takes back 1 change');
+    const later = loosened.replace('"opus"', '"sonnet"');
+    const merged = rollBack(edit(settings, settingsBefore, later), { recordedText: loosened });
+    assert.equal(merged.summary, 'takes back 2 changes');
+    assert.equal(merged.secureTarget, 'The state of main in what this change touched.');
+  });
+
   it('gives the protection up only when that is asked for by name', () => {
     const analysis = edit(settings, settingsBefore, mixed);
     const named = { selected: analysis.changes };

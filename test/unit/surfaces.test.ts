@@ -156,10 +156,10 @@ describe('Catalogue of surfaces', () => {
     ['claude_desktop_config.example.json', 'claude-desktop-config', 'has-server-map'],
     ['CLAUDE.md.sample', 'claude-md'],
     // Only the name of a folder speaks for these: the content has to be sure.
-    ['config/claude/agents/x.md', 'agent-elsewhere', 'has-agent-front-matter'],
+    ['config/claude/agents/x.md', 'claude-prompt', 'has-prompt-prose'],
     ['config/gemini/settings.json', 'gemini-settings', 'has-any-servers'],
     ['config/claude/settings.json', 'claude-settings', 'is-claude-settings'],
-    ['config/cursor/rules/x.mdc', 'cursor-prompt', 'has-agent-front-matter'],
+    ['config/cursor/rules/x.mdc', 'cursor-prompt', 'has-prompt-prose'],
     ['src/claude/index.ts', undefined],
     ['modify_dot_x/y.json', undefined],
   ];

@@ -42,6 +42,11 @@ const contents: Readonly<
       'not json',
     ],
   },
+  'has-server-key': {
+    path: 'config/my-mcp.yaml',
+    yes: 'mcpServers:\n  - name: x\n    command: npx\n',
+    no: ['mcp: off\n', 'apiVersion: v1\nkind: Service\nname: mcp-servers\n'],
+  },
   'has-concerned-part': {
     path: '.vscode/settings.json',
     yes: json({ 'chat.tools.autoApprove': true }),

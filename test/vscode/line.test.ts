@@ -6,6 +6,51 @@ import { extensionUnderTest } from './extensionUnderTest';
 import { diagnosticOf, noDiagnosticOf, ruleOf, runAccepting, waitFor } from './waitFor';
 import { atHead, fileUri, git, onDisk, typeOver, workspaceFolder } from './workspaceFile';
 
+/** Every row of the sidebar. */
+async function treeItems({ tree }: Application): Promise<vscode.TreeItem[]> {
+  const below = async (
+    nodes: Awaited<ReturnType<typeof tree.getChildren>>,
+  ): Promise<vscode.TreeItem[]> => {
+    const items: vscode.TreeItem[] = [];
+    for (const node of nodes ?? []) {
+      items.push(await tree.getTreeItem(node), ...(await below(await tree.getChildren(node))));
+    }
+    return items;
+  };
+  return below(await tree.getChildren());
+}
+
+async function hoverText(uri: vscode.Uri, offset: number): Promise<string> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    uri,
+    document.positionAt(offset),
+  );
+  return hovers
+    .flatMap(({ contents }) => contents as vscode.MarkdownString[])
+    .map(({ value }) => value.replace(/\\(?=\W)/g, ''))
+    .join('\n');
+}
+
+async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
+
+async function lensTitles(uri: vscode.Uri): Promise<string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    100,
+  );
+  return lenses.map(({ command }) => command?.title ?? '');
+}
+
 interface ExtensionInterface {
   readonly start: () => Promise<Application>;
 }
@@ -91,7 +136,7 @@ describe('the line', () => {
     );
     const parts = hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]);
     const text = parts.map(({ value }) => value.replace(/\\(?=\W)/g, '')).join('\n');
-    assert.match(text, /Version pin lost/);
+    assert.match(text, /files: pin lost/);
     assert.match(text, /42 = 30/);
     assert.match(text, /2026\.8\.31/);
     for (const part of parts) {
@@ -100,15 +145,65 @@ describe('the line', () => {
     }
   });
 
+  it('explains a risk that was there before, where its row in the sidebar leads', async () => {
+    const file = application.store.get(fileUri('.vscode/mcp.json'));
+    const finding = file?.analysis.findings.find(({ origin }) => origin === 'inherited');
+    assert.ok(finding);
+    const text = await hoverText(fileUri('.vscode/mcp.json'), finding.range.start);
+    assert.match(text, /search: no fixed version/);
+    assert.match(text, /low \d+ =/);
+    assert.match(text, /it was there before your changes/);
+    assert.match(text, /Explain/);
+    assert.doesNotMatch(text, /Restore|Create change request/);
+  });
+
+  it('calls a change the same in the sidebar, the lens and the hover, risk first', async () => {
+    const items = await treeItems(application);
+    const labels = items.map(({ label }) => label);
+    assert.ok(labels.includes('medium · files: pin lost'), labels.join('\n'));
+    assert.ok(labels.includes('tightens · deny: Bash(git push *)'), labels.join('\n'));
+    assert.ok(labels.includes('low · search: no fixed version'), labels.join('\n'));
+    const row = items.find(({ label }) => label === 'medium · files: pin lost');
+    assert.deepEqual(row?.command?.arguments?.[2], { preserveFocus: true });
+    const file = items.find(({ label }) => label === '.vscode/mcp.json');
+    assert.match(String(file?.tooltip), /critical, 100 of 100:\n\d+ · github: reference became/);
+    for (const { label, tooltip } of items)
+      assert.ok(!`${String(label)}${String(tooltip)}`.includes('`'));
+    for (const [, diagnostics] of vscode.languages.getDiagnostics()) {
+      for (const { message } of diagnostics) assert.ok(!message.includes('`'), message);
+    }
+  });
+
+  it('offers in the light bulb to restore what no rule has a repair for', async () => {
+    const uri = fileUri('.vscode/mcp.json');
+    const root = await diagnosticOf(uri, 'mcp/broad-filesystem-root');
+    const restore = (await quickFixes(uri, root.range))[0];
+    assert.equal(restore?.title, 'Restore ${workspaceFolder}/docs…');
+    assert.equal(restore.command?.command, 'mcpChangeControl.rollBackChange');
+  });
+
+  it('asks nobody for what only tightens', async () => {
+    const uri = fileUri('.claude/settings.json');
+    const change = application.store
+      .get(uri)
+      ?.analysis.changes.find(({ direction }) => direction === 'tightens');
+    assert.ok(change);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const range = new vscode.Range(
+      document.positionAt(change.range.start),
+      document.positionAt(change.range.end),
+    );
+    const text = await hoverText(uri, change.range.start);
+    assert.match(text, /deny: Bash\(git push \*\)\*\* · tightens/);
+    assert.doesNotMatch(text, /Create change request|Restore/);
+    const titles = (await quickFixes(uri, range)).map(({ title }) => title);
+    assert.ok(!titles.some((title) => /request|Restore/.test(title)), titles.join(', '));
+  });
+
   it('repairs with the light bulb and keeps comments', async () => {
     const uri = fileUri('.vscode/mcp.json');
     const pin = await diagnosticOf(uri, 'mcp/version-pin-lost');
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      pin.range,
-      vscode.CodeActionKind.QuickFix.value,
-    );
+    const actions = await quickFixes(uri, pin.range);
     const restore = actions.find(({ title }) => title.startsWith('Restore'));
     assert.ok(restore?.edit, actions.map(({ title }) => title).join(', '));
     assert.ok(await vscode.workspace.applyEdit(restore.edit));
@@ -129,6 +224,45 @@ describe('the line', () => {
     const document = await vscode.workspace.openTextDocument(fileUri('.vscode/mcp.json'));
     const lines = new Set(ours.map(({ range }) => document.lineAt(range.start.line).text.trim()));
     assert.deepEqual([...lines].sort(), ['"files": {', '"github": {']);
+  });
+
+  it('covers with a record the change it names and nothing beside it', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const uri = fileUri('.claude/settings.json');
+    const pendingRows = (): readonly string[] =>
+      application.pending
+        .all()
+        .filter(({ file }) => file.uri.toString() === uri.toString())
+        .flatMap(({ rows }) => rows.map(({ label }) => label));
+    const all = pendingRows();
+    const removed = application.store.get(uri)?.analysis.changes.find(({ op }) => op === 'remove');
+    assert.ok(removed);
+    const [written] = await runAccepting<vscode.Uri[]>('mcpChangeControl.createChangeRequest', {
+      uri: uri.toString(),
+      changes: [removed],
+    });
+    assert.ok(written);
+    assert.equal(vscode.window.tabGroups.all.length, 1, 'the record stands beside nothing');
+    await waitFor(application.pending.onDidChange, () =>
+      pendingRows().length === all.length - 1 ? true : undefined,
+    );
+    assert.ok(!pendingRows().some((label) => label.startsWith('deny: Protection')));
+    const id = application.records.get(written)?.id ?? '';
+    await waitFor(vscode.languages.onDidChangeDiagnostics, () => {
+      const messages = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+      return messages.filter((message) => message.endsWith(`Covered by ${id}.`)).length === 1
+        ? true
+        : undefined;
+    });
+    const lenses = await lensTitles(uri);
+    assert.ok(lenses.includes(`Covered by ${id}`), lenses.join(', '));
+    assert.doesNotMatch(await hoverText(uri, removed.range.start), /Create change request/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(written);
+    await waitFor(application.pending.onDidChange, () =>
+      pendingRows().length === all.length ? true : undefined,
+    );
+    await vscode.window.showTextDocument(fileUri('.vscode/mcp.json'));
   });
 
   let record: vscode.Uri;
@@ -172,6 +306,7 @@ describe('the line', () => {
         .find(({ severity }) => severity === vscode.DiagnosticSeverity.Error),
     );
     assert.ok(problem.message.length > 10);
+    assert.deepEqual(application.pending.all(), [], 'typing in a record brought changes back');
     await vscode.commands.executeCommand('undo');
     await waitFor(vscode.languages.onDidChangeDiagnostics, () =>
       vscode.languages.getDiagnostics(record).length === 0 ? true : undefined,
@@ -200,6 +335,29 @@ describe('the line', () => {
     assert.equal(stored?.record?.outcome?.code, 'rolled-back');
   });
 
+  it('keeps the list until it is put away, and counts what is done', async () => {
+    const [runbook] = application.runbooks.all();
+    assert.ok(runbook);
+    const description = async (): Promise<unknown> =>
+      (await treeItems(application)).find(({ contextValue }) => contextValue === 'runbook')
+        ?.description;
+    assert.equal(await description(), `0 of ${runbook.steps.length}`);
+    const step = (await treeItems(application)).find(({ label }) =>
+      String(label).startsWith('revoke: Authorization at GitHub'),
+    );
+    assert.ok(typeof step?.checkboxState === 'object', 'the box has no name of its own');
+    assert.match(step.checkboxState.accessibilityInformation?.label ?? '', /^To do: Revoke/);
+    for (const index of runbook.steps.keys()) {
+      await vscode.commands.executeCommand('mcpChangeControl.toggleStep', runbook.id, index);
+    }
+    assert.equal(await description(), 'all done');
+    await vscode.commands.executeCommand('mcpChangeControl.dismissChecklist', {
+      kind: 'runbook',
+      runbook,
+    });
+    assert.deepEqual(application.runbooks.all(), []);
+  });
+
   it('inserts the rollback plan of a new edit at the cursor', async () => {
     await typeOver('.vscode/mcp.json', '@2026.8.31', '@latest');
     await diagnosticOf(fileUri('.vscode/mcp.json'), 'mcp/version-pin-lost');
@@ -226,6 +384,25 @@ describe('the line', () => {
     await vscode.commands.executeCommand('undo');
     await diagnosticOf(uri, 'mcp/version-pin-lost');
     await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('calls a whole new prompt file a new file', async () => {
+    const uri = fileUri('docs/CLAUDE.md');
+    const text = '# Docs\n\nWrite in the present tense.\n';
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const labels = await waitFor(application.pending.onDidChange, () =>
+      application.pending
+        .all()
+        .find(({ file }) => file.uri.toString() === uri.toString())
+        ?.rows.map(({ label }) => label),
+    );
+    assert.deepEqual(labels, ['prompt: new file']);
+    await vscode.workspace.fs.delete(uri);
+    await waitFor(application.pending.onDidChange, () =>
+      application.pending.all().every(({ file }) => file.uri.toString() !== uri.toString())
+        ? true
+        : undefined,
+    );
   });
 
   it('sees an edit that another program writes to a file that is not open', async () => {

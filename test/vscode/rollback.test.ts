@@ -1,5 +1,13 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -62,18 +70,6 @@ describe('a rollback', () => {
     assert.ok(existsSync(place('rollback/README.md')));
   });
 
-  it('changes nothing through a symbolic link', async () => {
-    const there = path.join(outside, 'mcp.json');
-    writeFileSync(there, servers);
-    mkdirSync(place('rollback'), { recursive: true });
-    symlinkSync(outside, place('rollback/.cursor'));
-    const selection = await analyzed('rollback/.cursor/mcp.json');
-    assert.equal(await runAccepting('mcpChangeControl.rollBackChange', selection), false);
-    assert.ok(existsSync(there));
-    rmSync(place('rollback/.cursor'));
-    await vscode.commands.executeCommand('notifications.clearAll');
-  });
-
   describe('of a file that git keeps', () => {
     const before = permissions(['Bash(npm test)'], ['Read(./.env)']);
 
@@ -89,6 +85,19 @@ describe('a rollback', () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       application.baselines.choose(undefined);
       git('reset', '--quiet', '--hard', 'HEAD~1');
+    });
+
+    it('changes nothing through a symbolic link', async () => {
+      const there = path.join(outside, 'settings.json');
+      const looser = permissions(['Bash(npm test)', 'Bash(curl:*)'], []);
+      writeFileSync(there, looser);
+      rmSync(place('rollback/.claude'), { recursive: true });
+      symlinkSync(outside, place('rollback/.claude'));
+      const selection = await analyzed(settings);
+      assert.equal(await runAccepting('mcpChangeControl.rollBackChange', selection), false);
+      assert.equal(readFileSync(there, 'utf8'), looser);
+      rmSync(place('rollback/.claude'));
+      await vscode.commands.executeCommand('notifications.clearAll');
     });
 
     it('keeps the line ending of the checkout', async () => {

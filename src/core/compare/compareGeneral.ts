@@ -51,7 +51,11 @@ interface MeaningfulPart {
 function partsOf(parsed: ParsedText | undefined, surface: Surface): readonly MeaningfulPart[] {
   if (parsed === undefined) return [];
   const parts = concernedParts(parsed, surface);
-  if (parts !== undefined) return parts.map((part) => meaningfulPart(parsed.text, part));
+  if (parts !== undefined) {
+    return parts
+      .filter(({ member }) => surface.readKeys?.test(member?.key ?? '') !== true)
+      .map((part) => meaningfulPart(parsed.text, part));
+  }
   if (parsed.root !== undefined) {
     const { range } = parsed.root;
     const start = { start: range.start, end: Math.min(range.start + 1, range.end) };
@@ -91,6 +95,12 @@ function linesOf(text: string): readonly MeaningfulPart[] {
 function wordsOf(op: 'add' | 'remove' | 'replace', surface: Surface): string {
   const { title } = surface;
   // What the reader understands of such a file has changes of its own.
+  if (surface.readKeys !== undefined) {
+    return t(
+      '{0}: settings of another program changed; what they mean is not assessed yet.',
+      title,
+    );
+  }
   if (surface.serversOnly === true) {
     return t(
       '{0}: something beside the servers changed; what it means is not assessed yet.',

@@ -61,8 +61,8 @@ function changeOf(pair: RulePair, sides: PermissionSides, places: RemovalPlaces)
   const place = now ?? old;
   if (place === undefined) return [];
   const judgement = judgePermission(pair, sides);
-  const before = old === undefined ? undefined : maskSecrets(old.rule.text);
-  const after = now === undefined ? undefined : maskSecrets(now.rule.text);
+  const before = old === undefined ? undefined : maskSecrets(old.fact.written ?? old.rule.text);
+  const after = now === undefined ? undefined : maskSecrets(now.fact.written ?? now.rule.text);
   return [
     {
       facet: `permission.${judgement.list}`,

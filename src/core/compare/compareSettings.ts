@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { FileFacts, SettingFact } from '../facts/fact';
 import { approvalModeMeaning, inertApprovalMode, settingOrder } from '../facts/settingOrder';
+import { vscodeValueMeaning } from '../facts/vscodeSettingOrder';
 import type { Change, Direction } from './change';
 import { compareHooks } from './compareHooks';
 import { locateRemoval, type RemovalPlaces } from './locateRemoval';
@@ -50,19 +51,42 @@ function changeOf(
   baseline: FileFacts,
   current: FileFacts,
 ): Omit<Change, 'op' | 'pointer' | 'range'> {
-  const { direction, lastStep } = judgeSetting(old, now, baseline, current);
+  // What the client ignores where it stands moves nothing, whatever it says.
+  const { direction, lastStep } =
+    setting.inert === undefined
+      ? judgeSetting(old, now, baseline, current)
+      : { direction: 'neutral' as const, lastStep: false };
   const inert =
-    setting.facet === 'approval.mode' ? inertApprovalMode(now?.value ?? 'default') : undefined;
+    setting.inert ??
+    (setting.facet === 'approval.mode' ? inertApprovalMode(now?.value ?? 'default') : undefined);
   return {
     facet: setting.facet,
     subject: setting.subject,
     direction,
-    words: describe(setting.key, old, now, direction, inert),
+    words:
+      setting.inert === undefined
+        ? describe(setting.key, old, now, direction, inert)
+        : describeInert(setting, old, now),
     before: old?.value,
     after: now?.value,
     baselineRange: old?.range,
     detail: { kind: 'setting', setting: now, baseline: old, lastStep, inert },
   };
+}
+
+function describeInert(
+  { key, inert }: SettingFact,
+  old: SettingFact | undefined,
+  now: SettingFact | undefined,
+): string {
+  return now === undefined
+    ? t(
+        'The setting `{0}` is gone; it was `{1}`: {2}.',
+        key,
+        shorten(old?.value ?? ''),
+        inert ?? '',
+      )
+    : t('The setting `{0}` is now `{1}`: {2}.', key, shorten(now.value), inert ?? '');
 }
 
 /** A value written out, left out, or named differently, all meaning the same. */
@@ -130,15 +154,22 @@ function describe(
       const from = old?.value ?? order.absent;
       const to = now?.value ?? order.absent;
       if (direction === 'neutral') return sameStep(order.title(), key, old, now);
-      if (key !== 'permissions.defaultMode') {
-        return t('{0} (`{1}`) changed from `{2}` to `{3}`.', order.title(), key, from, to);
+      const meaning =
+        key === 'permissions.defaultMode' ? approvalModeMeaning(to) : vscodeValueMeaning(key, to);
+      if (meaning === undefined) {
+        const item = key.slice(key.indexOf(':') + 1);
+        return item === key || old !== undefined || now === undefined
+          ? t('{0} (`{1}`) changed from `{2}` to `{3}`.', order.title(), key, from, to)
+          : t('{0}: `{1}` (`{2}`).', order.title(), shorten(item), to);
       }
-      const meaning = approvalModeMeaning(to);
       return inert === undefined
         ? t('Approval mode changed from `{0}` to `{1}`: {2}.', from, to, meaning)
         : t('Approval mode changed from `{0}` to `{1}`: {2}; {3}.', from, to, meaning, inert);
     }
     case 'entry':
+      if (old === undefined && key.includes(':')) {
+        return t('{0}: `{1}`.', order.title(), shorten(key.slice(key.indexOf(':') + 1)));
+      }
       if (old === undefined) return t('{0} (`{1}`) is new: `{2}`.', order.title(), key, after);
       if (now === undefined) return t('{0} (`{1}`) is gone: `{2}`.', order.title(), key, before);
       return t('{0} (`{1}`) changed from `{2}` to `{3}`.', order.title(), key, before, after);

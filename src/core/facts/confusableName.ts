@@ -80,6 +80,12 @@ const vendors: Readonly<Record<string, RegExp>> = {
   huggingface: /^(?:huggingface\.co|hf\.co)$/,
 };
 
+const comparableVendors = Object.entries(vendors).map(([vendor, own]) => ({
+  vendor,
+  comparable: comparableName(vendor),
+  own,
+}));
+
 /**
  * A maker whose name both the server and the registered part of its host carry, on a domain that is
  * not the maker's: `github` at `githubcopilot.example`. A company's own `github.acme.com` is not meant.
@@ -89,10 +95,8 @@ export function imitatedVendor(name: string, host: string | undefined): string |
   const domain = registrableDomain(host);
   const plain = comparableName(name);
   const registered = comparableName(domain.split('.')[0] ?? '');
-  return Object.entries(vendors).find(
-    ([vendor, own]) =>
-      plain.includes(comparableName(vendor)) &&
-      registered.includes(comparableName(vendor)) &&
-      !own.test(domain),
-  )?.[0];
+  return comparableVendors.find(
+    ({ comparable, own }) =>
+      plain.includes(comparable) && registered.includes(comparable) && !own.test(domain),
+  )?.vendor;
 }

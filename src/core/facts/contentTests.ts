@@ -10,6 +10,7 @@ import { readsLikePrompt, startsLikeAgent } from './promptContent';
  */
 const signs: Readonly<Partial<Record<ContentTest, RegExp>>> = {
   'has-any-servers': /mcpServers|servers/,
+  'has-server-key': /mcp_?servers\b|\bmcp:/i,
   'has-hook-map': /"hooks"/,
   'is-mcp-bundle': /manifest_version|dxt_version/,
   'is-registry-server': /modelcontextprotocol|packages|remotes/,
@@ -64,6 +65,8 @@ const tests: Readonly<Record<ContentTest, Test>> = {
   'has-server-map': hasServerMap,
   'has-any-servers': ({ root }, surface) =>
     surface.serverKeys.some((key) => isServerMap(get(root, key), key)),
+  'has-server-key': ({ root }) =>
+    hasKey(root, /^(?:mcpServers|mcp_servers)$/) || hasKey(get(root, 'mcp'), /^servers$/),
   'has-concerned-part': (parsed, surface) => (concernedParts(parsed, surface)?.length ?? 0) > 0,
   'has-agent-keys': ({ root }) => hasKey(root, agentKeys),
   'has-agent-front-matter': startsLikeAgent,

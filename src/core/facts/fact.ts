@@ -207,7 +207,9 @@ export interface PermissionRuleFact extends FactBase {
   readonly facet: 'permission.allow' | 'permission.ask' | 'permission.deny';
   /** The rule as written. */
   readonly rule: string;
-  readonly grammar: 'claude-code';
+  /** How the file spells it, where `rule` is a translation. */
+  readonly written?: string | undefined;
+  readonly grammar: 'claude-code' | 'vscode-terminal';
 }
 
 /** A scalar or list setting that governs power: a mode, a switch, a directory, an executed command. */
@@ -229,6 +231,8 @@ export interface SettingFact extends FactBase {
   readonly keyRange: TextRange;
   /** False for a key the reader does not know inside an object that governs something. */
   readonly known: boolean;
+  /** Why it has no effect where it stands, if so. */
+  readonly inert?: string | undefined;
 }
 
 export interface HookFact extends FactBase {

@@ -31,19 +31,23 @@ const cosmeticKeys =
 /**
  * Reads the MCP server map of a file, whatever client it is for.
  *
+ * @param above pointer of `root` when it is not the root of the file
  * @returns undefined when the file holds no server map; the surface's content test rests on this
  */
 export function readMcpServers(
   text: string,
   root: DataNode,
   surface: Surface,
+  above = '',
 ): { readonly servers: ServerFact[]; readonly inputs: InputFact[] } | undefined {
   const map = findServerMap(root, surface);
   if (map === undefined) return undefined;
   const servers = effectiveMembers(map.node).flatMap((member) =>
-    member.value.kind === 'object' ? [readServer(text, member, member.value, map.pointer)] : [],
+    member.value.kind === 'object'
+      ? [readServer(text, member, member.value, above + map.pointer)]
+      : [],
   );
-  return { servers, inputs: readInputs(memberOf(root, 'inputs')?.value) };
+  return { servers, inputs: readInputs(memberOf(root, 'inputs')?.value, above) };
 }
 
 function findServerMap(
@@ -285,7 +289,7 @@ function readOther(entry: ObjectNode, pointer: string): OtherValue[] {
     });
 }
 
-function readInputs(node: DataNode | undefined): InputFact[] {
+function readInputs(node: DataNode | undefined, above: string): InputFact[] {
   if (node?.kind !== 'array') return [];
   return node.items.flatMap((item, index) => {
     if (item.kind !== 'object') return [];
@@ -295,7 +299,7 @@ function readInputs(node: DataNode | undefined): InputFact[] {
       {
         facet: 'input' as const,
         subject: `input:${id.node.value}`,
-        pointer: `/inputs/${index}`,
+        pointer: `${above}/inputs/${index}`,
         range: id.node.range,
         id: id.node.value,
         type: stringMember(item, 'type')?.node.value ?? '',

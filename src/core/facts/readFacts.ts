@@ -1,6 +1,8 @@
-import type { ParsedText, TextRange } from '../parse/tree';
+import { memberOf } from '../parse/navigate';
+import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { readClaudeSettings } from './claudeSettings';
+import { concernedParts } from './concernedParts';
 import { passesContentTest } from './contentTests';
 import { readCredentials, readTextCredentials } from './credentials';
 import { emptyFacts } from './emptyFacts';
@@ -9,6 +11,7 @@ import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
 import { readInstructions } from './instructions';
 import { readMcpServers } from './mcpServers';
+import { readVscodeSettings } from './vscodeSettings';
 
 /**
  * Everything a parsed text says that matters, read as its surface has it.
@@ -22,11 +25,37 @@ export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | und
       return readGeneral(parsed, surface);
     case 'instructions':
       return readInstructionFile(parsed);
+    case 'vscode-settings':
+      return readVscodeFile(parsed, surface);
     case 'claude-settings':
       return readTree(parsed, (root) => readClaudeSettings(root));
     case 'mcp-servers':
       return readTree(parsed, (root) => readMcpServers(parsed.text, root, surface));
   }
+}
+
+/** Mostly about other things: governed when it says something about agents. */
+function readVscodeFile(parsed: ParsedText, surface: Surface): FileFacts | undefined {
+  const { root, text } = parsed;
+  const general = readGeneral(parsed, surface);
+  if (root === undefined) return general;
+  const settings = readVscodeSettings(root, surface.scope === 'local');
+  const facts: FileFacts = { ...general, ...settings, ...readSettingsServers(text, root, surface) };
+  const others = concernedParts(parsed, surface)?.some(
+    ({ member }) => surface.readKeys?.test(member?.key ?? '') !== true,
+  );
+  const silent = Object.values(facts).every((list: readonly unknown[]) => list.length === 0);
+  return silent && others !== true ? undefined : facts;
+}
+
+/** `mcp.servers`, which VS Code read here before 1.102. */
+function readSettingsServers(
+  text: string,
+  root: DataNode,
+  surface: Surface,
+): ReturnType<typeof readMcpServers> {
+  const block = memberOf(root, 'mcp')?.value;
+  return block === undefined ? undefined : readMcpServers(text, block, surface, '/mcp');
 }
 
 function readInstructionFile(parsed: ParsedText): FileFacts {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { vscodeSettingOrder } from './vscodeSettingOrder';
 
 /** The direction of a change towards a value. As `Direction` of a change, without importing it. */
 type Toward = 'loosens' | 'tightens' | 'mixed' | 'neutral' | 'unknown';
@@ -239,6 +240,8 @@ const harmfulValues: Readonly<Record<string, string>> = {
  * @returns undefined when nothing is known about it
  */
 export function settingOrder(key: string): SettingOrder | undefined {
+  const ofVscode = vscodeSettingOrder(key);
+  if (ofVscode !== undefined) return ofVscode;
   if (key.startsWith('env.')) return environmentOrder(key.slice('env.'.length));
   const own = Object.hasOwn(orders, key) ? orders[key] : undefined;
   if (own !== undefined) return own;

@@ -34,7 +34,7 @@ export function coverageOf(analysis: FileAnalysis, records: readonly ChangeRecor
     if (file === undefined || file.to?.sha256 !== digest) continue;
     if (!speaksForItsFiles(record.status)) continue;
     const named = record.changes.filter((change) => change.file === analysis.path);
-    const { present } = matchRecorded(named, analysis.changes);
+    const { present } = matchRecorded(named, analysis.changes, true);
     if (present.length > 0) by.push(record.id);
     for (const change of present) covered.add(change);
   }

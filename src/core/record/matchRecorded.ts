@@ -18,16 +18,19 @@ export interface RecordedMatch {
  *
  * @param recorded changes of the record in this file
  * @param present changes of the file as it is now against the record's baseline
+ * @param sameText the file is as it was recorded. Only then a change without a value, such as one of
+ * the whole text, is known to be the same.
  */
 export function matchRecorded(
   recorded: readonly RecordChange[],
   present: readonly Change[],
+  sameText: boolean,
 ): RecordedMatch {
   const found = new Set<Change>();
   const gone: RecordChange[] = [];
   const movedOn: RecordChange[] = [];
   for (const entry of recorded) {
-    const same = present.filter((change) => isSame(entry, change));
+    const same = present.filter((change) => isSame(entry, change) && (sameText || hasValue(entry)));
     const halves = same.length > 0 ? same : asHalves(entry, recorded, present);
     for (const change of halves) found.add(change);
     if (halves.length > 0) continue;
@@ -42,9 +45,12 @@ function isSame(entry: RecordChange, change: Change): boolean {
   if (cleanText(change.subject) !== entry.subject) return false;
   if (clean(change.before) !== entry.before || clean(change.after) !== entry.after) return false;
   // What has no value is told apart by its place.
-  return (
-    entry.before !== undefined || entry.after !== undefined || entry.pointer === change.pointer
-  );
+  return hasValue(entry) || entry.pointer === change.pointer;
+}
+
+/** The record says what was there, or what is there now. */
+export function hasValue({ before, after }: RecordChange): boolean {
+  return before !== undefined || after !== undefined;
 }
 
 /**

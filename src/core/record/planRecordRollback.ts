@@ -8,7 +8,7 @@ import { planFile } from '../rollback/planFile';
 import type { FileRollback, RollbackContext, RollbackPlan } from '../rollback/rollbackPlan';
 import { findSurface } from '../surfaces/findSurface';
 import type { ChangeRecord, RecordChange } from './changeRecord';
-import { matchRecorded, type RecordedMatch } from './matchRecorded';
+import { hasValue, matchRecorded, type RecordedMatch } from './matchRecorded';
 import { recordedAftermath } from './recordedAftermath';
 import { textDigest } from './textDigest';
 
@@ -78,9 +78,11 @@ function planState(
   const recordedText = recordedTextOf(record, state);
   const now = analyze(state, state.present);
   const then = recordedAnalysis(record, state, recordedText, now);
-  const match = matchRecorded(named, now?.changes ?? []);
-  const wanted = then === undefined ? match.present : matchRecorded(named, then.changes).present;
-  const everything = then !== undefined && wanted.length === then.changes.length;
+  const match = matchRecorded(named, now?.changes ?? [], then === now);
+  const wanted =
+    then === undefined ? match.present : matchRecorded(named, then.changes, true).present;
+  const everything =
+    then !== undefined && named.length > 0 && wanted.length === then.changes.length;
   const file = !isBaseline(record, state)
     ? foreignBaseline(state)
     : now === undefined
@@ -90,7 +92,7 @@ function planState(
             analysis: now,
             recordedText,
             selected: everything ? undefined : wanted,
-            obstacle: obstacleIn(match, context),
+            obstacle: obstacleIn(match, then !== undefined, context),
           },
           context,
         );
@@ -161,8 +163,15 @@ function recordedTextOf(record: ChangeRecord, state: RecordedFileState): string 
 }
 
 /** A change that went on to something else is nobody's to undo but a person's. */
-function obstacleIn({ movedOn }: RecordedMatch, context: RollbackContext): string | undefined {
-  const first = movedOn.find(({ direction }) => goesBack(direction, context));
+function obstacleIn(
+  { movedOn }: RecordedMatch,
+  textKnown: boolean,
+  context: RollbackContext,
+): string | undefined {
+  const first = movedOn.find(
+    // Where the recorded text is known, a merge tells better about what has no value of its own.
+    (entry) => goesBack(entry.direction, context) && (hasValue(entry) || !textKnown),
+  );
   return first === undefined
     ? undefined
     : t(

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema';
 import type { TextRange } from '../parse/tree';
 import type { ChangeRecord } from './changeRecord';
+import { contentDigest, semanticDigest } from './digests';
 import type { RecordProblem } from './recordProblem';
 import { recordSchema, resolveSchema, type SchemaNode } from './recordSchema';
 import { whatChanges } from './whatChanges';
@@ -185,6 +186,20 @@ function checkReferences(record: ChangeRecord, locate: Locate): readonly RecordP
     );
   } else if (record.what_changes.length > said.length) {
     add(`/what_changes/${said.length}`, t('No change below says this. Take the line out.'));
+  }
+  if (contentDigest(record.subject.files) !== record.subject.content_digest) {
+    add(
+      '/subject/content_digest',
+      t(
+        'The files above are not those this digest was made of. Undo the edit, or write a new record.',
+      ),
+    );
+  }
+  if (semanticDigest(record.changes) !== record.subject.semantic_digest) {
+    add(
+      '/subject/semantic_digest',
+      t('The changes are not those this digest was made of. Undo the edit, or write a new record.'),
+    );
   }
   const known = (n: number): boolean => n <= record.changes.length;
   for (const [index, finding] of record.findings.entries()) {

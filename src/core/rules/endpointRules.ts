@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { sameOwner, secure } from '../compare/compareEndpoint';
 import { isTunnelHost, registrableDomain } from '../facts/endpoint';
 import type { Endpoint, ServerFact } from '../facts/fact';
+import type { TextRange } from '../parse/tree';
 import { editDistance } from './editDistance';
 import type { Detection, Factor, Rule, RuleContext, Severity } from './rule';
 import { exposureOf, holdsCredential, restoreFix } from './serverContext';
@@ -68,10 +69,18 @@ function hostChanged(context: RuleContext): readonly Detection[] {
           provenance,
         },
         ...(severity === 'critical' ? { floor: 'high' as const } : {}),
-        fixes: restoreFix(context, change.range, change.baselineRange, before.host ?? before.url),
+        fixes: exactHost(context, change.range, after)
+          ? restoreFix(context, change.range, change.baselineRange, before.host ?? before.authority)
+          : [],
       },
     ];
   });
+}
+
+/** The underlined text is the host itself, not a string in which it hides behind escapes. */
+function exactHost(context: RuleContext, range: TextRange, endpoint: Endpoint): boolean {
+  const text = context.text.slice(range.start, range.end).toLowerCase();
+  return endpoint.authority.toLowerCase().startsWith(text) && text !== '';
 }
 
 function hostLevel(

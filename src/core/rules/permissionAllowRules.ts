@@ -75,7 +75,7 @@ function detect(
       : weight === undefined
         ? 'medium'
         : severityOf(context, rule, detail.effect === 'widened', weight);
-  const shown = showRule(fact.rule);
+  const shown = showRule(fact.written ?? fact.rule);
   return {
     severity,
     subject: change.subject,
@@ -144,7 +144,10 @@ function fixesOf(
   if (change.op === 'replace' && change.baselineRange !== undefined) {
     const text = baselineSlice(context, change.baselineRange);
     if (text === undefined) return [];
-    const title = t('Restore `{0}`', showRule(detail.baseline?.rule ?? ''));
+    const title = t(
+      'Restore `{0}`',
+      showRule(detail.baseline?.written ?? detail.baseline?.rule ?? ''),
+    );
     return [{ id: 'restore', title, edits: [{ range: change.range, text }], preferred: true }];
   }
   const remove = editor.removeItem(change.pointer);

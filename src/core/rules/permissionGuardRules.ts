@@ -58,7 +58,7 @@ function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detect
       list === 'deny'
         ? severityOfDeny(context, detail, action, actionClass)
         : severityOfAsk(change, actionClass);
-    const shown = showRule(baseline.rule);
+    const shown = showRule(baseline.written ?? baseline.rule);
     return {
       severity,
       subject: `permissions.${list}`,

@@ -48,7 +48,7 @@ export const approvalModeLoosened: Rule = {
 };
 
 /** Modes in which commands run that nobody was asked about. */
-const runsUnasked = new Set(['auto', 'delegate']);
+const runsUnasked = new Set(['auto', 'delegate', 'assisted', 'autoApprove']);
 
 /**
  * rules.json has critical for the last step, and medium where the client ignores it. Which version
@@ -58,8 +58,11 @@ function severityOfMode(context: RuleContext, change: Change, mode: string): Sev
   if (change.direction === 'unknown') return 'medium';
   switch (mode) {
     case 'bypassPermissions':
+    case 'autoApprove':
+    case 'autopilot':
       return 'high';
     case 'auto':
+    case 'assisted':
       return 'medium';
     case 'delegate':
       return 'high';
@@ -75,6 +78,9 @@ function adviceFor(context: RuleContext, mode: string): string {
   switch (mode) {
     case 'bypassPermissions':
     case 'auto':
+    case 'autoApprove':
+    case 'autopilot':
+    case 'assisted':
       return t('Keep the mode out of the file and choose it for the session that needs it.');
     case 'acceptEdits':
     case 'delegate':

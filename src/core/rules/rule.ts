@@ -84,6 +84,8 @@ export interface RuleContext {
   readonly baselineText: string | undefined;
   readonly baselineFacts: FileFacts | undefined;
   readonly changes: readonly Change[];
+  /** `baselineIdentities` of this baseline, where the caller has kept it. */
+  readonly inheritedIdentities?: ReadonlySet<string> | undefined;
 }
 
 /** A rule is data plus a check. */

@@ -13,6 +13,7 @@ import { serverApprovalRules } from './serverApprovalRules';
 import { serverIdentityRules } from './serverIdentityRules';
 import { serverReachRules } from './serverReachRules';
 import { serverRules } from './serverRules';
+import { settingSwitchRules } from './settingSwitchRules';
 
 /** Every rule there is. A plain list: a new rule is one more entry in its family's file. */
 export const ruleCatalogue: readonly Rule[] = [
@@ -29,5 +30,6 @@ export const ruleCatalogue: readonly Rule[] = [
   ...credentialFlowRules,
   ...secretRules,
   ...permissionRules,
+  ...settingSwitchRules,
   ...promptRules,
 ];

@@ -20,23 +20,7 @@ export interface JudgedDetection {
  * @returns introduced detections and inherited ones; order is that of the catalogue
  */
 export function runRules(context: RuleContext): readonly JudgedDetection[] {
-  const inheritedIdentities = new Set<string>();
-  if (context.baselineFacts !== undefined && context.baselineText !== undefined) {
-    const baseline: RuleContext = {
-      ...context,
-      text: context.baselineText,
-      facts: context.baselineFacts,
-      baselineText: undefined,
-      baselineFacts: undefined,
-      changes: [],
-    };
-    for (const rule of ruleCatalogue) {
-      if (rule.kind !== 'state') continue;
-      for (const detection of rule.check(baseline)) {
-        inheritedIdentities.add(`${rule.id} ${detection.identity ?? detection.entity}`);
-      }
-    }
-  }
+  const inheritedIdentities = context.inheritedIdentities ?? baselineIdentities(context);
   const judged = ruleCatalogue.flatMap((rule) =>
     rule.check(context).map((detection): JudgedDetection => {
       const inherited =
@@ -48,6 +32,32 @@ export function runRules(context: RuleContext): readonly JudgedDetection[] {
   );
   const silenced = silencedPlaces(judged);
   return judged.filter(({ rule, detection }) => silenced.get(rule.id)?.(detection.range) !== true);
+}
+
+/**
+ * What state rules say about the baseline. It stays the same while only the current text changes, so
+ * whoever judges one keystroke after the other may keep it.
+ *
+ * @param context of which only the baseline and the file count; it may hold no changes yet
+ */
+export function baselineIdentities(context: RuleContext): ReadonlySet<string> {
+  const identities = new Set<string>();
+  if (context.baselineFacts === undefined || context.baselineText === undefined) return identities;
+  const baseline: RuleContext = {
+    ...context,
+    text: context.baselineText,
+    facts: context.baselineFacts,
+    baselineText: undefined,
+    baselineFacts: undefined,
+    changes: [],
+  };
+  for (const rule of ruleCatalogue) {
+    if (rule.kind !== 'state') continue;
+    for (const detection of rule.check(baseline)) {
+      identities.add(`${rule.id} ${detection.identity ?? detection.entity}`);
+    }
+  }
+  return identities;
 }
 
 /** For each rule the places where an introduced detection of another rule speaks for it. */

@@ -61,6 +61,10 @@ export function restoreFix(
 ): readonly Fix[] {
   if (baselineRange === undefined || context.baselineText === undefined) return [];
   const text = context.baselineText.slice(baselineRange.start, baselineRange.end);
+  // Where a string holds escapes, a part of it has no exact place: the whole content stands for it on
+  // one side only. Putting that back would break the value.
+  const present = context.text.slice(range.start, range.end);
+  if (text.includes('\\') !== present.includes('\\') || text === '') return [];
   return [
     { id: 'restore', title: t('Restore {0}', label), edits: [{ range, text }], preferred: true },
   ];

@@ -16,8 +16,7 @@ export const serverIdentityRules: readonly Rule[] = [
     category: 'server-integration',
     confidence: 'deterministic',
     supersedes: [],
-    check: (context) =>
-      context.facts.servers.flatMap((server, index) => confusable(context, server, index)),
+    check: confusableNames,
   },
   {
     id: 'mcp/server-removed',
@@ -52,8 +51,33 @@ const reservedNames = new Set([
   'Claude Browser',
 ]);
 
-function confusable(context: RuleContext, server: ServerFact, index: number): readonly Detection[] {
-  const found = confusion(context, server, index);
+/** A server with what it is compared by. */
+interface KnownServer {
+  readonly server: ServerFact;
+  readonly signature: string;
+}
+
+function confusableNames(context: RuleContext): readonly Detection[] {
+  /** The servers above, by their names as people read them. */
+  const above = new Map<string, KnownServer[]>();
+  return context.facts.servers.flatMap((server) => {
+    const name = comparableName(server.name);
+    const known = { server, signature: signatureOf(server) };
+    const alike = above.get(name);
+    if (alike === undefined) above.set(name, [known]);
+    const found = confusable(context, known, alike ?? []);
+    alike?.push(known);
+    return found;
+  });
+}
+
+function confusable(
+  context: RuleContext,
+  known: KnownServer,
+  alike: readonly KnownServer[],
+): readonly Detection[] {
+  const { server, signature } = known;
+  const found = confusion(context, known, alike);
   if (found === undefined) return [];
   return [
     {
@@ -65,7 +89,7 @@ function confusable(context: RuleContext, server: ServerFact, index: number): re
       message: found.message,
       because: found.because,
       entity: `${server.name} confusable ${found.because}`,
-      identity: `${server.name} ${signatureOf(server)} confusable`,
+      identity: `${server.name} ${signature} confusable`,
       factors: {},
       fixes: [],
     },
@@ -74,18 +98,12 @@ function confusable(context: RuleContext, server: ServerFact, index: number): re
 
 function confusion(
   context: RuleContext,
-  server: ServerFact,
-  index: number,
+  { server, signature }: KnownServer,
+  alike: readonly KnownServer[],
 ): { readonly severity: Severity; readonly message: string; readonly because: string } | undefined {
-  const { servers } = context.facts;
-  const comparable = comparableName(server.name);
-  const twin = servers.find(
-    (other, at) =>
-      at < index &&
-      other.name !== server.name &&
-      comparableName(other.name) === comparable &&
-      signatureOf(other) !== signatureOf(server),
-  );
+  const twin = alike.find(
+    (other) => other.server.name !== server.name && other.signature !== signature,
+  )?.server;
   if (twin !== undefined) {
     return {
       severity: 'medium',

@@ -41,11 +41,12 @@ const examplePart =
 export function findSurface(path: string): Surface | undefined {
   const deployed = deployedPath(path);
   const found = (deployed === undefined ? undefined : match(deployed)) ?? match(path);
-  if (found !== undefined) return found;
-  if (!bareFolderIn(path)) return undefined;
+  // `claude/commands/x.md` says more than `commands/x.md`, which any plugin may have.
+  const vague = found?.reader === 'instructions' && found.contentTest !== undefined;
+  if ((found !== undefined && !vague) || !bareFolderIn(path)) return found;
   const dotted = dottedPath(deployed ?? path);
   const supposed = dotted === undefined ? undefined : match(dotted);
-  return supposed === undefined ? undefined : withSureContent(supposed);
+  return supposed === undefined ? found : withSureContent(supposed);
 }
 
 /** The path speaks of a template, an example, a copy or a test fixture. */
@@ -130,7 +131,8 @@ const unmistakable = /(?:^|\/)(?:[A-Z]{4,}(?:\.[a-z]+)?\.md|\.\w+rules|copilot-i
 const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   'mcp-servers': 'has-any-servers',
   'claude-settings': 'is-claude-settings',
-  instructions: 'has-agent-front-matter',
+  'vscode-settings': 'has-concerned-part',
+  instructions: 'has-prompt-prose',
   general: 'has-agent-keys',
 };
 

@@ -189,4 +189,13 @@ export const manifestSurfaces: readonly Surface[] = [
     serverKeys: ['mcpServers', 'servers'],
     contentTest: 'has-any-servers',
   }),
+  generalFile({
+    id: 'mcp-yaml-elsewhere',
+    title: 'MCP servers in YAML',
+    client: 'MCP',
+    kind: 'mcp-config',
+    patterns: ['*mcp*.{yaml,yml}'],
+    format: 'yaml',
+    contentTest: 'has-server-key',
+  }),
 ];

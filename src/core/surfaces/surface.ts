@@ -70,7 +70,8 @@ export type Client =
  * Who turns the text into facts. `general` looks for hidden text and credentials only; the report
  * says that the meaning of such a file is not assessed yet.
  */
-export type ReaderName = 'mcp-servers' | 'claude-settings' | 'instructions' | 'general';
+export type ReaderName =
+  'mcp-servers' | 'claude-settings' | 'vscode-settings' | 'instructions' | 'general';
 
 /** What a file of this kind is for. */
 export type SurfaceKind =
@@ -86,6 +87,7 @@ export type TakesEffect = 'on-save' | 'on-client-restart' | 'on-new-session';
 export type ContentTest =
   | 'has-server-map'
   | 'has-any-servers'
+  | 'has-server-key'
   | 'has-concerned-part'
   | 'has-agent-keys'
   | 'has-agent-front-matter'
@@ -150,6 +152,11 @@ export interface Surface {
    * belong to agents, and only a change of theirs is one.
    */
   readonly concerns?: RegExp | undefined;
+  /**
+   * Keys among those of `concerns` that the reader knows all about. The others belong to programs that
+   * no reader understands, and get the general treatment.
+   */
+  readonly readKeys?: RegExp | undefined;
   /** A name that any repository may have (`package.json`); it does not wake the extension. */
   readonly everyday?: boolean | undefined;
 }

@@ -3,7 +3,10 @@ import { generalFile, promptFile, serverMap, skillFile } from './surfaceKinds';
 
 /** Settings keys of agents that live in VS Code's settings (reference landscape, `permissionFields`). */
 const agentSettings =
-  /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|amp\.|cline\.|roo-cline\.|kilo-?code\.|windsurf\.|kiro|continue\.|claude|gemini)/i;
+  /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|amp\.|cline\.|roo-cline\.|kilo-?code\.|windsurf\.|kiro|continue\.|claude|gemini|json\.schemaDownload\.trustedDomains|security\.workspace\.trust)/i;
+
+/** Those of VS Code itself; a key among them that is not known governs nothing. */
+const vscodeKeys = /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|json\.|security\.)/i;
 
 /** VS Code and GitHub Copilot in all its hosts (reference landscape, section 13). */
 export const vscodeSurfaces: readonly Surface[] = [
@@ -24,6 +27,7 @@ export const vscodeSurfaces: readonly Surface[] = [
     title: 'VS Code settings',
     client: 'VS Code',
     kind: 'permission',
+    reader: 'vscode-settings',
     patterns: ['.vscode/settings.json', '*.code-workspace'],
     userPaths: [
       '{config}/Code/User/settings.json',
@@ -33,6 +37,10 @@ export const vscodeSurfaces: readonly Surface[] = [
     takesEffect: 'on-save',
     contentTest: 'has-concerned-part',
     concerns: agentSettings,
+    readKeys: vscodeKeys,
+    // Versions before 1.102 also read servers here, under `mcp`.
+    serverKeys: ['servers'],
+    secretReference: 'vscode-input',
     everyday: true,
   }),
   generalFile({
