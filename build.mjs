@@ -5,6 +5,7 @@
  *   dist/extension.web.js  the web: both in one, as web hosts cannot require a second file
  *   dist/cli.js            asks Node to keep compiled code, then requires
  *   dist/commandLine.js    the command line
+ *   dist/yaml.js           the YAML library, for the two large ones: most runs never see YAML
  *   --watch        rebuild on every change, with source maps
  *   --development  readable output with source maps
  */
@@ -46,7 +47,13 @@ const editor = {
   external: ['vscode'],
   // @vscode/l10n can load its words from an address. Ours come from VS Code, and the extension has no
   // network: what is not there cannot be called.
-  define: { fetch: 'undefined', XMLHttpRequest: 'undefined', WebSocket: 'undefined' },
+  // @cfworker/json-schema makes an address of the page's place, which is none in a web worker of VS Code.
+  define: {
+    fetch: 'undefined',
+    XMLHttpRequest: 'undefined',
+    WebSocket: 'undefined',
+    'self.location': 'undefined',
+  },
 };
 
 /**
@@ -65,12 +72,50 @@ function apart(specifier, file) {
   };
 }
 
+const yamlApart = apart(/^yaml$/, './yaml.js');
+
+/**
+ * Puts the values of a module's constants in its place: strings and regular expressions that would
+ * otherwise be worked out anew, from much data, whenever VS Code starts.
+ *
+ * @param {RegExp} file
+ * @returns {import('esbuild').Plugin}
+ */
+function workedOut(file) {
+  return {
+    name: 'worked-out',
+    setup(plugin) {
+      plugin.onLoad({ filter: file }, async ({ path: entry }) => {
+        const { outputFiles, metafile } = await build({
+          ...common,
+          entryPoints: [entry],
+          platform: 'neutral',
+          write: false,
+          sourcemap: false,
+          logLevel: 'warning',
+        });
+        const module = { exports: {} };
+        new Function('module', 'exports', outputFiles[0].text)(module, module.exports);
+        const constants = Object.entries(module.exports).map(
+          ([name, value]) =>
+            `export const ${name} = ${value instanceof RegExp ? value : JSON.stringify(value)};`,
+        );
+        const watchFiles = Object.keys(metafile.inputs).map((name) => path.join(root, name));
+        return { contents: constants.join('\n'), loader: 'js', watchFiles };
+      });
+    },
+  };
+}
+
 /** @type {import('esbuild').BuildOptions} */
 const listener = {
   ...editor,
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
-  plugins: [apart(/^\.\/editor\/startApplication$/, './application.js')],
+  plugins: [
+    apart(/^\.\/editor\/startApplication$/, './application.js'),
+    workedOut(/[\\/]surfaces[\\/]wakingNames\.ts$/),
+  ],
   // `require`: only that way VS Code answers the second file's question for `vscode` in every version.
   supported: { 'dynamic-import': false },
 };
@@ -80,7 +125,11 @@ const application = {
   ...editor,
   entryPoints: ['src/editor/startApplication.ts'],
   outfile: 'dist/application.js',
+  plugins: [yamlApart],
 };
+
+/** @type {import('esbuild').BuildOptions} */
+const yaml = { ...editor, entryPoints: { yaml: 'yaml' }, outdir: 'dist' };
 
 /** @type {import('esbuild').BuildOptions} */
 const web = { ...editor, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.web.js' };
@@ -108,9 +157,10 @@ const commandLine = {
   ...node,
   entryPoints: ['src/node/commandLine.ts'],
   outfile: 'dist/commandLine.js',
+  plugins: [yamlApart],
 };
 
-const builds = [listener, application, web, cli, commandLine];
+const builds = [listener, application, yaml, web, cli, commandLine];
 
 if (watch) {
   for (const options of builds) await (await context(options)).watch();
@@ -135,7 +185,7 @@ function report({ metafile }, options) {
   console.log(`${file}: ${bytes.toLocaleString('en')} bytes`);
   if (options.platform === 'node') return;
   const outside = imports.filter(({ external }) => external).map(({ path: name }) => name);
-  const wanted = options === listener ? ['vscode', './application.js'] : ['vscode'];
+  const wanted = options === web ? ['vscode'] : ['vscode', './application.js', './yaml.js'];
   const unwanted = outside.filter((name) => !wanted.includes(name));
   const fromNode = Object.keys(metafile.inputs).filter((name) => builtinModules.includes(name));
   if (unwanted.length > 0 || fromNode.length > 0) {

@@ -158,7 +158,7 @@ export default tseslint.config(
   {
     files: ['src/extension.ts'],
     rules: noImports([
-      '/core/(?!surfaces/governedNames$)',
+      '/core/(?!surfaces/wakingNames$)',
       'The core is loaded when the first governed file is met, not at start-up.',
     ]),
   },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mayBeGoverned, wakingGlob } from './core/surfaces/governedNames';
+import { wakingGlob, wakingPath } from './core/surfaces/wakingNames';
 import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
 import { commandIds } from './editor/commandIds';
@@ -45,9 +45,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     return started;
   };
   const startFor = (uri: vscode.Uri): void => {
-    if (application === undefined && mayBeGoverned(uri.path)) void start();
+    if (application === undefined && wakingPath.test(uri.path)) void start();
   };
-  const watcher = vscode.workspace.createFileSystemWatcher(wakingGlob());
+  const watcher = vscode.workspace.createFileSystemWatcher(wakingGlob);
   context.subscriptions.push(
     refreshTree,
     treeView,
@@ -75,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
 
   async function findFirst(): Promise<readonly vscode.Uri[] | undefined> {
     try {
-      return await vscode.workspace.findFiles(wakingGlob(), '**/node_modules/**', 1);
+      return await vscode.workspace.findFiles(wakingGlob, '**/node_modules/**', 1);
     } catch {
       return undefined;
     }

@@ -3,6 +3,13 @@ import type { AcceptedCopies } from './acceptedCopies';
 import { BoundedTexts } from './boundedTexts';
 import type { GitRepository } from './gitApi';
 import { GitConnection } from './gitConnection';
+import {
+  changedFiles,
+  commitOf,
+  ignoredPaths,
+  resolveReference,
+  type ResolvedReference,
+} from './gitQuestions';
 
 /** What a file is measured against. */
 export type Baseline =
@@ -34,13 +41,6 @@ export type Baseline =
       readonly because: string;
     };
 
-interface ResolvedReference {
-  readonly label: string;
-  readonly commit: string;
-  /** HEAD when this was resolved. */
-  readonly head: string;
-}
-
 /** `unknown`: git refuses to say, for a file in a submodule that it has not opened or behind a link. */
 type Ignored = 'yes' | 'no' | 'unknown';
 
@@ -49,8 +49,6 @@ interface KnownBaseline {
   /** Something moved since: it still serves, until git has been asked again. */
   readonly stale: boolean;
 }
-
-const defaultBranches = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
 
 /** Texts at commits; those of the files being edited are held by their analyses anyway. */
 const cachedTexts = { entries: 1_000, characters: 8_000_000 };
@@ -64,8 +62,8 @@ const cachedTexts = { entries: 1_000, characters: 8_000_000 };
  * copy until there is one, and `of` asks.
  */
 export class Baselines implements vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<void>();
-  /** Fires when what files are measured against may have moved. */
+  private readonly changed = new vscode.EventEmitter<readonly vscode.Uri[]>();
+  /** The files whose baseline may have moved. */
   readonly onDidChange = this.changed.event;
   private readonly committed = new vscode.EventEmitter<GitRepository>();
   /** A commit was made through this window. */
@@ -75,7 +73,9 @@ export class Baselines implements vscode.Disposable {
   private readonly watched = new Set<GitRepository>();
   private readonly texts = new BoundedTexts(cachedTexts);
   private readonly references = new Map<string, Promise<ResolvedReference | undefined>>();
-  private readonly heads = new Map<string, string | undefined>();
+  /** The repository of each file. */
+  private readonly homes = new Map<string, string>();
+  private readonly looking = new Map<string, Promise<void>>();
   private readonly ignored = new Map<string, Ignored>();
   private readonly known = new Map<string, KnownBaseline>();
   private readonly asking = new Map<string, Promise<Baseline>>();
@@ -103,11 +103,7 @@ export class Baselines implements vscode.Disposable {
       ignoreFiles.onDidCreate(ignoreChanged),
       ignoreFiles.onDidChange(ignoreChanged),
       ignoreFiles.onDidDelete(ignoreChanged),
-      copies.onDidChangeReview((uri) => {
-        this.epoch += 1;
-        this.outdate(uri.toString());
-        this.changed.fire();
-      }),
+      copies.onDidChangeReview((uri) => this.moved([uri.toString()])),
     ];
   }
 
@@ -180,7 +176,9 @@ export class Baselines implements vscode.Disposable {
   /** The repository a file belongs to, once git has found it. */
   async repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
     const repository = await this.git.repositoryOf(uri);
-    if (repository !== undefined) this.watch(repository);
+    if (repository === undefined) return undefined;
+    this.homes.set(uri.toString(), repository.rootUri.toString());
+    this.watch(repository);
     return repository;
   }
 
@@ -246,11 +244,11 @@ export class Baselines implements vscode.Disposable {
     };
   }
 
-  /** Every answer may be another one now. */
-  private moved(): void {
+  /** The answers for these files, or for all, may be others now. */
+  private moved(keys: readonly string[] = [...this.known.keys()]): void {
     this.epoch += 1;
-    for (const key of this.known.keys()) this.outdate(key);
-    this.changed.fire();
+    for (const key of keys) this.outdate(key);
+    if (keys.length > 0) this.changed.fire(keys.map((key) => vscode.Uri.parse(key)));
   }
 
   private outdate(key: string): void {
@@ -261,32 +259,67 @@ export class Baselines implements vscode.Disposable {
   private watch(repository: GitRepository): void {
     if (this.watched.has(repository)) return;
     this.watched.add(repository);
-    const key = repository.rootUri.toString();
-    this.heads.set(key, repository.state.HEAD?.commit);
     this.subscriptions.push(
       repository.onDidCommit(() => this.committed.fire(repository)),
-      repository.state.onDidChange(() => void this.headMayHaveMoved(repository)),
+      repository.state.onDidChange(
+        () => void this.headIs(repository, repository.state.HEAD?.commit),
+      ),
     );
   }
 
-  /** Fires for every index update; only a moved HEAD can move a baseline. */
-  private async headMayHaveMoved(repository: GitRepository): Promise<void> {
+  /**
+   * Files changed on disk: perhaps by a pull. The git extension notices a moved HEAD some seconds
+   * later, and until then what was pulled would look like pending changes. Many calls are one question.
+   */
+  async look(uri: vscode.Uri): Promise<void> {
+    const repository = await this.repositoryOf(uri);
+    const key = repository?.rootUri.toString();
+    if (repository === undefined || key === undefined || !this.references.has(key)) return;
+    let looking = this.looking.get(key);
+    if (looking === undefined) {
+      looking = commitOf(repository, 'HEAD')
+        .then((head) => this.headIs(repository, head))
+        .finally(() => this.looking.delete(key));
+      this.looking.set(key, looking);
+    }
+    await looking;
+  }
+
+  /** Git tells of every index update; only a moved HEAD can move a baseline. */
+  private async headIs(repository: GitRepository, head: string | undefined): Promise<void> {
     const key = repository.rootUri.toString();
-    const head = repository.state.HEAD?.commit;
-    if (this.heads.get(key) === head) return;
-    this.heads.set(key, head);
-    // A repository opens before its first status is known; the answer may have been right already.
-    const reference = await this.references.get(key);
-    if (reference !== undefined && reference.head === head) return;
+    const before = await this.references.get(key);
+    if (before === undefined ? head === undefined : before.head === head) return;
     this.references.delete(key);
-    this.moved();
+    const now = await this.referenceOf(repository);
+    if (before?.commit === now?.commit && before?.label === now?.label) return;
+    if (before !== undefined && now !== undefined) {
+      await this.carryOver(repository, before.commit, now.commit);
+    }
+    this.moved([...this.known.keys()].filter((known) => this.homes.get(known) === key));
+  }
+
+  /**
+   * After a pull or a commit most governed files are what they were. One question to git finds those
+   * that are not, instead of one for each file.
+   */
+  private async carryOver(repository: GitRepository, from: string, to: string): Promise<void> {
+    const changed = await changedFiles(repository, from, to);
+    if (changed === undefined) return;
+    const root = `${repository.rootUri.toString()}/`;
+    for (const [key, { baseline }] of this.known) {
+      // Behind a link a file has another name here than git gives it.
+      const isThere = key.startsWith(root) && !changed.has(key);
+      if (!isThere || baseline.kind !== 'commit' || baseline.commit !== from) continue;
+      this.texts.set(`${to}:${key}`, baseline.text);
+    }
   }
 
   private referenceOf(repository: GitRepository): Promise<ResolvedReference | undefined> {
     const key = repository.rootUri.toString();
     let reference = this.references.get(key);
     if (reference === undefined) {
-      reference = this.resolveReference(repository);
+      reference = resolveReference(repository, this.chosen, this.log);
       this.references.set(key, reference);
       // An empty answer may only mean that git has not looked yet.
       void reference.then((found) => {
@@ -294,28 +327,6 @@ export class Baselines implements vscode.Disposable {
       });
     }
     return reference;
-  }
-
-  private async resolveReference(
-    repository: GitRepository,
-  ): Promise<ResolvedReference | undefined> {
-    const head = await commitOf(repository, 'HEAD');
-    if (this.chosen !== undefined) {
-      const commit = await commitOf(repository, this.chosen);
-      if (commit !== undefined) return { label: this.chosen, commit, head: head ?? '' };
-      this.log.warn(
-        `The chosen baseline "${this.chosen}" does not exist in ${repository.rootUri.path}.`,
-      );
-    }
-    if (head === undefined) return undefined;
-    for (const branch of defaultBranches) {
-      const tip = await commitOf(repository, branch);
-      if (tip === undefined) continue;
-      const base = await repository.getMergeBase('HEAD', branch).catch(() => undefined);
-      if (base === undefined) continue;
-      return { label: branch.replace(/^origin\/HEAD$/, 'origin'), commit: base, head };
-    }
-    return { label: 'HEAD', commit: head, head };
   }
 
   private async textAt(
@@ -355,23 +366,4 @@ export function isSameBaseline(left: Baseline, right: Baseline): boolean {
 /** Nothing was reviewed here: what a file carries is shown, softly. */
 export function showsPresentState(baseline: Baseline): boolean {
   return baseline.kind === 'none' || (baseline.kind === 'accepted' && baseline.unreviewed);
-}
-
-async function ignoredPaths(
-  repository: GitRepository,
-  uris: readonly vscode.Uri[],
-): Promise<ReadonlySet<string> | undefined> {
-  try {
-    return await repository.checkIgnore(uris.map(({ fsPath }) => fsPath));
-  } catch {
-    return undefined;
-  }
-}
-
-async function commitOf(repository: GitRepository, reference: string): Promise<string | undefined> {
-  try {
-    return (await repository.getCommit(reference)).hash;
-  } catch {
-    return undefined;
-  }
 }

@@ -24,12 +24,20 @@ export interface GitRepository {
   show(ref: string, path: string): Promise<string>;
   getCommit(ref: string): Promise<{ readonly hash: string }>;
   getMergeBase(ref1: string, ref2: string): Promise<string | undefined>;
+  /** What changed from the merge base of the two to the second one. */
+  diffBetween(ref1: string, ref2: string): Promise<readonly GitChange[]>;
   getRefs(query: {
     readonly sort?: 'alphabetically' | 'committerdate';
   }): Promise<readonly GitRef[]>;
   getConfig(key: string): Promise<string>;
   getGlobalConfig(key: string): Promise<string>;
   checkIgnore(paths: string[]): Promise<Set<string>>;
+}
+
+export interface GitChange {
+  readonly uri: vscode.Uri;
+  readonly originalUri: vscode.Uri;
+  readonly renameUri: vscode.Uri | undefined;
 }
 
 export interface GitRef {

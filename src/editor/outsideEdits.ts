@@ -75,6 +75,7 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
   async function judge({ uri, path, text }: ReadFile): Promise<void> {
     const entry = copies.get(uri);
     if (entry === undefined || hands.isUnderWay(uri)) return;
+    const createdHere = hands.wasCreatedHere(uri);
     const key = uri.toString();
     const digest = text === undefined ? null : sha256(text);
     if (entry.accepted === digest) {
@@ -102,7 +103,7 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
       return;
     }
     const edit = { uri, path, text, digest, accepted: accepted.digest, analysis };
-    if (hands.wasCreatedHere(uri)) tell(edit);
+    if (createdHere) tell(edit);
     else if (isLoud(analysis) && !wasTold(edit)) {
       waiting.set(key, edit);
       awaitCalm();

@@ -26,6 +26,8 @@ interface AnalyzeOptions {
   readonly waitForGit?: boolean;
   /** The file was not there before. */
   readonly appeared?: boolean;
+  /** The file changed on disk, so HEAD may have moved with it. */
+  readonly onDisk?: boolean;
 }
 
 /**
@@ -46,11 +48,16 @@ export class Tracker implements vscode.Disposable {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Files that appeared and wait for their first analysis. */
   private readonly appeared = new Set<string>();
+  /** Files that changed on disk and wait for their analysis. */
+  private readonly onDisk = new Set<string>();
+  /** Files that were deleted while their document stayed open: the document is not the file then. */
+  private readonly deleted = new Set<string>();
   /** Counts requests per file: only the latest may write. */
   private readonly generations = new Map<string, number>();
   private underWay = 0;
-  private rescanning: Promise<void> | undefined;
-  private rescanAgain = false;
+  /** Files whose baseline moved. */
+  private readonly outdated = new Map<string, vscode.Uri>();
+  private isMeasuring = false;
 
   constructor(
     private readonly store: AnalysisStore,
@@ -66,13 +73,16 @@ export class Tracker implements vscode.Disposable {
         this.scheduleOurs(uri);
       }),
       watcher.onDidChange((uri) => this.scheduleOurs(uri)),
-      watcher.onDidDelete((uri) => this.scheduleOurs(uri)),
+      watcher.onDidDelete((uri) => {
+        this.deleted.add(uri.toString());
+        this.scheduleOurs(uri);
+      }),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => void this.analyze(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.schedule(document.uri)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.analyze(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.schedule(uri)),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.rescan()),
-      baselines.onDidChange(() => this.rescan()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
+      baselines.onDidChange((uris) => this.measureAgain(uris)),
     );
   }
 
@@ -127,11 +137,12 @@ export class Tracker implements vscode.Disposable {
     this.generations.set(key, generation);
     await this.copies.loaded;
     if (this.copies.get(uri) === undefined) await this.meet(uri, options.appeared === true);
+    if (options.onDisk === true) await this.baselines.look(uri);
     const baseline =
-      options.waitForGit === true
+      options.waitForGit === true || options.onDisk === true
         ? await this.baselines.of(uri)
         : (this.baselines.now(uri) ?? (await this.baselines.meanwhile(uri)));
-    const text = openDocument(uri)?.getText() ?? (await this.readFile(uri));
+    const text = await this.presentText(uri);
     if (this.generations.get(key) !== generation) return;
     this.write(uri, text, baseline);
     if (!this.baselines.isCurrent(uri)) void this.refine(uri, baseline);
@@ -184,25 +195,34 @@ export class Tracker implements vscode.Disposable {
     this.copies.meet(uri, text, appeared);
   }
 
-  /** Reads everything again; calls that come meanwhile are one more turn. */
-  private rescan(): void {
-    this.rescanAgain = true;
-    this.rescanning ??= (async () => {
-      while (this.rescanAgain) {
-        this.rescanAgain = false;
-        await this.scan();
+  /** Files whose baseline moves while others are being measured are one more turn. */
+  private measureAgain(uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) this.outdated.set(uri.toString(), uri);
+    if (this.isMeasuring) return;
+    this.isMeasuring = true;
+    void this.counted(async () => {
+      while (this.outdated.size > 0) {
+        const next = [...this.outdated.values()];
+        this.outdated.clear();
+        await this.baselines.prepare(next);
+        for (const uri of next) await this.analyze(uri, { waitForGit: true });
       }
-    })()
+    })
       .catch((error: unknown) => this.log.error(error instanceof Error ? error : String(error)))
       .finally(() => {
-        this.rescanning = undefined;
+        this.isMeasuring = false;
       });
   }
 
   /** A scan leaves out what packages bring along, and so does the watcher. */
   private scheduleOurs(uri: vscode.Uri): void {
-    if (uri.path.includes('/node_modules/')) this.appeared.delete(uri.toString());
-    else this.schedule(uri);
+    const key = uri.toString();
+    if (uri.path.includes('/node_modules/')) {
+      this.appeared.delete(key);
+    } else {
+      this.onDisk.add(key);
+      this.schedule(uri);
+    }
   }
 
   private schedule(uri: vscode.Uri): void {
@@ -213,7 +233,9 @@ export class Tracker implements vscode.Disposable {
       key,
       setTimeout(() => {
         this.timers.delete(key);
-        void this.analyze(uri, { appeared: this.appeared.delete(key) });
+        // A keystroke never waits for git, even when the file changes on disk at the same time.
+        const onDisk = this.onDisk.delete(key) && openDocument(uri)?.isDirty !== true;
+        void this.analyze(uri, { appeared: this.appeared.delete(key), onDisk });
       }, pauseMilliseconds),
     );
   }
@@ -226,6 +248,16 @@ export class Tracker implements vscode.Disposable {
       this.underWay -= 1;
       if (!this.isBusy) this.settled.fire();
     }
+  }
+
+  /** What a client would read, or, while somebody types, what it will read. */
+  private async presentText(uri: vscode.Uri): Promise<string | undefined> {
+    const document = openDocument(uri);
+    if (document === undefined) return this.readFile(uri);
+    if (document.isDirty || !this.deleted.has(uri.toString())) return document.getText();
+    const text = await this.readFile(uri);
+    if (text !== undefined) this.deleted.delete(uri.toString());
+    return text;
   }
 
   private async readFile(uri: vscode.Uri): Promise<string | undefined> {

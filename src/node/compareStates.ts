@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { analyzeFile, type FileAnalysis } from '../core/analyze';
 import type { UnreadFile } from '../core/report/report';
 import { asCheckedOut } from '../core/rollback/lineEndings';
-import { findSurface } from '../core/surfaces/findSurface';
+import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
 import { readGovernedFile } from './governedFiles';
 import { GitRepository } from './gitRepository';
 
@@ -46,7 +46,7 @@ export function compareStates(
       const reading = readGovernedFile(repository.root, path);
       if ('problem' in reading) {
         const surface = findSurface(path);
-        if (surface !== undefined) {
+        if (surface !== undefined && isWorthReporting(surface)) {
           unread.push({
             path,
             client: surface.client,

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { analyzeFile, type FileAnalysis } from '../core/analyze';
 import { buildReport, type UnreadFile } from '../core/report/report';
-import { findSurface } from '../core/surfaces/findSurface';
+import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { listGovernedPaths, readGovernedFile } from './governedFiles';
 import { formatOf, printReport } from './printReport';
@@ -20,7 +20,10 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
     const surface = findSurface(path);
     if (surface === undefined || 'missing' in reading) continue;
     if ('problem' in reading) {
-      unread.push({ path, client: surface.client, surface: surface.id, reason: reading.problem });
+      const { client, id } = surface;
+      if (isWorthReporting(surface)) {
+        unread.push({ path, client, surface: id, reason: reading.problem });
+      }
       continue;
     }
     const analysis = analyzeFile({ path, text: reading.text, baseline: undefined });

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 
 export interface WorkbenchAddress {
   readonly origin: string;
+  /** A folder, or a `.code-workspace` file. */
   readonly folder?: string;
   readonly connectionToken?: string;
   readonly payload?: readonly (readonly [key: string, value: string])[];
@@ -11,7 +12,10 @@ export interface WorkbenchAddress {
 export function workbenchAddress(address: WorkbenchAddress): string {
   const url = new URL('/', address.origin);
   if (address.connectionToken) url.searchParams.set('tkn', address.connectionToken);
-  if (address.folder) url.searchParams.set('folder', serverPath(address.folder));
+  if (address.folder) {
+    const key = address.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    url.searchParams.set(key, serverPath(address.folder));
+  }
   if (address.payload) url.searchParams.set('payload', JSON.stringify(address.payload));
   return url.href;
 }

@@ -18,6 +18,7 @@ const expected = [
   'dist/commandLine.js',
   'dist/extension.js',
   'dist/extension.web.js',
+  'dist/yaml.js',
   'media/activity.svg',
   'media/icon.png',
   'package.json',
@@ -29,10 +30,10 @@ const expected = [
   'syntaxes/change-record.tmLanguage.json',
 ];
 
-const largestPackage = 600_000;
+const largestPackage = 900_000;
 
 /** What a workspace without governed files loads. */
-const largestListener = 60_000;
+const largestListener = 30_000;
 
 describe('The package', () => {
   let directory: string;
@@ -70,7 +71,8 @@ describe('The package', () => {
   it('has an extension that needs no network, no process and no evaluated text', () => {
     for (const [file, needed] of [
       ['extension.js', ['./application.js', 'vscode']],
-      ['application.js', ['vscode']],
+      ['application.js', ['./yaml.js', 'vscode']],
+      ['yaml.js', []],
       ['extension.web.js', ['vscode']],
     ] as const) {
       const bundle = readFileSync(join(root, 'dist', file), 'utf8');

@@ -24,9 +24,38 @@ export const scenes: readonly Scene[] = [
     play: async ({ workbench }: Stage): Promise<void> => {
       await workbench.runCommand('MCP Change Control: Focus on MCP Change Control View');
       await workbench.waitForText('Pending changes', '.sidebar');
-      await workbench.waitForText('files: pin lost', '.sidebar');
-      await workbench.waitForText('tightens', '.sidebar');
+      await workbench.waitForText('medium · files: pin lost', '.sidebar');
+      await workbench.waitForText('tightens · deny: Bash(git push *)', '.sidebar');
       await workbench.waitForText('Inherited risks', '.sidebar');
+    },
+  },
+  {
+    name: 'a click on a row explains the change and leaves the focus in the list',
+    play: async ({ workbench, picture }: Stage): Promise<void> => {
+      await workbench.sidebarRow('files: pin lost').click();
+      const hover = workbench.page.locator('.monaco-hover:not(.hidden)');
+      await hover.getByText('Version pin lost').first().waitFor();
+      await hover.getByText('files: pin lost').first().waitFor();
+      await picture('clicked');
+      await workbench.page.locator('.sidebar .monaco-list:focus').first().waitFor();
+      await workbench.press('ArrowDown');
+      await workbench.page
+        .locator('.sidebar .monaco-list-row.focused')
+        .getByText('files: reaches')
+        .waitFor();
+    },
+  },
+  {
+    name: 'an inherited risk explains itself where its row leads',
+    play: async ({ workbench, picture }: Stage): Promise<void> => {
+      await workbench.sidebarRow('Inherited risks').click();
+      await workbench.sidebarRow('.vscode/mcp.json').nth(1).click();
+      await workbench.sidebarRow('search: no fixed version').click();
+      const hover = workbench.page.locator('.monaco-hover:not(.hidden)');
+      await hover.getByText('it was there before your changes').first().waitFor();
+      await hover.getByText('Explain').first().waitFor();
+      await picture('inherited');
+      await workbench.sidebarRow('Inherited risks').click();
     },
   },
   {
@@ -87,12 +116,31 @@ export const scenes: readonly Scene[] = [
       await picture('rollback-preview');
       await workbench.choose('Roll back now');
       await workbench.waitForText('After the rollback', '.sidebar');
-      await workbench.waitForText('Revoke', '.sidebar');
+      await workbench.waitForText('revoke: Authorization at GitHub', '.sidebar');
       await picture('rollback-done');
       const text = readFileSync(path.join(workspace, '.vscode', 'mcp.json'), 'utf8');
       if (!text.includes('@2026.8.31') || text.includes('gh' + 'p_')) {
         throw new Error('the file did not go back');
       }
+    },
+  },
+  {
+    name: 'the checklist counts what is ticked off by click and by key, and is put away by hand',
+    play: async ({ workbench, picture }: Stage): Promise<void> => {
+      const { page } = workbench;
+      const list = workbench.sidebarRow(/^CHG-\S+?\d+ of \d+/);
+      await list.getByText(/^0 of/).waitFor();
+      await page.getByRole('checkbox', { name: 'To do: Revoke' }).click();
+      await list.getByText(/^1 of/).waitFor();
+      await page.getByRole('checkbox', { name: 'Done: Revoke' }).waitFor();
+      await workbench.sidebarRow('forget: tool lists').click();
+      await list.getByText(/^2 of/).waitFor();
+      await workbench.press('Space');
+      await list.getByText(/^1 of/).waitFor();
+      await picture('checklist');
+      await list.hover();
+      await list.getByRole('button', { name: 'Dismiss Checklist' }).click();
+      await list.waitFor({ state: 'hidden' });
     },
   },
 ];

@@ -145,6 +145,11 @@ export class Workbench {
     return file;
   }
 
+  /** Rows of the view that the side bar shows. */
+  sidebarRow(text: string | RegExp): Locator {
+    return this.page.locator('.sidebar .monaco-list-row').filter({ hasText: text });
+  }
+
   /** The editor that has the focus, or had it last. */
   editor(): Locator {
     return this.page.locator('.editor-group-container.active .monaco-editor').first();

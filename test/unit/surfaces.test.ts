@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minimatch } from 'minimatch';
 import { catalogue } from '../../src/core/surfaces/catalogue';
-import { findSurface, isExamplePath } from '../../src/core/surfaces/findSurface';
+import { findSurface, isExamplePath, isWorthReporting } from '../../src/core/surfaces/findSurface';
 import { expandBraces, patternExpression } from '../../src/core/surfaces/globPattern';
-import { governedGlob, mayBeGoverned, wakingGlob } from '../../src/core/surfaces/governedNames';
+import { governedGlob } from '../../src/core/surfaces/governedNames';
+import { wakingGlob, wakingPath } from '../../src/core/surfaces/wakingNames';
 import { userSurfaces } from '../../src/core/surfaces/userSurfaces';
 
 interface LandscapeEntry {
@@ -171,6 +172,22 @@ describe('Catalogue of surfaces', () => {
     });
   }
 
+  it('says of files that cannot be read only those that may matter', () => {
+    const reported = (path: string): boolean => isWorthReporting(findSurface(path)!);
+    for (const path of ['.mcp.json', 'x/mcp.json', 'CLAUDE.md', '.cursor/cli.json']) {
+      assert.ok(reported(path), path);
+    }
+    for (const path of [
+      'README.md',
+      'package.json',
+      'prompts/a.md',
+      'agents/a.md',
+      'plugin.json',
+    ]) {
+      assert.ok(!reported(path), path);
+    }
+  });
+
   it('weighs templates and copies as examples', () => {
     for (const path of [
       '.mcp.json.example',
@@ -217,10 +234,10 @@ describe('Catalogue of surfaces', () => {
       '/w/docker-compose.yml',
       '/w/src/index.ts',
     ]) {
-      assert.ok(!mayBeGoverned(path), path);
+      assert.ok(!wakingPath.test(path), path);
     }
-    assert.ok(mayBeGoverned('/w/.cursor/mcp.json'));
-    assert.doesNotMatch(wakingGlob(), /[{,](?:package\.json|README\.md|Dockerfile)[,}]/);
+    assert.ok(wakingPath.test('/w/.cursor/mcp.json'));
+    assert.doesNotMatch(wakingGlob, /[{,](?:package\.json|README\.md|Dockerfile)[,}]/);
   });
 
   it('says where the files of a user stand on each platform', () => {

@@ -225,7 +225,7 @@ describe('Content tests', () => {
       json({ customizations: { vscode: { mcp: { servers: {} } } } }),
       json({ image: 'x', customizations: { vscode: { extensions: [] } } }),
     ],
-    ['app.code-workspace', json({ settings: { 'chat.x': 1 } }), json({ folders: [] })],
+    ['app.code-workspace', json({ settings: { 'chat.mcp.access': 'all' } }), json({ folders: [] })],
   ];
   for (const [path, yes, no] of marks) {
     it(`takes ${path} only with a mark of an agent`, () => {

@@ -40,6 +40,7 @@ export async function bundleVscodeTests(): Promise<void> {
       entryPoints: {
         vscode: 'test/vscode/index.ts',
         vscodeRestricted: 'test/vscode/indexRestricted.ts',
+        vscodeEverywhere: 'test/vscode/indexEverywhere.ts',
         vscodePace: 'test/vscode/indexPace.ts',
       },
       outdir: 'dist/test',

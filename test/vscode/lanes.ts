@@ -3,16 +3,17 @@ import { embeddedVersions, type EmbeddedVersionName } from '../host/embeddedVers
 export interface Lane {
   readonly name: string;
   readonly version: EmbeddedVersionName;
-  readonly mode: 'node' | 'web' | 'restricted' | 'pace';
+  readonly mode: 'node' | 'web' | 'restricted' | 'everywhere' | 'pace';
 }
 
-/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted` and `…-pace`. */
+/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted`, `…-everywhere` and `…-pace`. */
 export function lanes(): Lane[] {
   const versions = Object.keys(embeddedVersions) as EmbeddedVersionName[];
   return versions.flatMap((version) => [
     { name: version, version, mode: 'node' },
     { name: `${version}-web`, version, mode: 'web' },
     { name: `${version}-restricted`, version, mode: 'restricted' },
+    { name: `${version}-everywhere`, version, mode: 'everywhere' },
     { name: `${version}-pace`, version, mode: 'pace' },
   ]);
 }

@@ -3,53 +3,9 @@ import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { extensionUnderTest } from './extensionUnderTest';
+import { hoverText, lensTitles, quickFixes, treeRows, type ShownRow } from './shown';
 import { diagnosticOf, noDiagnosticOf, ruleOf, runAccepting, waitFor } from './waitFor';
 import { atHead, fileUri, git, onDisk, typeOver, workspaceFolder } from './workspaceFile';
-
-/** Every row of the sidebar. */
-async function treeItems({ tree }: Application): Promise<vscode.TreeItem[]> {
-  const below = async (
-    nodes: Awaited<ReturnType<typeof tree.getChildren>>,
-  ): Promise<vscode.TreeItem[]> => {
-    const items: vscode.TreeItem[] = [];
-    for (const node of nodes ?? []) {
-      items.push(await tree.getTreeItem(node), ...(await below(await tree.getChildren(node))));
-    }
-    return items;
-  };
-  return below(await tree.getChildren());
-}
-
-async function hoverText(uri: vscode.Uri, offset: number): Promise<string> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    uri,
-    document.positionAt(offset),
-  );
-  return hovers
-    .flatMap(({ contents }) => contents as vscode.MarkdownString[])
-    .map(({ value }) => value.replace(/\\(?=\W)/g, ''))
-    .join('\n');
-}
-
-async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-  );
-}
-
-async function lensTitles(uri: vscode.Uri): Promise<string[]> {
-  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-    'vscode.executeCodeLensProvider',
-    uri,
-    100,
-  );
-  return lenses.map(({ command }) => command?.title ?? '');
-}
 
 interface ExtensionInterface {
   readonly start: () => Promise<Application>;
@@ -158,17 +114,15 @@ describe('the line', () => {
   });
 
   it('calls a change the same in the sidebar, the lens and the hover, risk first', async () => {
-    const items = await treeItems(application);
-    const labels = items.map(({ label }) => label);
-    assert.ok(labels.includes('medium · files: pin lost'), labels.join('\n'));
+    const rows = await treeRows(application);
+    const labels = rows.map(({ label }) => label);
+    const row = rows.find(({ label }) => label === 'medium · files: pin lost');
+    assert.deepEqual(row?.item.command?.arguments?.[2], { preserveFocus: true });
     assert.ok(labels.includes('tightens · deny: Bash(git push *)'), labels.join('\n'));
     assert.ok(labels.includes('low · search: no fixed version'), labels.join('\n'));
-    const row = items.find(({ label }) => label === 'medium · files: pin lost');
-    assert.deepEqual(row?.command?.arguments?.[2], { preserveFocus: true });
-    const file = items.find(({ label }) => label === '.vscode/mcp.json');
-    assert.match(String(file?.tooltip), /critical, 100 of 100:\n\d+ · github: reference became/);
-    for (const { label, tooltip } of items)
-      assert.ok(!`${String(label)}${String(tooltip)}`.includes('`'));
+    const file = rows.find(({ label }) => label === '.vscode/mcp.json');
+    assert.match(file?.tooltip ?? '', /critical, 100 of 100:\n\d+ · github: reference became/);
+    for (const { label, tooltip } of rows) assert.ok(!`${label}${tooltip}`.includes('`'), label);
     for (const [, diagnostics] of vscode.languages.getDiagnostics()) {
       for (const { message } of diagnostics) assert.ok(!message.includes('`'), message);
     }
@@ -338,19 +292,16 @@ describe('the line', () => {
   it('keeps the list until it is put away, and counts what is done', async () => {
     const [runbook] = application.runbooks.all();
     assert.ok(runbook);
-    const description = async (): Promise<unknown> =>
-      (await treeItems(application)).find(({ contextValue }) => contextValue === 'runbook')
-        ?.description;
-    assert.equal(await description(), `0 of ${runbook.steps.length}`);
-    const step = (await treeItems(application)).find(({ label }) =>
-      String(label).startsWith('revoke: Authorization at GitHub'),
-    );
-    assert.ok(typeof step?.checkboxState === 'object', 'the box has no name of its own');
-    assert.match(step.checkboxState.accessibilityInformation?.label ?? '', /^To do: Revoke/);
+    const row = async (start: string): Promise<ShownRow | undefined> =>
+      (await treeRows(application)).find(({ label }) => label.startsWith(start));
+    assert.equal((await row(runbook.title))?.item.description, `0 of ${runbook.steps.length}`);
+    const box = (await row('revoke: Authorization at GitHub'))?.item.checkboxState;
+    assert.ok(typeof box === 'object', 'the box has no name of its own');
+    assert.match(box.accessibilityInformation?.label ?? '', /^To do: Revoke/);
     for (const index of runbook.steps.keys()) {
       await vscode.commands.executeCommand('mcpChangeControl.toggleStep', runbook.id, index);
     }
-    assert.equal(await description(), 'all done');
+    assert.equal((await row(runbook.title))?.item.description, 'all done');
     await vscode.commands.executeCommand('mcpChangeControl.dismissChecklist', {
       kind: 'runbook',
       runbook,

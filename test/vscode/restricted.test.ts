@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { extensionUnderTest } from './extensionUnderTest';
+import { startedApplication } from './startedApplication';
+import { describeWithoutGit } from './withoutGit';
 
 describe('a folder that nobody has trusted', () => {
   it('is in Restricted Mode', () => {
@@ -20,4 +22,9 @@ describe('a folder that nobody has trusted', () => {
   it('has no git extension to ask', () => {
     assert.equal(vscode.extensions.getExtension('vscode.git'), undefined);
   });
+
+  describeWithoutGit(
+    startedApplication,
+    /^In Restricted Mode git cannot be asked for an earlier version\.$/,
+  );
 });

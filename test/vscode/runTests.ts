@@ -1,6 +1,7 @@
 /**
  * Runs the suites in a real VS Code: `tsx test/vscode/runTests.ts [lane …]`, by default the oldest
- * and the newest supported version. Builds nothing: dist/ and the test bundles must be there.
+ * and the newest supported version, and the oldest one's other hosts. Builds nothing: dist/ and the
+ * test bundles must be there.
  * MCP_CHANGE_CONTROL_VSCODE=download takes Microsoft's desktop build instead of the one from npm.
  */
 import { runTests } from '@vscode/test-electron';
@@ -13,6 +14,7 @@ import { cacheDirectory } from '../host/cacheDirectory';
 import { embeddedExecutable } from '../host/embeddedExecutable';
 import { embeddedVersions } from '../host/embeddedVersions';
 import { createSampleWorkspace } from '../host/sampleWorkspace';
+import { createEverywhereWorkspace } from './everywhereWorkspace';
 import { lanes, type Lane } from './lanes';
 
 /**
@@ -25,6 +27,7 @@ const BUNDLES = {
   node: 'vscode.js',
   web: 'vscodeWeb.js',
   restricted: 'vscodeRestricted.js',
+  everywhere: 'vscodeEverywhere.js',
   pace: 'vscodePace.js',
 };
 
@@ -38,8 +41,7 @@ async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly
   const started = performance.now();
   let output = '';
   try {
-    const workspace = path.join(directory, 'parcel-desk');
-    await createSampleWorkspace(workspace);
+    const workspace = await createWorkspace(lane, directory);
     output = await outputOf(async () =>
       startVscode(lane, directory, workspace, extensionTestsPath),
     );
@@ -52,6 +54,13 @@ async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly
   const kind = lane.mode === 'node' ? '' : ` (${lane.mode})`;
   const summary = `VS Code ${version}${kind}: ${passed} passed, ${failed} failed in ${seconds} s`;
   return { summary, good: failed === '0' && passed !== '0' };
+}
+
+async function createWorkspace(lane: Lane, directory: string): Promise<string> {
+  if (lane.mode === 'everywhere') return createEverywhereWorkspace(directory);
+  const workspace = path.join(directory, 'parcel-desk');
+  await createSampleWorkspace(workspace);
+  return workspace;
 }
 
 async function startVscode(
@@ -123,13 +132,18 @@ async function outputOf(work: () => Promise<void>): Promise<string> {
 
 function chosenLanes(names: readonly string[]): Lane[] {
   const all = lanes();
-  if (names.length === 0) return all.filter((lane) => lane.mode === 'node');
+  if (names.length === 0) return all.filter(isDefault);
   if (names.includes('all')) return all;
   return names.map((name) => {
     const lane = all.find((candidate) => candidate.name === name);
     if (lane) return lane;
     throw new Error(`No lane ${name}; there are ${all.map(({ name: known }) => known).join(', ')}`);
   });
+}
+
+/** Both versions; the other hosts and folders in the oldest one, where least is forgiven. */
+function isDefault({ mode, version }: Lane): boolean {
+  return mode === 'node' || (version === '1.100' && mode !== 'pace');
 }
 
 async function main(): Promise<void> {

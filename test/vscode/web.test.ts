@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { extensionUnderTest } from './extensionUnderTest';
+import { startedApplication } from './startedApplication';
+import { describeWithoutGit } from './withoutGit';
 
 describe('the web-worker host', () => {
   it('runs without Node', () => {
@@ -23,4 +25,6 @@ describe('the web-worker host', () => {
       throw new Error('AGENTS.md is another file');
     }
   });
+
+  describeWithoutGit(startedApplication, /^Here is no git to ask for an earlier version\.$/);
 });

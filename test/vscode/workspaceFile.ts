@@ -37,10 +37,31 @@ export async function typeOver(
   from: string,
   to: string,
 ): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(fileUri(relativePath));
+  return typeAt(fileUri(relativePath), from, to);
+}
+
+/** A file in one of several workspace folders. */
+export function uriIn(folderName: string, relativePath: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.find(({ name }) => name === folderName);
+  assert.ok(folder, `no folder ${folderName} is open`);
+  return vscode.Uri.joinPath(folder.uri, relativePath);
+}
+
+/** Types like `typeOver`, in one of several workspace folders. */
+export async function typeIn(
+  folderName: string,
+  relativePath: string,
+  from: string,
+  to: string,
+): Promise<vscode.TextDocument> {
+  return typeAt(uriIn(folderName, relativePath), from, to);
+}
+
+async function typeAt(uri: vscode.Uri, from: string, to: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document);
   const start = document.getText().indexOf(from);
-  assert.ok(start >= 0, `${relativePath} does not contain ${from}`);
+  assert.ok(start >= 0, `${uri.path} does not contain ${from}`);
   const range = new vscode.Range(
     document.positionAt(start),
     document.positionAt(start + from.length),

@@ -311,6 +311,17 @@ export interface CredentialFact extends FactBase {
   readonly value: string;
 }
 
+/** Something that people and clients may read differently. */
+export interface AmbiguityFact extends FactBase {
+  readonly facet: 'other';
+  readonly kind:
+    'unreadable' | 'front-matter' | 'two-values' | 'written-twice' | 'prototype' | 'misspelt';
+  /** The key, or what the parser says. */
+  readonly key: string;
+  /** The key that was probably meant. */
+  readonly meant?: string | undefined;
+}
+
 /** Everything one text says that matters. */
 export interface FileFacts {
   readonly servers: readonly ServerFact[];
@@ -322,4 +333,6 @@ export interface FileFacts {
   readonly frontMatter: readonly FrontMatterFact[];
   readonly hiddenText: readonly HiddenTextFact[];
   readonly credentials: readonly CredentialFact[];
+  /** Absent: none looked for, because the file is mostly about something else. */
+  readonly ambiguities?: readonly AmbiguityFact[] | undefined;
 }

@@ -1,6 +1,7 @@
 import { memberOf } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { readAmbiguities } from './ambiguities';
 import { readClaudeSettings } from './claudeSettings';
 import { concernedParts } from './concernedParts';
 import { passesContentTest } from './contentTests';
@@ -20,6 +21,12 @@ import { readVscodeSettings } from './vscodeSettings';
  */
 export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | undefined {
   if (!passesContentTest(parsed, surface)) return undefined;
+  const facts = readMeaning(parsed, surface);
+  if (facts === undefined || surface.concerns !== undefined) return facts;
+  return { ...facts, ambiguities: readAmbiguities(parsed) };
+}
+
+function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefined {
   switch (surface.reader) {
     case 'general':
       return readGeneral(parsed, surface);
@@ -54,8 +61,10 @@ function readSettingsServers(
   root: DataNode,
   surface: Surface,
 ): ReturnType<typeof readMcpServers> {
-  const block = memberOf(root, 'mcp')?.value;
-  return block === undefined ? undefined : readMcpServers(text, block, surface, '/mcp');
+  const settings = memberOf(root, 'settings')?.value;
+  const block = memberOf(root, 'mcp')?.value ?? memberOf(settings, 'mcp')?.value;
+  const above = memberOf(root, 'mcp') === undefined ? '/settings/mcp' : '/mcp';
+  return block === undefined ? undefined : readMcpServers(text, block, surface, above);
 }
 
 function readInstructionFile(parsed: ParsedText): FileFacts {

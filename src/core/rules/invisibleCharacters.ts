@@ -10,7 +10,7 @@ export function checkInvisibleCharacters(context: RuleContext): readonly Detecti
   for (const change of context.changes) {
     const hidden = change.detail.kind === 'hidden-text' ? change.detail.hidden : undefined;
     if (hidden === undefined) continue;
-    const key = `${hidden.class} ${severityOf(hidden)}`;
+    const key = `${hidden.class} ${hiddenSeverity(hidden)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [{ change, hidden }]);
     else group.push({ change, hidden });
@@ -22,7 +22,7 @@ function detect(
   group: readonly { readonly change: Change; readonly hidden: HiddenTextFact }[],
 ): Detection {
   const first = group[0] as (typeof group)[number];
-  const severity = severityOf(first.hidden);
+  const severity = hiddenSeverity(first.hidden);
   const count = group.reduce((sum, { hidden }) => sum + hidden.count, 0);
   const decoded = group.map(({ hidden }) => hidden.decoded ?? '').join('');
   return {
@@ -37,7 +37,7 @@ function detect(
     factors: {},
     ...(severity === 'critical' ? { floor: 'critical' as const } : {}),
     fixes: [
-      removal(
+      removeHidden(
         group.map(({ hidden }) => hidden),
         count,
         severity,
@@ -46,7 +46,8 @@ function detect(
   };
 }
 
-function severityOf(hidden: HiddenTextFact): Severity {
+/** How bad one run of such characters is. */
+export function hiddenSeverity(hidden: HiddenTextFact): Severity {
   switch (hidden.class) {
     case 'tag':
     case 'bidi':
@@ -68,7 +69,7 @@ function isSoftHyphen(hidden: HiddenTextFact): boolean {
 }
 
 function nameOf(hidden: HiddenTextFact): string {
-  return isSoftHyphen(hidden) ? t('soft hyphens') : names()[hidden.class];
+  return isSoftHyphen(hidden) ? t('soft hyphens') : hiddenNames()[hidden.class];
 }
 
 function messageOf(hidden: HiddenTextFact, count: number, decoded: string): string {
@@ -78,7 +79,7 @@ function messageOf(hidden: HiddenTextFact, count: number, decoded: string): stri
       'Text that people cannot see was added ({0} × {1}). An agent reads: “{2}”. Remove it.',
       count,
       name,
-      readable(decoded),
+      readableHidden(decoded),
     );
   }
   if (hidden.class === 'private-use') {
@@ -108,12 +109,13 @@ function messageOf(hidden: HiddenTextFact, count: number, decoded: string): stri
 }
 
 /** At most 80 visible characters of what was smuggled in, masked. */
-function readable(text: string): string {
+export function readableHidden(text: string): string {
   const plain = maskSecrets(text.replace(/[\p{C}\p{Z}]+/gu, ' ')).trim();
   return plain.length <= 80 ? plain : `${plain.slice(0, 77)}…`;
 }
 
-function names(): Readonly<Record<HiddenClass, string>> {
+/** What people call each class. */
+export function hiddenNames(): Readonly<Record<HiddenClass, string>> {
   return {
     tag: t('tag characters'),
     selector: t('variation selectors'),
@@ -125,7 +127,12 @@ function names(): Readonly<Record<HiddenClass, string>> {
   };
 }
 
-function removal(hidden: readonly HiddenTextFact[], count: number, severity: Severity): Fix {
+/** Takes out every run of a group. */
+export function removeHidden(
+  hidden: readonly HiddenTextFact[],
+  count: number,
+  severity: Severity,
+): Fix {
   return {
     id: 'remove',
     title: t('Remove invisible characters ({0})', count),

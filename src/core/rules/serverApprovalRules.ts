@@ -19,7 +19,10 @@ export const serverApprovalRules: readonly Rule[] = [
     category: 'agent-permission',
     confidence: 'deterministic',
     supersedes: [],
-    check: (context) => context.facts.servers.flatMap((server) => neverAsks(context, server)),
+    check: (context) => [
+      ...context.facts.servers.flatMap((server) => neverAsks(context, server)),
+      ...wholeServers(context),
+    ],
   },
   {
     id: 'mcp/sandbox-implies-auto-approve',
@@ -92,6 +95,33 @@ function neverAsks(context: RuleContext, server: ServerFact): readonly Detection
             ? { reversibility: { points: 4 as const, because: t('leaves what it did') } }
             : {}),
         },
+        fixes: [],
+      },
+    ];
+  });
+}
+
+/** `mcp__server` in a list of permissions is every tool of it. What the edit adds has its own rule. */
+function wholeServers(context: RuleContext): readonly Detection[] {
+  const changed = new Set(
+    context.changes.flatMap(({ detail }) => (detail.kind === 'permission' ? [detail.rule] : [])),
+  );
+  return context.facts.permissionRules.flatMap((fact) => {
+    const server = /^mcp__((?:(?!__)[\w.-])+)(?:__\*)?$/.exec(fact.rule)?.[1];
+    if (server === undefined || fact.facet !== 'permission.allow' || changed.has(fact)) return [];
+    return [
+      {
+        severity: 'low' as const,
+        subject: fact.subject,
+        pointer: fact.pointer,
+        range: fact.range,
+        message: t(
+          'Every tool of “{0}” runs without asking, also tools that do not exist yet. Name the few tools you mean.',
+          server,
+        ),
+        because: t('never asks'),
+        entity: `${server} never asks by rule`,
+        factors: { exposure: context.surface.scope === 'local' ? exposureOf(context) : undefined },
         fixes: [],
       },
     ];

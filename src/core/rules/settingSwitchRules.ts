@@ -93,6 +93,15 @@ function globalLevel({ key, value, inert }: SettingFact): GlobalLevel | undefine
           'Every confirmation is skipped for everybody who opens the project; current versions ignore that here (October 2026), older ones obey it. Remove it.',
         ),
       };
+    case 'enableAllProjectMcpServers':
+      if (value !== 'true') return undefined;
+      return {
+        state: 'low',
+        introduced: 'medium',
+        message: t(
+          'Every MCP server of the project starts without a question, also those that a later edit brings. Name the servers you mean (`enabledMcpjsonServers`).',
+        ),
+      };
     case 'skipDangerousModePermissionPrompt':
       if (value !== 'true') return undefined;
       return {
@@ -191,13 +200,6 @@ function switchLevel(key: string, change: Change): SwitchLevel | undefined {
 
 /** Switches of Claude Code that open something at once, beside the locks above. */
 function claudeLevel(key: string): SwitchLevel | undefined {
-  if (key === 'enableAllProjectMcpServers') {
-    return {
-      severity: 'medium',
-      because: t('every server of the project approved'),
-      advice: t('Name the servers you mean (`enabledMcpjsonServers`).'),
-    };
-  }
   if (key === 'skipWebFetchPreflight') {
     return {
       severity: 'medium',

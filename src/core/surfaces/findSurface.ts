@@ -1,6 +1,6 @@
 import { catalogue } from './catalogue';
 import { bareFolders, deployedPath, dottedPath } from './deployedPath';
-import { expandBraces, patternExpression } from './globPattern';
+import { expandBraces, PathPattern } from './globPattern';
 import type { ContentTest, Surface } from './surface';
 
 interface Candidate {
@@ -8,7 +8,7 @@ interface Candidate {
   /** Place in the catalogue: of several that match, the first wins. */
   readonly order: number;
   /** For the path from the anchor on. */
-  readonly expression: RegExp;
+  readonly pattern: PathPattern;
 }
 
 /**
@@ -49,6 +49,15 @@ export function findSurface(path: string): Surface | undefined {
   return supposed === undefined ? found : withSureContent(supposed);
 }
 
+/**
+ * Whether a file that cannot be read is worth a word. Where only its content could tell that it is
+ * governed, that would be noise, except where a client may start what stands in it.
+ */
+export function isWorthReporting({ contentTest, kind, everyday }: Surface): boolean {
+  if (contentTest === undefined) return true;
+  return everyday !== true && (kind === 'mcp-config' || kind === 'permission');
+}
+
 /** The path speaks of a template, an example, a copy or a test fixture. */
 export function isExamplePath(path: string): boolean {
   return examplePart.test(path);
@@ -63,7 +72,7 @@ function buildIndex(surfaces: readonly Surface[]): PatternIndex {
   };
   surfaces.forEach((surface, order) => {
     for (const pattern of surface.patterns.flatMap(expandBraces)) {
-      const candidate = { surface, order, expression: patternExpression(pattern) };
+      const candidate = { surface, order, pattern: new PathPattern(pattern) };
       const [map, key] = anchorOf(built, pattern);
       const others = map.get(key);
       if (others === undefined) map.set(key, [candidate]);
@@ -110,7 +119,7 @@ function better(
   if (candidates === undefined) return best;
   for (const candidate of candidates) {
     if (best !== undefined && best.order <= candidate.order) return best;
-    if (candidate.expression.test(path)) return candidate;
+    if (candidate.pattern.matches(path)) return candidate;
   }
   return best;
 }

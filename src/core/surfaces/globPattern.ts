@@ -1,5 +1,6 @@
 /** The braces of a pattern written out: `a.{b,c}` → `a.b`, `a.c`. They do not nest. */
 export function expandBraces(pattern: string): readonly string[] {
+  if (!pattern.includes('{')) return [pattern];
   const match = /^([^{]*)\{([^}]*)\}(.*)$/.exec(pattern);
   if (match === null) return [pattern];
   const [, before = '', choices = '', after = ''] = match;
@@ -25,4 +26,16 @@ export function patternExpression(pattern: string): RegExp {
     })
     .join('');
   return new RegExp(`^${source}$`);
+}
+
+/** One pattern. Its expression is made when it is first asked for: most are never needed. */
+export class PathPattern {
+  private expression: RegExp | undefined;
+
+  constructor(readonly text: string) {}
+
+  matches(path: string): boolean {
+    this.expression ??= patternExpression(this.text);
+    return this.expression.test(path);
+  }
 }

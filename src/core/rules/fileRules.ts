@@ -1,0 +1,115 @@
+import { t } from '@vscode/l10n';
+import type { AmbiguityFact } from '../facts/fact';
+import { maskSecrets } from '../facts/maskSecrets';
+import type { Detection, Rule, Severity } from './rule';
+
+/** Rules about a file as a text: whether everybody reads the same in it. */
+export const fileRules: readonly Rule[] = [
+  {
+    id: 'change/ambiguous-or-unparsable-file',
+    title: t('Not everybody reads the same here'),
+    kind: 'state',
+    severity: 'medium',
+    type: 'configuration',
+    category: 'agent-permission',
+    confidence: 'deterministic',
+    supersedes: [],
+    check: ({ facts }) => (facts.ambiguities ?? []).map(detect),
+  },
+];
+
+function detect(fact: AmbiguityFact): Detection {
+  const { state, introduced } = levelOf(fact);
+  return {
+    severity: state,
+    introducedSeverity: introduced,
+    subject: fact.subject,
+    pointer: fact.pointer,
+    range: fact.range,
+    message: messageOf(fact),
+    because: becauseOf(fact),
+    entity: `ambiguous ${fact.kind} ${fact.pointer}`,
+    factors: {},
+    ...(fact.kind === 'unreadable' ? { floor: 'medium' as const } : {}),
+    fixes:
+      fact.meant === undefined
+        ? []
+        : [
+            {
+              id: 'replace',
+              title: t('Write `{0}`', fact.meant),
+              edits: [{ range: fact.range, text: JSON.stringify(fact.meant) }],
+              // It switches on what had no effect so far.
+              preferred: false,
+            },
+          ],
+  };
+}
+
+function levelOf({ kind }: AmbiguityFact): {
+  readonly state: Severity;
+  readonly introduced: Severity;
+} {
+  switch (kind) {
+    case 'two-values':
+    case 'prototype':
+      return { state: 'medium', introduced: 'high' };
+    case 'unreadable':
+    case 'misspelt':
+      return { state: 'low', introduced: 'medium' };
+    case 'front-matter':
+    case 'written-twice':
+      return { state: 'info', introduced: 'low' };
+  }
+}
+
+function messageOf({ kind, key, meant }: AmbiguityFact): string {
+  const shown = maskSecrets(key);
+  switch (kind) {
+    case 'unreadable':
+      return t(
+        'This text cannot be read to its end ({0}), so nothing in it is assessed, and clients may take a part of it or nothing. Mend it.',
+        shown,
+      );
+    case 'front-matter':
+      return t(
+        'The front matter cannot be read ({0}); clients then use the text without its limits. Mend it.',
+        shown,
+      );
+    case 'two-values':
+      return t(
+        '“{0}” stands twice with different values. Most clients take the last, people read the first. Keep one.',
+        shown,
+      );
+    case 'written-twice':
+      return t('“{0}” stands twice with the same value. Keep one.', shown);
+    case 'prototype':
+      return t(
+        '“{0}” is a name that programs written in JavaScript may take for something else. Rename or remove it.',
+        shown,
+      );
+    case 'misspelt':
+      return t(
+        '“{0}” has no effect; “{1}” was probably meant. What it should switch off or allow is as if nothing stood here.',
+        shown,
+        meant ?? '',
+      );
+  }
+}
+
+function becauseOf({ kind, key }: AmbiguityFact): string {
+  switch (kind) {
+    case 'unreadable':
+      return t('cannot be read');
+    case 'front-matter':
+      return t('front matter cannot be read');
+    case 'two-values':
+      return t('two values for {0}', maskSecrets(key));
+    case 'written-twice':
+      return t('written twice');
+    case 'prototype':
+      return t('name of the language itself');
+    case 'misspelt':
+      return t('misspelt');
+  }
+}

@@ -1,0 +1,146 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { runCommand } from '../host/runCommand';
+import { manyFiles, safeSettings, serverList } from './everywhereFiles';
+
+/**
+ * A workspace of several folders, each in another relation to git. What is inside the workspace lies
+ * in `open`, what git needs beside it in `beside`.
+ *
+ * @returns the workspace file
+ */
+export async function createEverywhereWorkspace(directory: string): Promise<string> {
+  const open = path.join(directory, 'open');
+  const beside = path.join(directory, 'beside');
+  await plainFolder(path.join(open, 'plain'));
+  await emptyRepository(path.join(open, 'empty'));
+  await ignoredFile(path.join(open, 'ignored'));
+  await detachedHead(path.join(open, 'detached'));
+  await worktree(path.join(beside, 'trunk'), path.join(open, 'tree'));
+  await submodule(path.join(beside, 'library'), path.join(open, 'super'));
+  await sparseCheckout(path.join(open, 'sparse'));
+  await teamClones(beside, path.join(open, 'team'));
+  const names = ['plain', 'empty', 'ignored', 'detached', 'tree', 'super', 'sparse', 'team'];
+  const file = path.join(directory, 'everywhere.code-workspace');
+  await writeFile(
+    file,
+    JSON.stringify({
+      folders: names.map((name) => ({ path: `open/${name}` })),
+      // What a repository would set to be left alone.
+      settings: { 'mcpChangeControl.codeLens': false },
+    }),
+  );
+  return file;
+}
+
+async function plainFolder(directory: string): Promise<void> {
+  await write(directory, { '.claude/settings.json': safeSettings, '.vscode/mcp.json': serverList });
+}
+
+async function emptyRepository(directory: string): Promise<void> {
+  await initialise(directory);
+  await write(directory, { '.claude/settings.json': safeSettings });
+}
+
+async function ignoredFile(directory: string): Promise<void> {
+  await initialise(directory);
+  await write(directory, {
+    '.gitignore': '.claude/settings.local.json\n',
+    '.claude/settings.json': safeSettings,
+  });
+  await commit(directory);
+  // The prefilled reason of a change request comes from the branch.
+  await git(directory, 'checkout', '--quiet', '-b', 'docs-agent-may-write');
+  await write(directory, { '.claude/settings.local.json': safeSettings });
+}
+
+async function detachedHead(directory: string): Promise<void> {
+  await initialise(directory);
+  await write(directory, { '.claude/settings.json': safeSettings });
+  await commit(directory);
+  await git(directory, 'checkout', '--quiet', '--detach');
+}
+
+async function worktree(trunk: string, directory: string): Promise<void> {
+  await initialise(trunk);
+  await write(trunk, { '.claude/settings.json': safeSettings });
+  await commit(trunk);
+  await git(trunk, 'worktree', 'add', '--quiet', '-b', 'beside', directory);
+}
+
+async function submodule(library: string, directory: string): Promise<void> {
+  await initialise(library);
+  await write(library, { '.claude/settings.json': safeSettings });
+  await commit(library);
+  await initialise(directory);
+  await write(directory, { 'README.md': '# Super\n' });
+  const allow = ['-c', 'protocol.file.allow=always'];
+  await git(directory, ...allow, 'submodule', '--quiet', 'add', library, 'library');
+  await commit(directory);
+}
+
+async function sparseCheckout(directory: string): Promise<void> {
+  await initialise(directory);
+  await write(directory, {
+    'here/.claude/settings.json': safeSettings,
+    'elsewhere/.claude/settings.json': safeSettings,
+  });
+  await commit(directory);
+  await git(directory, 'sparse-checkout', 'set', '--cone', 'here');
+}
+
+/** A clone in the workspace, and the clone of a colleague who pushes what is then pulled. */
+async function teamClones(beside: string, directory: string): Promise<void> {
+  const origin = path.join(beside, 'origin.git');
+  const colleague = path.join(beside, 'colleague');
+  await mkdir(origin, { recursive: true });
+  await git(origin, 'init', '--quiet', '--bare', '--initial-branch=main', '--template=');
+  await initialise(colleague);
+  await write(colleague, { '.claude/settings.json': safeSettings, ...manyFiles(safeSettings) });
+  await commit(colleague);
+  await git(colleague, 'remote', 'add', 'origin', origin);
+  await git(colleague, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+  await git(beside, 'clone', '--quiet', '--template=', origin, directory);
+  await identify(directory);
+}
+
+async function initialise(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  // An empty template: somebody's own one may bring hooks.
+  await git(directory, 'init', '--quiet', '--initial-branch=main', '--template=');
+  await identify(directory);
+}
+
+async function identify(directory: string): Promise<void> {
+  await git(directory, 'config', 'user.name', 'Sam Sample');
+  await git(directory, 'config', 'user.email', 'sam@example.com');
+  await git(directory, 'config', 'commit.gpgSign', 'false');
+  await git(directory, 'config', 'core.hooksPath', os.devNull);
+  await git(directory, 'config', 'core.autocrlf', 'false');
+}
+
+async function commit(directory: string): Promise<void> {
+  await git(directory, 'add', '--all');
+  await git(directory, 'commit', '--quiet', '--message', 'Set up');
+}
+
+async function git(cwd: string, ...parameters: readonly string[]): Promise<void> {
+  const others = Object.entries(process.env).filter(([key]) => !key.startsWith('GIT_'));
+  await runCommand('git', parameters, {
+    cwd,
+    environment: {
+      ...Object.fromEntries(others),
+      GIT_CONFIG_GLOBAL: os.devNull,
+      GIT_CONFIG_NOSYSTEM: '1',
+    },
+  });
+}
+
+async function write(directory: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(directory, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}

@@ -1,0 +1,9 @@
+import { runMocha } from './runMocha';
+
+/** The suites for a workspace of folders that git knows in different ways, or not at all. */
+export async function run(): Promise<void> {
+  await runMocha(async () => {
+    await import('./everywhere.test');
+    await import('./outside.test');
+  });
+}
