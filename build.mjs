@@ -129,7 +129,7 @@ const application = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const yaml = { ...editor, entryPoints: { yaml: 'yaml' }, outdir: 'dist' };
+const yaml = { ...editor, entryPoints: ['yaml'], outfile: 'dist/yaml.js' };
 
 /** @type {import('esbuild').BuildOptions} */
 const web = { ...editor, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.web.js' };

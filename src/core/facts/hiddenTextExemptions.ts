@@ -51,7 +51,8 @@ export function isEmojiJoin(text: string, start: number, end: number): boolean {
   return emoji.test(before) && /^\p{Extended_Pictographic}$/u.test(characterAfter(text, end));
 }
 
-const joiningScripts =
+/** Not a constant: only few texts need it, and reading so many scripts takes a millisecond at start. */
+const joiningScripts = (): RegExp =>
   /^[\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Mong}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Tibt}\p{scx=Mymr}\p{scx=Khmr}\p{scx=Java}\p{scx=Bali}]$/u;
 
 /** One joiner or non-joiner beside a letter of a script whose spelling uses them. */
@@ -59,7 +60,7 @@ export function isScriptJoin(text: string, start: number, end: number): boolean 
   const before = characterBefore(text, start);
   const after = characterAfter(text, end);
   if (/^[\u200b-\u200d]$/u.test(before) || /^[\u200b-\u200d]$/u.test(after)) return false;
-  return joiningScripts.test(before) && /[\p{L}\p{M}]/u.test(before);
+  return joiningScripts().test(before) && /[\p{L}\p{M}]/u.test(before);
 }
 
 const spacelessScripts =
