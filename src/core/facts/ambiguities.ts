@@ -1,12 +1,14 @@
-import { canonicalText, pointerStep } from '../parse/navigate';
+import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, Member, ParsedText } from '../parse/tree';
+import type { Surface } from '../surfaces/surface';
 import type { AmbiguityFact } from './fact';
 
-/** Keys that switch something off, limit it or let it run: misspelt, they do nothing. */
-const weightyKeys =
-  'disabled enabled autoApprove alwaysAllow includeTools excludeTools disabledTools enabledTools sandboxEnabled permissions additionalDirectories defaultMode mcpServers'.split(
+/** Keys of a server entry that switch something off, limit it or let it run: misspelt, they do nothing. */
+const serverKeys =
+  'disabled enabled autoApprove alwaysAllow includeTools excludeTools disabledTools enabledTools sandboxEnabled headers'.split(
     ' ',
   );
+const settingsKeys = ['permissions', 'enabledMcpjsonServers', 'disabledMcpjsonServers'];
 /** Deeper than this no client keeps anything. */
 const deepest = 12;
 
@@ -14,11 +16,12 @@ const deepest = 12;
  * What people and clients may read differently: text that does not parse, a key that stands twice in
  * one object, keys that code takes for something else, and safety keys with a slip of the pen.
  */
-export function readAmbiguities(parsed: ParsedText): readonly AmbiguityFact[] {
+export function readAmbiguities(parsed: ParsedText, surface: Surface): readonly AmbiguityFact[] {
   const found: AmbiguityFact[] = [];
-  const { text, root } = parsed;
+  const { root } = parsed;
   const broken = parsed.problems.find(({ kind }) => kind !== 'duplicate-key');
-  if (broken !== undefined && text.trim() !== '') {
+  // Nothing but comments is an empty file.
+  if (broken !== undefined && (root !== undefined || holdsMore(parsed.text))) {
     found.push({
       facet: 'other',
       subject: 'file',
@@ -28,7 +31,10 @@ export function readAmbiguities(parsed: ParsedText): readonly AmbiguityFact[] {
       key: broken.message,
     });
   }
-  if (root !== undefined) collect(root, '', 0, found);
+  if (root !== undefined) {
+    collect(root, '', 0, found);
+    found.push(...slips(root, surface));
+  }
   return found;
 }
 
@@ -52,8 +58,6 @@ function collect(node: DataNode, pointer: string, depth: number, into: Ambiguity
     if (/^(?:__proto__|constructor|prototype)$/.test(member.key)) {
       into.push(ambiguity(member, at, 'prototype'));
     }
-    const meant = meantKey(member.key, node.members);
-    if (meant !== undefined) into.push({ ...ambiguity(member, at, 'misspelt'), meant });
     collect(member.value, at, depth + 1, into);
   }
 }
@@ -69,15 +73,42 @@ function ambiguity(member: Member, pointer: string, kind: AmbiguityFact['kind'])
   };
 }
 
-/** A weighty key one or two letters away, when it does not stand beside this one. */
-function meantKey(key: string, siblings: readonly Member[]): string | undefined {
-  if (key.length < 6 || key.length > 24 || weightyKeys.includes(key)) return undefined;
-  return weightyKeys.find(
-    (weighty) =>
-      Math.abs(weighty.length - key.length) <= 2 &&
-      isSlip(key.toLowerCase(), weighty.toLowerCase()) &&
-      !siblings.some((member) => member.key === weighty),
-  );
+/** Text besides comments and blanks. A link in a checkout without links is the path it leads to. */
+function holdsMore(text: string): boolean {
+  if (/^\s*[\w./~-]+\s*$/.test(text)) return false;
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|#[^\n]*/g, '').trim() !== '';
+}
+
+/** Slips in the keys that weigh, where the reader knows all keys of the client. */
+function slips(root: DataNode, surface: Surface): readonly AmbiguityFact[] {
+  if (surface.format !== 'jsonc' && surface.format !== 'json') return [];
+  if (surface.reader === 'claude-settings') return slipsIn(root, '', settingsKeys);
+  if (surface.reader !== 'mcp-servers') return [];
+  return surface.serverKeys.flatMap((key) => {
+    const map = memberOf(root, key)?.value;
+    if (map?.kind !== 'object') return [];
+    return effectiveMembers(map).flatMap((entry) =>
+      slipsIn(entry.value, pointerStep(key) + pointerStep(entry.key), serverKeys),
+    );
+  });
+}
+
+function slipsIn(
+  node: DataNode,
+  pointer: string,
+  weighty: readonly string[],
+): readonly AmbiguityFact[] {
+  if (node.kind !== 'object') return [];
+  const taken = new Set(node.members.map(({ key }) => key));
+  return effectiveMembers(node).flatMap((member) => {
+    const { key } = member;
+    if (key.length < 6 || /[_-]/.test(key) || weighty.includes(key)) return [];
+    const meant = weighty.find(
+      (known) => !taken.has(known) && isSlip(key.toLowerCase(), known.toLowerCase()),
+    );
+    if (meant === undefined) return [];
+    return [{ ...ambiguity(member, pointer + pointerStep(key), 'misspelt'), meant }];
+  });
 }
 
 /** One letter too many, too few, wrong or swapped; in long words two. Case alone is a slip too. */

@@ -23,7 +23,7 @@ export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | und
   if (!passesContentTest(parsed, surface)) return undefined;
   const facts = readMeaning(parsed, surface);
   if (facts === undefined || surface.concerns !== undefined) return facts;
-  return { ...facts, ambiguities: readAmbiguities(parsed) };
+  return { ...facts, ambiguities: readAmbiguities(parsed, surface) };
 }
 
 function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefined {

@@ -47,7 +47,7 @@ const live = /(?:^|[\s=_-])(?:prod|production|live)(?=$|[\s_-])/i;
 
 /** How much is written, where and how fast: nothing an agent could not do before. */
 const cosmetic =
-  /^(?:--?(?:log(?:-?(?:level|file|format|dir))?|verbose|v+|quiet|silent|debug|no-color|color|port|p|timeout|headless|headed|viewport(?:-size)?|output(?:-(?:dir|format))?|format|transport|stdio|retries|workers|concurrency|cache(?:-dir)?|locale|lang(?:uage)?|theme|no-telemetry|telemetry)(?:=\S*)?|\d+|stdio|info|warn|error|debug|json|true|false)$/i;
+  /^(?:--?(?:log(?:-?(?:level|file|format|dir))?|verbose|v+|quiet|silent|debug|no-color|color|port|p|timeout|headless|headed|viewport(?:-size)?|output(?:-(?:dir|format))?|format|transport|stdio|retries|workers|concurrency|cache(?:-dir)?|locale|lang(?:uage)?|theme|no-telemetry|telemetry)(?:=\S*)?|\d+|\.|\$\{(?:workspaceFolder|CLAUDE_PROJECT_DIR|PWD)[^}]*\}|\$PWD|stdio|info|warn|error|debug|json|true|false)$/i;
 
 function argumentsChanged(
   context: RuleContext,

@@ -164,7 +164,7 @@ function transportChanged(context: RuleContext): readonly Detection[] {
     if (detail.kind !== 'server-transport' || change.direction === 'tightens') return [];
     const { server, baseline } = detail;
     if (change.direction === 'neutral') return [];
-    const { severity, because } = transportLevel(server);
+    const { severity, because } = transportLevel(baseline, server);
     const local = server.launch !== undefined;
     const message = local
       ? t(
@@ -209,7 +209,10 @@ function transportChanged(context: RuleContext): readonly Detection[] {
   });
 }
 
-function transportLevel(server: ServerFact): {
+function transportLevel(
+  baseline: ServerFact,
+  server: ServerFact,
+): {
   readonly severity: Severity;
   readonly because: string;
 } {
@@ -220,7 +223,9 @@ function transportLevel(server: ServerFact): {
       return { severity: 'critical', because: t('now runs inline code') };
     }
     const spec = launch.package;
-    return spec !== undefined && !isPinned(spec)
+    // Whatever listened on this machine was local code before.
+    const wasHere = baseline.endpoint?.loopback === true;
+    return spec !== undefined && !isPinned(spec) && !wasHere
       ? { severity: 'high', because: t('now local code without a fixed version') }
       : { severity: 'medium', because: t('now local code') };
   }

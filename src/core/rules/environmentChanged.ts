@@ -114,6 +114,9 @@ function messageOf(kind: Level['kind'], server: string, name: string, change: Ch
         after,
       );
     case 'plain':
+      if (change.pointer.includes('/headers/')) {
+        return t('The header {0} of “{1}” changed: {2} → {3}.', name, server, before, after);
+      }
       return change.before === undefined
         ? t('“{0}” gets another variable: {1} = {2}.', server, name, after)
         : t('{0} of “{1}” changed: {2} → {3}.', name, server, before, after);

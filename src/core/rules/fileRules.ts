@@ -57,7 +57,9 @@ function levelOf({ kind }: AmbiguityFact): {
     case 'unreadable':
     case 'misspelt':
       return { state: 'low', introduced: 'medium' };
+    // It is read line by line instead, as most clients do.
     case 'front-matter':
+      return { state: 'info', introduced: 'info' };
     case 'written-twice':
       return { state: 'info', introduced: 'low' };
   }
@@ -73,7 +75,7 @@ function messageOf({ kind, key, meant }: AmbiguityFact): string {
       );
     case 'front-matter':
       return t(
-        'The front matter cannot be read ({0}); clients then use the text without its limits. Mend it.',
+        'The front matter is not quite YAML ({0}). Some clients then use the text without its limits; mend it.',
         shown,
       );
     case 'two-values':
