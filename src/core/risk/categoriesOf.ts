@@ -77,6 +77,14 @@ export function categoriesOf(
     );
     const companion = companions[change.facet];
     if (companion !== undefined) categories.add(companion);
+    if (bringsPackage(change)) categories.add('server-dependency');
   }
   return [...categories];
+}
+
+/** A server that comes with a package, or a plugin, is one more dependency. */
+function bringsPackage({ op, facet, detail }: Change): boolean {
+  if (op === 'remove') return false;
+  if (facet === 'plugin') return true;
+  return detail.kind === 'server-added' && detail.server.launch?.package !== undefined;
 }

@@ -12,7 +12,8 @@ export interface TypeDecision {
 /**
  * Which of the four change types an edit is (risk-model.md 1.2, first match wins): a cure that
  * loosens nothing is a security update; a mixed edit has the type of its riskiest finding and lists
- * the others.
+ * the others. An edit of what guards, or one that opens widely, lists security update as well: it
+ * needs the same eyes, whichever way it goes.
  */
 export function typesOf(changes: readonly Change[], findings: readonly Finding[]): TypeDecision {
   const cures = changes.filter(isCure);
@@ -34,6 +35,7 @@ export function typesOf(changes: readonly Change[], findings: readonly Finding[]
     if (finding.score > 0) add(finding.type);
   }
   for (const change of changes) add(typeOfChange(change));
+  if (changes.some(touchesGuard) || findings.some(isSecurityFinding)) add('security-update');
   const type = types[0] ?? 'configuration';
   const split =
     cures.length > 0
@@ -59,6 +61,26 @@ function isCure(change: Change): boolean {
     default:
       return false;
   }
+}
+
+/** Protection itself changed, in either direction. */
+function touchesGuard({ facet, detail, direction }: Change): boolean {
+  if (direction === 'neutral') return false;
+  switch (facet) {
+    case 'permission.deny':
+    case 'sandbox':
+      return true;
+    case 'server.credential':
+    case 'credential':
+      return true;
+    default:
+      return detail.kind === 'sentence' && detail.effect === 'guardrail-removed';
+  }
+}
+
+function isSecurityFinding({ tier, category }: Finding): boolean {
+  const strong = tier === 'high' || tier === 'critical';
+  return strong && (category === 'agent-permission' || category === 'server-api-security');
 }
 
 function typeOfChange(change: Change): ChangeType {
