@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { realpathSync } from 'node:fs';
 import { analyzeFile, type FileAnalysis } from '../core/analyze';
+import { recogniseMoves } from '../core/recogniseMoves';
 import type { UnreadFile } from '../core/report/report';
 import { asCheckedOut } from '../core/rollback/lineEndings';
 import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
@@ -63,7 +64,7 @@ export function compareStates(
     const analysis = analyzeFile({ path, text, baseline: { text: baseline } });
     if (analysis !== undefined) analyses.push(analysis);
   }
-  return { repository, analyses, unread, base };
+  return { repository, analyses: recogniseMoves(analyses), unread, base };
 }
 
 function resolveBase(

@@ -57,6 +57,13 @@ export type ChangeDetail =
       readonly server: ServerFact;
     }
   | {
+      /** Another file of the change set lost it, or gained it, as it is here. */
+      readonly kind: 'server-moved';
+      readonly server: ServerFact;
+      /** Path of the other file. */
+      readonly elsewhere: string;
+    }
+  | {
       readonly kind:
         | 'server-renamed'
         | 'server-command'

@@ -1,4 +1,4 @@
-import type { Change, ChangeDetail } from '../compare/change';
+import type { Change } from '../compare/change';
 
 /**
  * What a change says, cut into parts that do not depend on positions or on how the two sides were
@@ -9,17 +9,20 @@ import type { Change, ChangeDetail } from '../compare/change';
  * @returns at least one atom; equal strings mean the same thing
  */
 export function changeAtoms(change: Change): readonly string[] {
-  return atomsOf(change.detail).map((parts) => JSON.stringify(parts));
+  return atomsOf(change).map((parts) => JSON.stringify(parts));
 }
 
 type Atom = readonly (string | undefined)[];
 
-function atomsOf(detail: ChangeDetail): readonly Atom[] {
+function atomsOf({ detail, op }: Change): readonly Atom[] {
   switch (detail.kind) {
     case 'server-added':
       return [['+', 'server', detail.server.name]];
     case 'server-removed':
       return [['-', 'server', detail.server.name]];
+    // Each file by itself sees only its half of a move.
+    case 'server-moved':
+      return [[op === 'add' ? '+' : '-', 'server', detail.server.name]];
     case 'server-enabled':
     case 'server-disabled':
       return [['~', 'enabled', detail.server.name]];
