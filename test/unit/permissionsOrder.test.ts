@@ -7,14 +7,11 @@ import {
   findAction,
   isContained,
 } from '../../src/core/compare/permissionOrder';
-import {
-  languageKey,
-  parseClaudePermissionRule,
-  type ClaudePermissionRule,
-} from '../../src/core/facts/claudePermissionRule';
+import { parseClaudePermissionRule } from '../../src/core/facts/claudePermissionRule';
+import { languageKey, type PermissionRule } from '../../src/core/facts/permissionRule';
 
-const allow = (text: string): ClaudePermissionRule => parseClaudePermissionRule(text, 'allow');
-const deny = (text: string): ClaudePermissionRule => parseClaudePermissionRule(text, 'deny');
+const allow = (text: string): PermissionRule => parseClaudePermissionRule(text, 'allow');
+const deny = (text: string): PermissionRule => parseClaudePermissionRule(text, 'deny');
 
 /** What the new rules accept and the old ones do not, for people. */
 function gained(now: readonly string[], before: readonly string[]): string | undefined {

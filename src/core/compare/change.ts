@@ -128,6 +128,8 @@ export type ChangeDetail =
       readonly baseline?: PermissionRuleFact | undefined;
       /** Something accepted (allow) or no longer refused (deny) now and not before. */
       readonly witness?: string | undefined;
+      /** The action behind the witness, as in `facts/permissionRule.ts`, secrets masked. */
+      readonly action?: string | undefined;
       /** For a lost deny: what happens to the same thing now. */
       readonly now?: 'allowed' | 'asked' | 'denied' | undefined;
     }

@@ -1,3 +1,4 @@
+import { readAction } from '../facts/permissionRule';
 import { commandsByClass } from './permissionProbes';
 
 /** What an action can do. */
@@ -38,20 +39,6 @@ export type ActionClass =
   | 'other'
   | 'build'
   | 'read';
-
-/** An action text taken apart: `Bash(npm test` is the tool `Bash` with `npm test`. */
-export interface Action {
-  readonly tool: string;
-  readonly what: string;
-}
-
-/** @param text an action as in `claudePermissionRule.ts` */
-export function readAction(text: string): Action {
-  const open = text.indexOf('(');
-  return open < 0
-    ? { tool: text, what: '' }
-    : { tool: text.slice(0, open), what: text.slice(open + 1).trim() };
-}
 
 /**
  * The witness of a change: a command as typed, a domain, a tool, or `Read ./.env`.

@@ -1,4 +1,4 @@
-import type { Piece } from '../facts/claudePermissionRule';
+import type { Piece } from '../facts/permissionRule';
 
 interface Edge {
   readonly to: number;
@@ -74,6 +74,12 @@ export function buildAutomaton(patterns: readonly (readonly Piece[])[]): Permiss
         silent[state]?.push(join);
         return join;
       }
+      case 'many': {
+        const loopStart = newState();
+        silent[state]?.push(loopStart);
+        silent[addPieces(loopStart, piece.pieces)]?.push(loopStart);
+        return loopStart;
+      }
       case 'either': {
         const join = newState();
         for (const branch of piece.branches) silent[addPieces(state, branch)]?.push(join);
@@ -121,6 +127,8 @@ const nowhere: StateSet = [];
  */
 export interface Effort {
   left: number;
+  /** Automata of single rules that were built on the way, by their pieces. */
+  readonly built?: WeakMap<readonly Piece[], PermissionAutomaton>;
 }
 
 /**

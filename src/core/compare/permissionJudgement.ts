@@ -1,13 +1,12 @@
-import type { PermissionList } from '../facts/claudePermissionRule';
-import type { SettingFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
+import type { Decision, PermissionList } from '../facts/permissionRule';
 import type { Direction } from './change';
 import { showAction } from './permissionAction';
 import type { Effort } from './permissionAutomaton';
 import {
   decideAction,
-  decideByMode,
-  type Decision,
+  decideUnruled,
+  type PermissionGround,
   type PermissionLists,
 } from './permissionDecision';
 import { findAction, findKnownAction, isEffective, type ActionAnswer } from './permissionOrder';
@@ -17,8 +16,8 @@ import type { PlacedRule, RulePair } from './permissionPairs';
 export interface PermissionSides {
   readonly baseline: PermissionLists;
   readonly current: PermissionLists;
-  /** Settings of the current side: what they do with an action that no rule names. */
-  readonly settings: readonly SettingFact[];
+  /** Of the current side. */
+  readonly ground: PermissionGround;
   /** For the whole comparison. */
   readonly effort: Effort;
 }
@@ -32,6 +31,10 @@ export interface PermissionJudgement {
   /** The same for people. */
   readonly witness?: string | undefined;
   readonly now?: Decision | undefined;
+  /** For rules whose order decides: what happened before. */
+  readonly was?: Decision | undefined;
+  /** The rule that decided before, still stands, and is overruled now. */
+  readonly over?: PlacedRule | undefined;
   /** Part of what an allow rule for a whole tool names is still denied or asked for by others. */
   readonly partly?: boolean | undefined;
   /** Why nothing is known or nothing changes. */
@@ -78,7 +81,14 @@ export function judgePermission(pair: RulePair, sides: PermissionSides): Permiss
 }
 
 function effectOf({ relation }: RulePair): Effect {
-  return relation === 'moved' || relation === 'equal' ? 'restated' : relation;
+  switch (relation) {
+    case 'moved':
+    case 'equal':
+    case 'reordered':
+      return 'restated';
+    default:
+      return relation;
+  }
 }
 
 function judgeMove(old: PlacedRule, now: PlacedRule, sides: PermissionSides): PermissionJudgement {
@@ -161,7 +171,7 @@ function judgeLess(
 function judgeLoss(
   old: PlacedRule | undefined,
   effect: Effect,
-  { current, settings, effort }: PermissionSides,
+  { current, ground, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'deny';
   const blocked = blockedBy(old);
@@ -177,7 +187,7 @@ function judgeLoss(
   // something people know, let through by a rule or by the mode, before what only a rule tells.
   const known = findKnownAction(
     { inside: [[old.rule]], outside: current.deny },
-    (action) => decideAction(action, current, settings, effort) === 'allowed',
+    (action) => decideAction(action, current, ground, effort) === 'allowed',
     effort,
   );
   if (known !== undefined) {
@@ -197,7 +207,7 @@ function judgeLoss(
     effect,
     direction: 'loosens',
     ...witnessOf(worst),
-    now: worst.kind === 'found' ? decideAction(worst.action, current, settings, effort) : undefined,
+    now: worst.kind === 'found' ? decideAction(worst.action, current, ground, effort) : undefined,
   };
 }
 
@@ -248,7 +258,7 @@ function judgeMoreAsked(
 function judgeLessAsked(
   old: PlacedRule | undefined,
   effect: Effect,
-  { current, settings, effort }: PermissionSides,
+  { current, ground, effort }: PermissionSides,
 ): PermissionJudgement {
   const list = 'ask';
   const blocked = blockedBy(old);
@@ -267,7 +277,7 @@ function judgeLessAsked(
     return { list, effect, direction: 'loosens', ...witnessOf(allowed), now: 'allowed' };
   }
   if (lost.kind === 'undecided') return { list, effect, direction: 'loosens', reason: 'undecided' };
-  const byMode = decideByMode(lost.action, settings);
+  const byMode = decideUnruled(lost.action, ground);
   const direction = byMode === 'allowed' ? 'loosens' : byMode === 'asked' ? 'mixed' : 'neutral';
   return { list, effect, direction, ...witnessOf(lost), now: byMode };
 }

@@ -1,4 +1,4 @@
-import type { ClaudePermissionRule, Piece } from '../facts/claudePermissionRule';
+import type { PermissionRule, Piece } from '../facts/permissionRule';
 import {
   accepts,
   buildAutomaton,
@@ -15,8 +15,8 @@ import { probeActions } from './permissionProbes';
 
 /** What to look for: an action that every list of `inside` accepts and none of `outside`. */
 export interface ActionQuery {
-  readonly inside: readonly (readonly ClaudePermissionRule[])[];
-  readonly outside: readonly ClaudePermissionRule[];
+  readonly inside: readonly (readonly PermissionRule[])[];
+  readonly outside: readonly PermissionRule[];
 }
 
 export type ActionAnswer =
@@ -35,17 +35,26 @@ const otherCharacters = 'xyzqwkvj0123456789éøжλ';
  * Whether a rule in effect accepts an action (`Bash(npm test`). Inert and unclear rules accept nothing.
  */
 export function acceptsAction(
-  rule: ClaudePermissionRule,
+  rule: PermissionRule,
   action: string,
   effort: Effort = { left: effortPerQuestion },
 ): boolean {
   if (!isEffective(rule) || !rule.starts.some((start) => action.startsWith(start))) return false;
   if (isOneAction(rule)) return rule.starts[0] === action;
-  effort.left -= effortToAsk + rule.text.length;
-  return effort.left > 0 && accepts(buildAutomaton([rule.pieces]), action, effort);
+  effort.left -= effortToTry;
+  return effort.left > 0 && accepts(automatonOf(rule, effort), action, effort);
 }
 
-export function isEffective(rule: ClaudePermissionRule): boolean {
+function automatonOf(rule: PermissionRule, effort: Effort): PermissionAutomaton {
+  const known = effort.built?.get(rule.pieces);
+  if (known !== undefined) return known;
+  effort.left -= effortToAsk + rule.text.length;
+  const built = buildAutomaton([rule.pieces]);
+  effort.built?.set(rule.pieces, built);
+  return built;
+}
+
+export function isEffective(rule: PermissionRule): boolean {
   return !rule.unclear && rule.inert === undefined;
 }
 
@@ -64,14 +73,16 @@ export function findAction(
   return effort.left <= 0 ? { kind: 'undecided' } : answer;
 }
 
-/** What a question costs before anything is read. */
+/** What a question costs before anything is read, and so does an automaton. */
 const effortToAsk = 40;
+/** What it costs to try a text. */
+const effortToTry = 10;
 
 /** The part of a question that matters: rules in effect that can meet at all. */
 interface NearRules {
-  readonly subject: readonly ClaudePermissionRule[];
-  readonly others: readonly (readonly ClaudePermissionRule[])[];
-  readonly outside: readonly ClaudePermissionRule[];
+  readonly subject: readonly PermissionRule[];
+  readonly others: readonly (readonly PermissionRule[])[];
+  readonly outside: readonly PermissionRule[];
   readonly starts: readonly string[];
   readonly fits: (action: string) => boolean;
 }
@@ -82,8 +93,7 @@ function nearRules(query: ActionQuery, effort: Effort): NearRules | undefined {
   const [subject, ...rest] = inside;
   if (subject === undefined || inside.some((rules) => rules.length === 0)) return undefined;
   const starts = subject.flatMap((rule) => rule.starts);
-  const near = (rule: ClaudePermissionRule): boolean =>
-    rule.starts.some((start) => meets(start, starts));
+  const near = (rule: PermissionRule): boolean => rule.starts.some((start) => meets(start, starts));
   const outside = query.outside.filter((rule) => isEffective(rule) && near(rule));
   const others = rest.map((rules) => rules.filter(near));
   if (others.some((rules) => rules.length === 0)) return undefined;
@@ -112,7 +122,7 @@ export function findKnownAction(
 }
 
 function search(query: ActionQuery, effort: Effort): ActionAnswer {
-  effort.left -= effortToAsk;
+  effort.left -= effortToAsk + query.outside.length;
   if (effort.left <= 0) return { kind: 'undecided' };
   const rules = nearRules(query, effort);
   if (rules === undefined) return { kind: 'none' };
@@ -148,16 +158,12 @@ function knownAction(
 }
 
 /** Its only example has been tried. A path is never one action: it may be a folder. */
-function isOneAction(rule: ClaudePermissionRule): boolean {
+function isOneAction(rule: PermissionRule): boolean {
   return rule.exact && rule.kind !== 'path';
 }
 
 /** Every action of `part` is one of `whole`. Undecided counts as no. */
-export function isContained(
-  part: ClaudePermissionRule,
-  whole: ClaudePermissionRule,
-  effort?: Effort,
-): boolean {
+export function isContained(part: PermissionRule, whole: PermissionRule, effort?: Effort): boolean {
   if (!isEffective(part) || !isEffective(whole)) return false;
   const within = part.starts.every((start) =>
     whole.starts.some((other) => start.startsWith(other)),
@@ -166,12 +172,12 @@ export function isContained(
 }
 
 /** Actions a rule accepts, the plainest first. */
-export function examplesOf(rule: ClaudePermissionRule): readonly string[] {
+export function examplesOf(rule: PermissionRule): readonly string[] {
   const filler = fillerByKind[rule.kind];
   return [fill(rule.pieces, filler, false), fill(rule.pieces, filler, true)];
 }
 
-const fillerByKind: Readonly<Record<ClaudePermissionRule['kind'], string>> = {
+const fillerByKind: Readonly<Record<PermissionRule['kind'], string>> = {
   command: 'x',
   path: 'file.txt',
   domain: 'www',
@@ -203,6 +209,9 @@ function fill(pieces: readonly Piece[], filler: string, long: boolean): string {
       case 'optional':
         if (piece.usual !== long) text += fill(piece.pieces, filler, long);
         break;
+      case 'many':
+        if (long) text += fill(piece.pieces, filler, long);
+        break;
       case 'either':
         text += fill(piece.branches[0] ?? [], filler, long);
         break;
@@ -228,8 +237,8 @@ function homeProbes(starts: readonly string[]): readonly string[] {
 
 /** The cheap proof, which settles most cases: a prefix rule over something that starts with it. */
 function isPlainlyCovered(
-  part: readonly ClaudePermissionRule[],
-  whole: readonly ClaudePermissionRule[],
+  part: readonly PermissionRule[],
+  whole: readonly PermissionRule[],
 ): boolean {
   const open = whole.filter(
     (cover) => cover.pieces.length === 2 && cover.pieces[1]?.kind === 'anything',

@@ -1,9 +1,5 @@
-import {
-  languageKey,
-  type ClaudePermissionRule,
-  type PermissionList,
-} from '../facts/claudePermissionRule';
 import type { PermissionRuleFact } from '../facts/fact';
+import { languageKey, type PermissionList, type PermissionRule } from '../facts/permissionRule';
 import type { Effort } from './permissionAutomaton';
 import { isContained } from './permissionOrder';
 
@@ -11,12 +7,20 @@ import { isContained } from './permissionOrder';
 export interface PlacedRule {
   readonly list: PermissionList;
   readonly fact: PermissionRuleFact;
-  readonly rule: ClaudePermissionRule;
+  readonly rule: PermissionRule;
 }
 
 /** What became of one rule. `old` without `now` is gone, `now` without `old` is new. */
 export interface RulePair {
-  readonly relation: 'moved' | 'equal' | 'widened' | 'narrowed' | 'added' | 'removed';
+  readonly relation:
+    | 'moved'
+    | 'equal'
+    | 'widened'
+    | 'narrowed'
+    | 'added'
+    | 'removed'
+    /** Both rules stand as before, but `now` decides what `old` decided. */
+    | 'reordered';
   readonly old?: PlacedRule | undefined;
   readonly now?: PlacedRule | undefined;
   /** The old rule still stands beside the new one. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { ClaudePermissionRule } from '../facts/claudePermissionRule';
-import { readAction, shorten } from './permissionAction';
+import { readAction, type PermissionRule } from '../facts/permissionRule';
+import { shorten } from './permissionAction';
 
 /** An action as a part of a sentence: "running `npm publish`". */
 export function describeAction(text: string): string {
@@ -89,7 +89,7 @@ function readMcpTool(tool: string): { readonly server: string; readonly name: st
 }
 
 /** Every use of a tool, for rules that name the tool alone. */
-export function describeWholeTool(rule: ClaudePermissionRule): string | undefined {
+export function describeWholeTool(rule: PermissionRule): string | undefined {
   if (rule.kind !== 'tool' || rule.specifier !== undefined) return undefined;
   switch (rule.tool) {
     case 'Bash':

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { maskSecrets } from '../facts/maskSecrets';
-import { readAction, shorten } from './permissionAction';
-import type { Decision } from './permissionDecision';
+import { readAction, type Decision } from '../facts/permissionRule';
+import { shorten } from './permissionAction';
 import type { PermissionJudgement } from './permissionJudgement';
 import type { RulePair } from './permissionPairs';
 import { describeAction, describeWholeTool } from './permissionPhrases';
@@ -37,7 +37,7 @@ export function permissionWords(
 ): string {
   const from = shorten(masked.before ?? '');
   const rule = shorten(masked.after ?? masked.before ?? '');
-  const { effect, list, reason } = judgement;
+  const { effect, list, reason, over } = judgement;
   if (reason === 'unclear') {
     return pair.now === undefined
       ? t('A rule that cannot be understood is gone from {0}: `{1}`.', list, rule)
@@ -46,6 +46,13 @@ export function permissionWords(
   if (reason === 'inert') return inertWords(pair, rule, list);
   if (effect === 'restated') return restatedWords(pair, judgement, rule, from);
   const action = judgement.action === undefined ? undefined : describeAction(judgement.action);
+  if (
+    over !== undefined &&
+    pair.now !== undefined &&
+    (pair.relation === 'reordered' || list !== pair.now.list)
+  ) {
+    return overruledWords(judgement, rule, from, action);
+  }
   const moved =
     pair.relation === 'moved' && pair.old !== undefined && pair.now !== undefined
       ? t('`{0}` moved from {1} to {2}', rule, pair.old.list, pair.now.list)
@@ -155,6 +162,25 @@ function denyWords(
   return action === undefined
     ? t('{0}; what that opens cannot be worked out.', lost)
     : t('{0}: {1} was refused and {2}.', lost, action, decisionWord(now));
+}
+
+/** One rule is in front of another that stands as before. */
+function overruledWords(
+  { now, was }: PermissionJudgement,
+  rule: string,
+  over: string,
+  action: string | undefined,
+): string {
+  const order = t('`{0}` now decides before `{1}`', rule, over);
+  if (action === undefined) return t('{0}; what that changes cannot be worked out.', order);
+  switch (was) {
+    case 'denied':
+      return t('{0}: {1} was refused and {2}.', order, action, decisionWord(now));
+    case 'asked':
+      return t('{0}: {1} was asked for and {2}.', order, action, decisionWord(now));
+    default:
+      return t('{0}: {1} happened without asking and {2}.', order, action, decisionWord(now));
+  }
 }
 
 function inertWords(pair: RulePair, rule: string, list: string): string {

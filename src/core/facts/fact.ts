@@ -1,4 +1,5 @@
 import type { TextRange } from '../parse/tree';
+import type { PermissionGrammarName } from './permissionGrammars';
 
 /** The kind of a fact. Stable: records and reports carry these words. */
 export type Facet =
@@ -209,7 +210,11 @@ export interface PermissionRuleFact extends FactBase {
   readonly rule: string;
   /** How the file spells it, where `rule` is a translation. */
   readonly written?: string | undefined;
-  readonly grammar: 'claude-code' | 'vscode-terminal';
+  readonly grammar: PermissionGrammarName;
+  /** Rules of different sets never meet: an agent, a profile, a folder. As people may read it. */
+  readonly set?: string | undefined;
+  /** For grammars that decide by a number: the higher decides first. */
+  readonly priority?: number | undefined;
 }
 
 /** A scalar or list setting that governs power: a mode, a switch, a directory, an executed command. */

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { ChangeDetail } from '../compare/change';
 import { acceptsAction } from '../compare/permissionOrder';
-import { readAction } from '../compare/permissionAction';
-import { parseClaudePermissionRule } from '../facts/claudePermissionRule';
+import { ruleOf } from '../facts/permissionGrammars';
+import { readAction } from '../facts/permissionRule';
 import { quote } from './affected';
 
 type PermissionDetail = Extract<ChangeDetail, { readonly kind: 'permission' }>;
@@ -32,9 +32,9 @@ export function harmlessProbe(detail: PermissionDetail): string | undefined {
   const loosened = list === 'deny' ? baseline : rule;
   if (loosened === undefined) return undefined;
   const other = list === 'deny' ? rule : baseline;
-  const inside = parseClaudePermissionRule(loosened.rule, list);
+  const inside = ruleOf(loosened);
   const outside =
-    other?.facet === loosened.facet ? parseClaudePermissionRule(other.rule, list) : undefined;
+    other?.facet === loosened.facet ? ruleOf(other) : undefined;
   // Reading in the project is not asked about anyway, so it proves nothing about an allow rule.
   if (inside.tool === 'Read' && list === 'allow') return undefined;
   const action = candidates(inside.tool, inside.specifier).find(

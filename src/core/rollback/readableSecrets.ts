@@ -1,7 +1,7 @@
 import type { Change } from '../compare/change';
 import { classifyAction } from '../compare/permissionAction';
 import { examplesOf } from '../compare/permissionOrder';
-import { parseClaudePermissionRule } from '../facts/claudePermissionRule';
+import { ruleOf } from '../facts/permissionGrammars';
 
 /**
  * Files with secrets that could be read because of a permission change: its rule protected them, or
@@ -15,7 +15,7 @@ export function readableSecrets({ direction, detail }: Change): readonly string[
   }
   const fact = detail.list === 'deny' ? detail.baseline : detail.rule;
   if (fact === undefined) return [];
-  const rule = parseClaudePermissionRule(fact.rule, detail.list);
+  const rule = ruleOf(fact);
   if (rule.unclear) return [];
   if (rule.kind === 'path' && rule.tool === 'Read' && rule.specifier !== undefined) {
     const secret = [...examplesOf(rule), `Read(${rule.specifier}`].some(isSecret);

@@ -3,12 +3,10 @@ import { classifyAction, type ActionClass } from '../compare/permissionAction';
 import type { Change, ChangeDetail } from '../compare/change';
 import { describeWholeTool, summarizeAction } from '../compare/permissionPhrases';
 import { showRule } from '../compare/permissionWords';
-import {
-  parseClaudePermissionRule,
-  type ClaudePermissionRule,
-} from '../facts/claudePermissionRule';
 import type { FileFacts, PermissionRuleFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
+import { ruleOf } from '../facts/permissionGrammars';
+import type { PermissionRule } from '../facts/permissionRule';
 import { jsonEditor, type JsonEditor } from './permissionEdits';
 import { permissionFactors, weightOf, type ActionWeight } from './permissionWeight';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
@@ -65,8 +63,8 @@ function detect(
   fact: PermissionRuleFact,
   editor: JsonEditor,
 ): Detection {
-  const rule = parseClaudePermissionRule(fact.rule, 'allow');
-  const action = witnessAction(rule.tool, detail.witness);
+  const rule = ruleOf(fact);
+  const { action } = detail;
   const actionClass = action === undefined ? undefined : classOf(action, rule);
   const weight = actionClass === undefined ? undefined : weightOf(actionClass);
   const severity =
@@ -94,7 +92,7 @@ function detect(
 
 function severityOf(
   context: RuleContext,
-  rule: ClaudePermissionRule,
+  rule: PermissionRule,
   widened: boolean,
   weight: ActionWeight,
 ): Severity {
@@ -105,18 +103,18 @@ function severityOf(
   return widened && severity === 'info' ? 'low' : severity;
 }
 
-function isUnlimitedShell(facts: FileFacts, rule: ClaudePermissionRule): boolean {
+function isUnlimitedShell(facts: FileFacts, rule: PermissionRule): boolean {
   if (!isWholeShell(rule)) return false;
   const allowed = facts.permissionRules
     .filter((fact) => fact.facet === 'permission.allow')
-    .map((fact) => parseClaudePermissionRule(fact.rule, 'allow'));
+    .map(ruleOf);
   const whole = (tool: string): boolean =>
     allowed.some((other) => other.tool === tool && other.specifier === undefined);
   const denies = facts.permissionRules.some((fact) => fact.facet === 'permission.deny');
   return (whole('Edit') || whole('Write')) && whole('WebFetch') && !denies;
 }
 
-function isWholeShell(rule: ClaudePermissionRule): boolean {
+function isWholeShell(rule: PermissionRule): boolean {
   const shell = rule.tool === 'Bash' || rule.tool === 'PowerShell';
   return shell && describeWholeTool(rule) !== undefined;
 }
@@ -125,7 +123,7 @@ function isWholeShell(rule: ClaudePermissionRule): boolean {
 function becauseOf(
   detail: PermissionDetail,
   action: string | undefined,
-  rule: ClaudePermissionRule,
+  rule: PermissionRule,
 ): string {
   if (action === undefined) return t('a rule that cannot be compared');
   if (isWholeShell(rule)) return t('runs any command unasked');
@@ -190,23 +188,11 @@ export function insideQuotes({ range }: Pick<Change, 'range'>): Change['range'] 
   return range.end - range.start > 2 ? { start: range.start + 1, end: range.end - 1 } : range;
 }
 
-/**
- * The action behind a witness: `showAction` the other way round.
- *
- * @param tool of the rule; `*` stands for any
- */
-export function witnessAction(tool: string, witness: string | undefined): string | undefined {
-  if (witness === undefined) return undefined;
-  if (tool === 'Bash' || tool === 'WebFetch') return `${tool}(${witness}`;
-  const known = /^([A-Z]\w*|mcp__\S+)(?: ([\s\S]*))?$/.exec(witness);
-  return known === null ? `Bash(${witness}` : `${known[1] ?? ''}(${known[2] ?? ''}`;
-}
-
 /** Hosts where anybody can have a name of their own, so that a wildcard means anybody. */
 const sharedHost =
   /\.(github\.io|gitlab\.io|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|herokuapp\.com|amazonaws\.com|windows\.net|glitch\.me|surge\.sh|repl\.co|onrender\.com)$/;
 
-function classOf(action: string, rule: ClaudePermissionRule): ActionClass {
+function classOf(action: string, rule: PermissionRule): ActionClass {
   if (isWholeShell(rule)) return 'shell';
   const found = classifyAction(action);
   const shared = rule.tool === 'WebFetch' && !rule.exact && sharedHost.test(action);

@@ -5,10 +5,10 @@ import { acceptsAction } from '../compare/permissionOrder';
 import { nameAction, summarizeAction } from '../compare/permissionPhrases';
 import { probeActions } from '../compare/permissionProbes';
 import { showRule } from '../compare/permissionWords';
-import { parseClaudePermissionRule } from '../facts/claudePermissionRule';
 import type { FileFacts } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
-import { insideQuotes, restoreItem, witnessAction } from './permissionAllowRules';
+import { ruleOf } from '../facts/permissionGrammars';
+import { insideQuotes, restoreItem } from './permissionAllowRules';
 import { jsonEditor, type JsonEditor } from './permissionEdits';
 import { permissionFactors, weightOf } from './permissionWeight';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
@@ -50,8 +50,7 @@ function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detect
     const baseline = detail.baseline;
     if (!gone || baseline === undefined) return [];
     if (change.direction === 'neutral' || change.direction === 'tightens') return [];
-    const rule = parseClaudePermissionRule(baseline.rule, list);
-    const action = witnessAction(rule.tool, detail.witness);
+    const { action } = detail;
     const actionClass = action === undefined ? undefined : classifyAction(action);
     const weight = actionClass === undefined ? undefined : weightOf(actionClass);
     const severity =
@@ -129,7 +128,7 @@ function wasException(context: RuleContext, action: string): boolean {
     facts?.permissionRules.some(
       (fact) =>
         fact.facet === 'permission.allow' &&
-        acceptsAction(parseClaudePermissionRule(fact.rule, 'allow'), action, effort),
+        acceptsAction(ruleOf(fact), action, effort),
     ) ?? false;
   return allowed(context.baselineFacts) && !allowed(context.facts);
 }

@@ -1,0 +1,26 @@
+import type { SettingFact } from './fact';
+import type { Decision, PermissionList, PermissionRule } from './permissionRule';
+
+/** How one client writes permission rules, and how it decides by them. */
+export interface PermissionGrammar {
+  /**
+   * Reads the text of a rule fact.
+   *
+   * @returns an unclear rule where the text is not one. Never throws.
+   */
+  readonly parse: (text: string, list: PermissionList) => PermissionRule;
+  /**
+   * Which of several rules that accept the same action decides:
+   * - `strictest-wins`: deny before ask before allow; where a rule stands means nothing
+   * - `first-match`, `last-match`: by its place in the file
+   * - `priority`: by the number of the fact, the higher first; at the same number deny before ask
+   *   before allow
+   */
+  readonly model: 'strictest-wins' | 'first-match' | 'last-match' | 'priority';
+  /** What happens to an action that no rule accepts. */
+  readonly unruled: Decision;
+  /** The same where settings of the file have a say. For `strictest-wins` only. */
+  readonly unruledBy?: (action: string, settings: readonly SettingFact[]) => Decision;
+  /** Rules that the client brings itself and every rule of a file overrules, first to decide first. */
+  readonly builtIn?: readonly (readonly [list: PermissionList, rule: string])[];
+}
