@@ -179,7 +179,7 @@ describe('comparing settings', () => {
     ],
     ['no hooks', {}, { disableAllHooks: true }, ['mixed add approval.switch']],
     ['hook added', {}, guard, ['loosens add hook']],
-    ['guard gone', guard, {}, ['mixed remove hook']],
+    ['guard gone', guard, {}, ['loosens remove hook']],
     ['formatter gone', format, {}, ['tightens remove hook']],
     [
       'hook changed',

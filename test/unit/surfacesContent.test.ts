@@ -80,6 +80,11 @@ const contents: Readonly<
     yes: 'Never push.\n',
     no: ['\u0089PNG\r\n\u001a\n\0\0\0'],
   },
+  'is-script': {
+    path: '.claude/hooks/guard',
+    yes: '#!/bin/sh\nexit 2\n',
+    no: ['# Hooks\n\nWhat they do.\n', '', '# Try\n\n```sh\nexit 2\n```\n', '{"a": 1}\n'],
+  },
   'is-claude-settings': {
     path: '.claude/settings-old.json',
     yes: json({ permissions: { allow: [] } }),

@@ -7,6 +7,7 @@ import type {
   InputFact,
   NamedValue,
   PermissionRuleFact,
+  ScriptFact,
   SentenceFact,
   ServerFact,
   SettingFact,
@@ -146,6 +147,12 @@ export type ChangeDetail =
       readonly kind: 'hook';
       readonly hook?: HookFact | undefined;
       readonly baseline?: HookFact | undefined;
+    }
+  | {
+      /** The content of a script that hooks run. */
+      readonly kind: 'script';
+      readonly script?: ScriptFact | undefined;
+      readonly baseline?: ScriptFact | undefined;
     }
   | {
       readonly kind: 'sentence';

@@ -4,6 +4,7 @@ import type { Change } from './change';
 import { compareCredentials } from './compareCredentials';
 import { comparePermissions } from './comparePermissions';
 import { comparePrompts } from './comparePrompts';
+import { compareScripts } from './compareScripts';
 import { compareServers } from './compareServers';
 import { compareSettings } from './compareSettings';
 
@@ -25,6 +26,7 @@ export function compareFacts(baseline: Side, current: Side): readonly Change[] {
     ...compareServers(baseline.facts, current.facts, anchor),
     ...comparePermissions(baseline.facts, current.facts, { root: current.parsed?.root }),
     ...compareSettings(baseline.facts, current.facts, { root: current.parsed?.root }),
+    ...compareScripts(baseline.facts.scripts ?? [], current.facts.scripts ?? []),
     ...comparePrompts(baseline.facts, current.facts, {
       baseline: baseline.parsed?.text ?? '',
       current: current.parsed?.text ?? '',

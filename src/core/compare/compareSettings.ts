@@ -40,7 +40,10 @@ export function compareSettings(
       range: locateRemoval(places, old.pointer),
     });
   }
-  changes.push(...compareHooks(baseline.hooks, current.hooks, places));
+  const off = [baseline, current].every(({ settings }) =>
+    settings.some(({ key, value }) => key === 'disableAllHooks' && value === 'true'),
+  );
+  changes.push(...compareHooks(baseline.hooks, current.hooks, places, off));
   return changes;
 }
 

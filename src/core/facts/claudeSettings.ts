@@ -1,9 +1,9 @@
 import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, Member, TextRange } from '../parse/tree';
 import { classifyValue, isSensitiveName } from './classifyValue';
-import { readClaudeHooks } from './claudeHooks';
 import type { HookFact, PermissionRuleFact, SettingFact } from './fact';
 import { maskSecrets, maskValue } from './maskSecrets';
+import { readHooks } from './readHooks';
 
 export interface ClaudeSettingsFacts {
   readonly permissionRules: readonly PermissionRuleFact[];
@@ -84,7 +84,7 @@ export function readClaudeSettings(root: DataNode): ClaudeSettingsFacts {
       settings.push(...readItems(member, 'approval.switch', member.key, pointer));
     }
   }
-  return { permissionRules, settings, hooks: readClaudeHooks(memberOf(root, 'hooks')?.value) };
+  return { permissionRules, settings, hooks: readHooks(memberOf(root, 'hooks')?.value) };
 }
 
 function readPermissions(

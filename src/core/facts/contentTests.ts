@@ -76,6 +76,7 @@ const tests: Readonly<Record<ContentTest, Test>> = {
     return hooks?.kind === 'object' && hooks.members.every(({ value }) => value.kind === 'array');
   },
   'is-text': ({ text }) => isText(text),
+  'is-script': ({ text }) => isText(text) && isScript(text),
   'is-claude-settings': ({ root }) => isClaudeSettings(root),
   'is-codex-config': ({ root }) => hasKey(root, codexKeys),
   'is-openhands-config': ({ root }) =>
@@ -165,6 +166,16 @@ function isClaudeSettings(root: DataNode | undefined): boolean {
     hasKey(root, /^(?:enabledPlugins|enableAllProjectMcpServers|enabledMcpjsonServers)$/) ||
     hasKey(get(root, 'hooks'), /^(?:PreToolUse|PostToolUse|Stop|SessionStart|UserPromptSubmit)$/)
   );
+}
+
+/** How a line of shell, Python, JavaScript, Ruby, PHP, PowerShell or batch begins. */
+const codeLine =
+  /^\s{0,20}(?:import\s|from\s+\S+\s+import|const\s|let\s|var\s|(?:async\s+)?function\s|def\s|class\s|export\s|require[ (]|exit\b|echo\s|set\s|if\s*[([]|if\s.*(?:then|:)\s*$|for\s.*(?:do|[:{])\s*$|return\b|exec\s|sys\.|process\.|console\.|print\(|param\s*\(|\$\w+\s*=|[A-Z_]+=|<\?php|@echo)/m;
+
+/** The first line names an interpreter, or there is code that no page of notes quotes. */
+function isScript(text: string): boolean {
+  if (text.startsWith('#!')) return true;
+  return !/^\s*[{[]/.test(text) && !/^(?:```|~~~)/m.test(text) && codeLine.test(text);
 }
 
 /** No characters that only binary files have. */

@@ -1,5 +1,6 @@
 import type { TextRange } from '../parse/tree';
 import type { PermissionGrammarName } from './permissionGrammars';
+import type { HookPhase } from './hookEvents';
 
 /** The kind of a fact. Stable: records and reports carry these words. */
 export type Facet =
@@ -240,12 +241,38 @@ export interface SettingFact extends FactBase {
   readonly inert?: string | undefined;
 }
 
+/** Something that the client runs by itself, with the rights of the user. */
 export interface HookFact extends FactBase {
   readonly facet: 'hook';
+  /** As the client spells it. */
   readonly event: string;
+  /** `*`: no matcher. */
   readonly matcher: string;
-  /** The command, secrets masked. */
+  /** What else has to hold; empty: nothing. */
+  readonly condition: string;
+  /** What runs, secrets masked. */
   readonly command: string;
+  /** As written; for comparing, never for showing. */
+  readonly raw: string;
+  /** The key that holds it: `command`, `powershell`, `prompt`. */
+  readonly form: string;
+  /** A program, an address that is called, a text for a model, or a tool of a server. */
+  readonly action: 'command' | 'address' | 'text' | 'tool' | 'unknown';
+  readonly phase: HookPhase;
+  /** When it fails, the agent goes on: the default of every client. */
+  readonly failsOpen: boolean;
+  /** Seconds; undefined: the client's own limit. */
+  readonly timeout?: number | undefined;
+  /** Nobody waits for it, so it can refuse nothing. */
+  readonly background: boolean;
+  /** Folder, variables, shell: canonical and masked. */
+  readonly surroundings: string;
+}
+
+/** The local script behind a hook: what it does, without comments and layout. */
+export interface ScriptFact extends FactBase {
+  readonly facet: 'hook';
+  readonly lines: readonly { readonly text: string; readonly range: TextRange }[];
 }
 
 export type GuardrailKind = 'prohibit' | 'gate' | 'limit' | 'duty';
@@ -334,6 +361,8 @@ export interface FileFacts {
   readonly permissionRules: readonly PermissionRuleFact[];
   readonly settings: readonly SettingFact[];
   readonly hooks: readonly HookFact[];
+  /** Absent: the file is no script. */
+  readonly scripts?: readonly ScriptFact[] | undefined;
   readonly sentences: readonly SentenceFact[];
   readonly frontMatter: readonly FrontMatterFact[];
   readonly hiddenText: readonly HiddenTextFact[];

@@ -10,8 +10,10 @@ import { emptyFacts } from './emptyFacts';
 import type { FileFacts } from './fact';
 import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
+import { readHookFile } from './hookFiles';
 import { readInstructions } from './instructions';
 import { readMcpServers } from './mcpServers';
+import { readScript } from './readScript';
 import { readVscodeSettings } from './vscodeSettings';
 
 /**
@@ -32,6 +34,10 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
       return readGeneral(parsed, surface);
     case 'instructions':
       return readInstructionFile(parsed);
+    case 'hooks':
+      return readTree(parsed, readHookFile);
+    case 'script':
+      return { ...readTextFile(parsed), scripts: readScript(parsed.text) };
     case 'vscode-settings':
       return readVscodeFile(parsed, surface);
     case 'claude-settings':
@@ -68,10 +74,13 @@ function readSettingsServers(
 }
 
 function readInstructionFile(parsed: ParsedText): FileFacts {
+  return { ...readTextFile(parsed), ...readInstructions(parsed) };
+}
+
+function readTextFile(parsed: ParsedText): FileFacts {
   const identity = (start: number, end: number): TextRange => ({ start, end });
   return {
     ...emptyFacts,
-    ...readInstructions(parsed),
     hiddenText: readHiddenText(parsed.text),
     credentials: readTextCredentials(parsed.text, identity, '', ''),
   };

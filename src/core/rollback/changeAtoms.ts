@@ -70,6 +70,8 @@ function atomsOf({ detail, op }: Change): readonly Atom[] {
         hook.matcher,
         hook.command,
       ]);
+    case 'script':
+      return [['~', 'script']];
     case 'sentence':
       return bothSides('sentence', detail.baseline, detail.sentence, (fact) => [fact.normal]);
     case 'prose':

@@ -1,6 +1,7 @@
 import { claudeSurfaces } from './claudeSurfaces';
 import { cursorSurfaces } from './cursorSurfaces';
 import { editorSurfaces } from './editorSurfaces';
+import { hookScriptSurfaces } from './hookScriptSurfaces';
 import { manifestSurfaces } from './manifestSurfaces';
 import { promptSurfaces } from './promptSurfaces';
 import { smallClientSurfaces } from './smallClientSurfaces';
@@ -20,6 +21,7 @@ export const catalogue: readonly Surface[] = [
   ...editorSurfaces,
   ...terminalSurfaces,
   ...smallClientSurfaces,
+  ...hookScriptSurfaces,
   ...promptSurfaces,
   ...manifestSurfaces,
 ];

@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import { generalFile, hookFile, promptFile, serverMap, skillFile } from './surfaceKinds';
 
 const settings = {
   client: 'Claude Code',
@@ -75,11 +75,10 @@ export const claudeSurfaces: readonly Surface[] = [
     patterns: ['.claude/{rules,agents,commands,prompts}/**/*.md', '.claude/output-styles/*.md'],
     userPaths: ['~/.claude/{rules,commands}/**/*.md', '~/.claude/{agents,output-styles}/*.md'],
   }),
-  generalFile({
+  hookFile({
     id: 'plugin-hooks',
     title: 'Plugin hooks',
     client: 'Claude Code',
-    kind: 'hooks',
     // Gemini extensions use the same name and the same root key.
     patterns: ['hooks/hooks.json'],
     format: 'json',

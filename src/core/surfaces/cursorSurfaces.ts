@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import { generalFile, hookFile, promptFile, serverMap, skillFile } from './surfaceKinds';
 
 const client = 'Cursor';
 
@@ -31,11 +31,10 @@ export const cursorSurfaces: readonly Surface[] = [
       '~/.cursor/cli-config.json',
     ],
   }),
-  generalFile({
+  hookFile({
     id: 'cursor-hooks',
     title: 'Cursor hooks',
     client,
-    kind: 'hooks',
     patterns: ['.cursor/hooks.json', '.cursor/worktrees.json'],
     userPaths: ['~/.cursor/hooks.json'],
   }),

@@ -1,5 +1,12 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import {
+  generalFile,
+  hookFile,
+  promptFile,
+  scriptFile,
+  serverMap,
+  skillFile,
+} from './surfaceKinds';
 
 /** Editors and editor extensions other than VS Code and Cursor (reference landscape, section 13). */
 export const editorSurfaces: readonly Surface[] = [
@@ -15,11 +22,10 @@ export const editorSurfaces: readonly Surface[] = [
     userPaths: ['~/.codeium/windsurf/mcp_config.json'],
     secretReference: 'environment-colon',
   }),
-  generalFile({
+  hookFile({
     id: 'windsurf-hooks',
     title: 'Windsurf hooks',
     client: 'Windsurf',
-    kind: 'hooks',
     patterns: ['.windsurf/hooks.json'],
     userPaths: ['~/.codeium/windsurf/hooks.json'],
   }),
@@ -57,14 +63,12 @@ export const editorSurfaces: readonly Surface[] = [
     ['.cline/skills/**/SKILL.md', '.clinerules/skills/**/SKILL.md'],
     ['~/.cline/skills/*/SKILL.md'],
   ),
-  generalFile({
+  scriptFile({
     id: 'cline-scripts',
     title: 'Cline hooks and plugins',
     client: 'Cline',
-    kind: 'hooks',
     patterns: ['{.clinerules,.cline}/hooks/*', '.cline/plugins/*.{ts,js,mjs}'],
     userPaths: ['~/Documents/Cline/Hooks/*', '~/.cline/plugins/*'],
-    format: 'text',
     contentTest: 'is-text',
   }),
   promptFile({
@@ -190,14 +194,12 @@ export const editorSurfaces: readonly Surface[] = [
     patterns: ['.continuerc.json', '.continue/config.json'],
     userPaths: ['~/.continue/config.json'],
   }),
-  generalFile({
+  scriptFile({
     id: 'continue-code',
     title: 'Continue configuration as code',
     client: 'Continue',
-    kind: 'hooks',
     patterns: ['.continue/config.ts'],
     userPaths: ['~/.continue/config.ts'],
-    format: 'text',
   }),
   promptFile({
     id: 'continue-prompt',
@@ -243,14 +245,12 @@ export const editorSurfaces: readonly Surface[] = [
     client: 'Zed',
     patterns: ['.rules'],
   }),
-  generalFile({
+  scriptFile({
     id: 'amp-code',
     title: 'Amp plugin',
     client: 'Amp',
-    kind: 'hooks',
     patterns: ['.amp/plugins/*.{ts,js}'],
     userPaths: ['~/.config/amp/plugins/*'],
-    format: 'text',
   }),
   serverMap({
     id: 'amp-settings',

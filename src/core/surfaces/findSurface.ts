@@ -142,6 +142,8 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   'claude-settings': 'is-claude-settings',
   'vscode-settings': 'has-concerned-part',
   instructions: 'has-prompt-prose',
+  hooks: 'has-hook-map',
+  script: 'is-text',
   general: 'has-agent-keys',
 };
 

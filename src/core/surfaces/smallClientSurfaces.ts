@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, serverMap } from './surfaceKinds';
+import { generalFile, hookFile, promptFile, scriptFile, serverMap } from './surfaceKinds';
 
 /** Clients with one or two files each (reference landscape, section 13). */
 export const smallClientSurfaces: readonly Surface[] = [
@@ -52,13 +52,17 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['.openhands/{microagents,skills}/*.md'],
     userPaths: ['~/.openhands/microagents/*.md'],
   }),
-  generalFile({
-    id: 'openhands-scripts',
+  hookFile({
+    id: 'openhands-hooks',
     title: 'OpenHands hooks',
     client: 'OpenHands',
-    kind: 'hooks',
-    patterns: ['.openhands/{setup.sh,pre-commit.sh,hooks.json}'],
-    format: 'text',
+    patterns: ['.openhands/hooks.json'],
+  }),
+  scriptFile({
+    id: 'openhands-scripts',
+    title: 'OpenHands scripts',
+    client: 'OpenHands',
+    patterns: ['.openhands/{setup,pre-commit}.sh'],
   }),
   serverMap({
     id: 'sema4-mcp',

@@ -71,7 +71,13 @@ export type Client =
  * says that the meaning of such a file is not assessed yet.
  */
 export type ReaderName =
-  'mcp-servers' | 'claude-settings' | 'vscode-settings' | 'instructions' | 'general';
+  | 'mcp-servers'
+  | 'claude-settings'
+  | 'vscode-settings'
+  | 'instructions'
+  | 'hooks'
+  | 'script'
+  | 'general';
 
 /** What a file of this kind is for. */
 export type SurfaceKind =
@@ -94,6 +100,7 @@ export type ContentTest =
   | 'has-prompt-prose'
   | 'has-hook-map'
   | 'is-text'
+  | 'is-script'
   | 'is-claude-settings'
   | 'is-codex-config'
   | 'is-openhands-config'

@@ -34,6 +34,19 @@ export function generalFile(own: Entry & Pick<Surface, 'kind'>): Surface {
   );
 }
 
+/** A file of hooks in JSON: what the client runs by itself. */
+export function hookFile(own: Entry): Surface {
+  return entry(
+    { kind: 'hooks', format: 'jsonc', reader: 'hooks', takesEffect: 'on-new-session' },
+    own,
+  );
+}
+
+/** Code that the client runs by itself. Its text takes effect with the next run. */
+export function scriptFile(own: Entry): Surface {
+  return entry({ kind: 'hooks', format: 'text', reader: 'script', takesEffect: 'on-save' }, own);
+}
+
 /** Prose that a model reads. */
 export function promptFile(own: Entry): Surface {
   return entry(

@@ -1,5 +1,12 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import {
+  generalFile,
+  hookFile,
+  promptFile,
+  scriptFile,
+  serverMap,
+  skillFile,
+} from './surfaceKinds';
 
 /** Agents of the command line, and clouds (reference landscape, section 13). */
 export const terminalSurfaces: readonly Surface[] = [
@@ -103,11 +110,10 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['{.agents,.agent,_agents,_agent}/mcp_config.json', '.gemini/*/mcp_config.json'],
     userPaths: ['~/.gemini/antigravity/mcp_config.json', '~/.gemini/config/mcp_config.json'],
   }),
-  generalFile({
+  hookFile({
     id: 'antigravity-hooks',
     title: 'Antigravity hooks',
     client: 'Google Antigravity',
-    kind: 'hooks',
     patterns: ['{.agents,.agent}/hooks.json'],
     userPaths: ['~/.gemini/config/hooks.json'],
   }),
@@ -147,11 +153,10 @@ export const terminalSurfaces: readonly Surface[] = [
     format: 'text',
     takesEffect: 'on-new-session',
   }),
-  generalFile({
+  hookFile({
     id: 'codex-hooks',
     title: 'Codex hooks',
     client: 'OpenAI Codex',
-    kind: 'hooks',
     patterns: ['.codex/hooks.json'],
     userPaths: ['~/.codex/hooks.json'],
     takesEffect: 'on-new-session',
@@ -203,14 +208,12 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['opencode.{json,jsonc}'],
     userPaths: ['~/.config/opencode/opencode.json'],
   }),
-  generalFile({
+  scriptFile({
     id: 'opencode-code',
     title: 'OpenCode plugins and tools',
     client: 'OpenCode',
-    kind: 'hooks',
     patterns: ['.opencode/{plugins,plugin,tools,tool}/*'],
     userPaths: ['~/.config/opencode/plugins/*'],
-    format: 'text',
     contentTest: 'is-text',
   }),
   generalFile({
@@ -327,11 +330,10 @@ export const terminalSurfaces: readonly Surface[] = [
     userPaths: ['~/.kiro/settings/permissions.yaml', '~/.kiro/workspace-roots/*/permissions.yaml'],
     format: 'yaml',
   }),
-  generalFile({
+  hookFile({
     id: 'kiro-hooks',
     title: 'Kiro hooks',
     client: 'Kiro',
-    kind: 'hooks',
     patterns: ['.kiro/hooks/*.{json,kiro.hook}'],
     takesEffect: 'on-save',
   }),

@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import { generalFile, hookFile, promptFile, serverMap, skillFile } from './surfaceKinds';
 
 /** Settings keys of agents that live in VS Code's settings (reference landscape, `permissionFields`). */
 const agentSettings =
@@ -57,11 +57,10 @@ export const vscodeSurfaces: readonly Surface[] = [
     concerns: agentSettings,
     everyday: true,
   }),
-  generalFile({
+  hookFile({
     id: 'vscode-tasks',
     title: 'VS Code tasks',
     client: 'VS Code',
-    kind: 'hooks',
     patterns: ['.vscode/tasks.json'],
     takesEffect: 'on-save',
     contentTest: 'is-auto-task',
@@ -114,11 +113,10 @@ export const vscodeSurfaces: readonly Surface[] = [
     ['.github/skills/**/SKILL.md'],
     ['~/.copilot/skills/*/SKILL.md'],
   ),
-  generalFile({
+  hookFile({
     id: 'copilot-hooks',
     title: 'Copilot hooks',
     client: 'GitHub Copilot',
-    kind: 'hooks',
     patterns: ['.github/hooks/*.json'],
     userPaths: ['~/.copilot/hooks/*.json'],
     takesEffect: 'on-new-session',
