@@ -170,7 +170,7 @@ function isClaudeSettings(root: DataNode | undefined): boolean {
 
 /** How a line of shell, Python, JavaScript, Ruby, PHP, PowerShell or batch begins. */
 const codeLine =
-  /^\s{0,20}(?:import\s|from\s+\S+\s+import|const\s|let\s|var\s|(?:async\s+)?function\s|def\s|class\s|export\s|require[ (]|exit\b|echo\s|set\s|if\s*[([]|if\s.*(?:then|:)\s*$|for\s.*(?:do|[:{])\s*$|return\b|exec\s|sys\.|process\.|console\.|print\(|param\s*\(|\$\w+\s*=|[A-Z_]+=|<\?php|@echo)/m;
+  /^\s{0,20}(?:import\s|from\s+\S+\s+import|const\s|let\s|var\s|(?:async\s+)?function\s|def\s|class\s+\w+.{0,80}[:{]\s*$|export\s|require[ (]|exit\b|echo\s|set\s+-|if\s*[([]|if\s.*(?:then|:)\s*$|for\s.*(?:do|[:{])\s*$|return\b|exec\s|sys\.|process\.|console\.|print\(|param\s*\(|\$\w+\s*=|[A-Z_]+=|<\?php|@echo)/m;
 
 /** The first line names an interpreter, or there is code that no page of notes quotes. */
 function isScript(text: string): boolean {
