@@ -29,6 +29,7 @@ import { registerRollBackChange } from './rollBackChange';
 import { registerRunbookSteps } from './runbookSteps';
 import { RunbookStore } from './runbookStore';
 import { registerScanWorkspace } from './scanWorkspace';
+import { registerShowAgentPowers } from './showAgentPowers';
 import { registerShowLog } from './showLog';
 import { registerStatusItem } from './statusItem';
 import { Tracker } from './tracker';
@@ -99,6 +100,7 @@ export function createApplication(
   registerContextKeys(context);
   registerChooseBaseline(context);
   registerScanWorkspace(context);
+  registerShowAgentPowers(context);
   registerShowLog(context);
   registerExplainRule(context);
   registerRevealChange(context);

@@ -9,6 +9,7 @@ export const commandIds = [
   'mcpChangeControl.compareWithBaseline',
   'mcpChangeControl.chooseBaseline',
   'mcpChangeControl.scanWorkspace',
+  'mcpChangeControl.showAgentPowers',
   'mcpChangeControl.showLog',
   'mcpChangeControl.explainRule',
   'mcpChangeControl.choosePackageVersion',

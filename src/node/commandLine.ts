@@ -35,6 +35,7 @@ interface Command {
 declare const require: {
   (id: './scanCommand'): typeof import('./scanCommand');
   (id: './diffCommand'): typeof import('./diffCommand');
+  (id: './explainCommand'): typeof import('./explainCommand');
   (id: './recordCommand'): typeof import('./recordCommand');
   (id: './rollbackCommand'): typeof import('./rollbackCommand');
 };
@@ -58,6 +59,15 @@ const commands: Readonly<Record<string, Command>> = {
       ...format,
     },
     load: () => require('./diffCommand').diffCommand,
+  },
+  explain: {
+    options: {
+      root: { type: 'string' },
+      base: { type: 'string' },
+      head: { type: 'string' },
+      ...format,
+    },
+    load: () => require('./explainCommand').explainCommand,
   },
   record: {
     options: {

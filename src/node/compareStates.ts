@@ -20,12 +20,14 @@ export interface StateComparison {
  * Compares the governed files below a folder between a base and a head.
  *
  * @param head a ref; undefined is the work tree, untracked files included
+ * @param options `unchanged`: files that do not differ are compared too
  * @throws GitError when the folder is in no repository or a ref does not exist
  */
 export function compareStates(
   root: string,
   baseReference: string | undefined,
   head: string | undefined,
+  { unchanged = false }: { readonly unchanged?: boolean } = {},
 ): StateComparison {
   const repository = GitRepository.open(root);
   const base = resolveBase(repository, baseReference, head);
@@ -60,7 +62,8 @@ export function compareStates(
       text = 'text' in reading ? reading.text : undefined;
     }
     const baseline = baseTexts.get(path);
-    if ((baseline === undefined ? undefined : asCheckedOut(baseline, text)) === text) continue;
+    const differs = (baseline === undefined ? undefined : asCheckedOut(baseline, text)) !== text;
+    if (!differs && !unchanged) continue;
     const analysis = analyzeFile({ path, text, baseline: { text: baseline } });
     if (analysis !== undefined) analyses.push(analysis);
   }

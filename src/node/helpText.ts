@@ -3,6 +3,7 @@ const overview = `mcp-change: change control for MCP servers, agent prompts and 
   mcp-change scan [--root DIR] [PATH…]                       findings in governed files as they stand
   mcp-change diff [--base REF] [--head REF] [--all]          what changed between two states, and its risk
   mcp-change diff --before FILE --after FILE --as PATH       the same for two loose files
+  mcp-change explain [--base REF] [--head REF]               what the agents of each client can do, before and after
   mcp-change record [--base REF] --why TEXT [--type TYPE]    writes the change record with its rollback plan
   mcp-change rollback ID [--check | --apply] [--all]         rehearses or performs the rollback
 
@@ -26,6 +27,12 @@ Compares the governed files of two states and says what the change lets an agent
 not do before. REF is anything git understands; the base defaults to the merge base with the default
 branch, else HEAD; the head defaults to the work tree. With --all, findings that were there before
 are listed too. Of two loose files either may be left out or empty; PATH says what kind they are.
+`,
+  explain: `mcp-change explain [--root DIR] [--base REF] [--head REF] [--format text|json]
+
+Puts all governed files of a folder together and says what the agents of each client can do: servers,
+tools and commands without asking, files, network, spending, and what they are refused. + is new
+against REF, - is gone. Without git it shows the present state.
 `,
   record: `mcp-change record [--root DIR] [--base REF] --why TEXT [--type TYPE]
 

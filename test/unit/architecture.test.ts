@@ -28,6 +28,7 @@ const stages = [
   'rollback',
   'record',
   'gate',
+  'explain',
   'report',
 ];
 

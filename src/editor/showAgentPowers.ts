@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { comparePowers } from '../core/explain/comparePowers';
+import { describePowers } from '../core/explain/describePowers';
+import { renderPowers } from '../core/explain/renderPowers';
+import type { EditorContext } from './editorContext';
+
+const scheme = 'mcp-change-agents';
+
+/**
+ * Command: what the agents of each client can do, before and after, from all files together. A
+ * read-only document that follows the files while it is open.
+ */
+export function registerShowAgentPowers({ extension, store, ready, onCommand }: EditorContext): void {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const address = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('What agents can do')}` });
+  extension.subscriptions.push(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: explanation,
+    }),
+    store.onDidChange(() => {
+      const open = vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === scheme);
+      if (open) changed.fire(address);
+    }),
+  );
+  onCommand('mcpChangeControl.showAgentPowers', async () => {
+    await ready;
+    changed.fire(address);
+    await vscode.window.showTextDocument(address, { preview: true });
+  });
+
+  function explanation(): string {
+    const files = store.all();
+    const several = new Set(files.map(({ folder }) => folder.name)).size > 1;
+    const state = files.map(({ analysis, folder }) => ({
+      surface: analysis.surface,
+      path: several ? `${folder.name}/${analysis.path}` : analysis.path,
+      facts: analysis.facts,
+      baselineFacts: analysis.baselineFacts,
+    }));
+    const labels = new Set(files.map(({ baseline }) => labelOf(baseline)));
+    const compared = files.some(({ baseline }) => baseline.kind !== 'none');
+    const before = state.map(({ baselineFacts, ...file }) => ({ ...file, facts: baselineFacts }));
+    return renderPowers(
+      comparePowers(compared ? describePowers(before) : undefined, describePowers(state)),
+      compared ? [...labels].filter((label) => label !== '').join(', ') : undefined,
+    );
+  }
+}
+
+function labelOf(baseline: { readonly label?: string }): string {
+  return baseline.label ?? '';
+}
