@@ -9,6 +9,7 @@ import { judgeFile } from './risk/judgeFile';
 import type { RuleContext } from './rules/rule';
 import { baselineIdentities } from './rules/runRules';
 import { isExamplePath } from './surfaces/findSurface';
+import { sharedReaders } from './surfaces/sharedReaders';
 
 /** A server that left one file and came to another as it was. */
 interface Move {
@@ -106,13 +107,30 @@ function withMoves(file: FileAnalysis, moves: readonly Move[]): FileAnalysis {
   return { ...file, changes, findings, assessment: assess(changes, findings) };
 }
 
-function arrival({ added, from, server }: Move): Change {
+function arrival({ added, from, to, server }: Move): Change {
   return {
     ...added,
     direction: 'neutral',
-    words: t('The server “{0}” moved here from {1}, as it was.', server.name, from.path),
+    words: arrivalWords(server.name, from, to),
     detail: { kind: 'server-moved', server, elsewhere: from.path },
   };
+}
+
+function arrivalWords(name: string, from: FileAnalysis, to: FileAnalysis): string {
+  const before = readersOf(from);
+  const more = readersOf(to).filter((client) => !before.includes(client));
+  return more.length === 0
+    ? t('The server “{0}” moved here from {1}, as it was.', name, from.path)
+    : t(
+        'The server “{0}” moved here from {1}, as it was. These can use it now: {2}.',
+        name,
+        from.path,
+        more.join(', '),
+      );
+}
+
+function readersOf({ surface }: FileAnalysis): readonly string[] {
+  return [surface.client, ...sharedReaders(surface.id).map(({ client }) => client)];
 }
 
 function departure({ removed, to, server }: Move): Change {

@@ -10,7 +10,12 @@ const scheme = 'mcp-change-agents';
  * Command: what the agents of each client can do, before and after, from all files together. A
  * read-only document that follows the files while it is open.
  */
-export function registerShowAgentPowers({ extension, store, ready, onCommand }: EditorContext): void {
+export function registerShowAgentPowers({
+  extension,
+  store,
+  ready,
+  onCommand,
+}: EditorContext): void {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const address = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('What agents can do')}` });
   extension.subscriptions.push(
@@ -39,16 +44,14 @@ export function registerShowAgentPowers({ extension, store, ready, onCommand }: 
       facts: analysis.facts,
       baselineFacts: analysis.baselineFacts,
     }));
-    const labels = new Set(files.map(({ baseline }) => labelOf(baseline)));
-    const compared = files.some(({ baseline }) => baseline.kind !== 'none');
+    const labels = files.flatMap(({ baseline }) =>
+      baseline.kind === 'none' ? [] : [baseline.label],
+    );
+    const compared = labels.length > 0;
     const before = state.map(({ baselineFacts, ...file }) => ({ ...file, facts: baselineFacts }));
     return renderPowers(
       comparePowers(compared ? describePowers(before) : undefined, describePowers(state)),
-      compared ? [...labels].filter((label) => label !== '').join(', ') : undefined,
+      compared ? [...new Set(labels)].join(', ') : undefined,
     );
   }
-}
-
-function labelOf(baseline: { readonly label?: string }): string {
-  return baseline.label ?? '';
 }

@@ -267,6 +267,21 @@ describe('Command line', () => {
     assert.equal(run('rollback', String(recorded['id'])).code, 2);
   });
 
+  it('explains what agents can do, against another state or as it is', () => {
+    const { code, output } = run('explain');
+    assert.equal(code, 0);
+    assert.match(output, /\+ is new against/);
+    assert.match(
+      output,
+      /VS Code\n {2}Servers it can use\n {2}- files: npx -y @modelcontextprotocol\/server-filesystem@2026/,
+    );
+    const { clients } = json('explain') as { clients: { client: string; powers: object[] }[] };
+    assert.ok(clients.some(({ client, powers }) => client === 'Claude Code' && powers.length > 0));
+    rmSync(join(directory, '.git'), { recursive: true });
+    assert.match(run('explain').output, /There is nothing to compare with/);
+    assert.equal(run('explain', '--base', 'main').code, 2);
+  });
+
   it('speaks SARIF', () => {
     const sarif = JSON.parse(run('scan', '--format', 'sarif').output) as {
       version: string;

@@ -6,5 +6,6 @@ export async function run(): Promise<void> {
     await import('./smoke.test');
     await import('./line.test');
     await import('./rollback.test');
+    await import('./agents.test');
   });
 }

@@ -33,9 +33,10 @@ function compared(old: readonly Power[], now: readonly Power[]): readonly Compar
     ...old
       .filter((power) => !after.has(meaning(power)))
       .map((power): ComparedPower => ({ ...power, state: 'gone' })),
-    ...now.map(
-      (power): ComparedPower => ({ ...power, state: before.has(meaning(power)) ? 'same' : 'new' }),
-    ),
+    ...now.map((power): ComparedPower => ({
+      ...power,
+      state: before.has(meaning(power)) ? 'same' : 'new',
+    })),
   ];
 }
 

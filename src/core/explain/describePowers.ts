@@ -194,7 +194,9 @@ function settingPowers(files: readonly LayeredFile[]): readonly Power[] {
       decided.set(setting.key, layer);
       // An item of a list has itself for a value.
       const isItem = setting.key === `${setting.subject}:${setting.value}`;
-      const text = isItem ? `${setting.subject}: ${setting.value}` : `${setting.key}: ${setting.value}`;
+      const text = isItem
+        ? `${setting.subject}: ${setting.value}`
+        : `${setting.key}: ${setting.value}`;
       return [{ kind, text: shownText(text), path }];
     }),
   );
