@@ -53,9 +53,9 @@ const contents: Readonly<
     no: [json({ 'editor.tabSize': 2, 'files.exclude': { '**/chat.x': true } }), '{}'],
   },
   'has-agent-keys': {
-    path: 'config/zed/settings.json',
-    yes: json({ context_servers: {} }),
-    no: [json({ theme: 'One' }), '[]'],
+    path: 'config/goose/config.yaml',
+    yes: 'GOOSE_MODE: auto\n',
+    no: ['theme: One\n', '[]'],
   },
   'has-agent-front-matter': {
     path: 'plugin/agents/reviewer.md',
@@ -307,8 +307,8 @@ describe('General treatment', () => {
 
   it('names an added and a removed file', () => {
     assert.equal(
-      edit('crush.json', undefined, '{"mcp":{}}').changes[0]?.words,
-      'Crush configuration added; what it means is not assessed yet.',
+      edit('crushrc', undefined, 'mcp add x\n').changes[0]?.words,
+      'Crush start script added; what it means is not assessed yet.',
     );
     const gone = edit('.cursorignore', 'secrets\n', undefined);
     assert.equal(gone.changes[0]?.op, 'remove');

@@ -1,5 +1,6 @@
 import type { FileFacts, SettingFact } from '../facts/fact';
-import { settingOrder } from '../facts/settingOrder';
+import { isLoopback } from '../facts/endpoint';
+import { orderOf, type SettingOrder } from '../facts/settingOrder';
 import type { Direction } from './change';
 
 export interface SettingJudgement {
@@ -20,7 +21,7 @@ export function judgeSetting(
   current: FileFacts,
 ): SettingJudgement {
   const setting = now ?? old;
-  const order = setting === undefined ? undefined : settingOrder(setting.key);
+  const order = setting === undefined ? undefined : orderOf(setting);
   if (setting === undefined) return { direction: 'neutral', lastStep: false };
   if (setting.facet === 'permission.directory') {
     return { direction: judgeDirectory(old, now, baseline, current), lastStep: false };
@@ -43,8 +44,8 @@ export function judgeSetting(
     case 'steps': {
       const rank = (value: string): number =>
         order.steps.findIndex((values) => values.includes(value));
-      const before = rank(old?.value ?? order.absent);
-      const after = rank(now?.value ?? order.absent);
+      const before = rank(old?.value ?? absentValue(order, baseline));
+      const after = rank(now?.value ?? absentValue(order, current));
       if (before < 0 || after < 0) return { direction: 'unknown', lastStep: false };
       return {
         direction: after > before ? 'loosens' : after < before ? 'tightens' : 'neutral',
@@ -53,10 +54,93 @@ export function judgeSetting(
     }
     case 'items':
       return { direction: now === undefined ? order.removed : order.added, lastStep: false };
+    case 'filter':
+      return { direction: judgeFilter(old?.value, now?.value), lastStep: false };
+    case 'grant':
+      return { direction: judgeGrant(old?.value, now?.value), lastStep: false };
+    case 'limit':
+      return judgeLimit(order, old?.value, now?.value);
+    case 'endpoint':
+      return { direction: judgeAddress(old?.value, now?.value), lastStep: false };
     case 'entry':
       if (old === undefined) return { direction: order.added, lastStep: false };
       return { direction: now === undefined ? order.removed : order.changed, lastStep: false };
   }
+}
+
+/** What holds where a setting with steps is missing: its default, or the setting it inherits from. */
+export function absentValue(
+  order: Extract<SettingOrder, { kind: 'steps' }>,
+  facts: FileFacts,
+): string {
+  const { inherits, absent } = order;
+  if (inherits === undefined) return absent;
+  return facts.settings.find(({ key }) => key === inherits)?.value ?? absent;
+}
+
+/** A name more lets more through; no list lets everything through. */
+function judgeFilter(old: string | undefined, now: string | undefined): Direction {
+  if (old === undefined || now === undefined) return now === undefined ? 'loosens' : 'tightens';
+  const before = namesIn(old);
+  const after = namesIn(now);
+  if (before === undefined || after === undefined) return 'unknown';
+  const more = after.some((name) => !before.includes(name));
+  const less = before.some((name) => !after.includes(name));
+  if (more && less) return 'mixed';
+  return more ? 'loosens' : less ? 'tightens' : 'neutral';
+}
+
+/** The names of a filter's value; undefined when it is no list. */
+export function namesIn(value: string): readonly string[] | undefined {
+  try {
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function judgeGrant(old: string | undefined, now: string | undefined): Direction {
+  if (old === undefined) return 'loosens';
+  if (now === undefined || old === '') return 'tightens';
+  return now === '' ? 'loosens' : 'unknown';
+}
+
+function judgeLimit(
+  order: Extract<SettingOrder, { kind: 'limit' }>,
+  old: string | undefined,
+  now: string | undefined,
+): SettingJudgement {
+  const size = (value: string): number => (order.none.includes(value) ? Infinity : Number(value));
+  const before = size(old ?? order.absent);
+  const after = size(now ?? order.absent);
+  if (Number.isNaN(before) || Number.isNaN(after)) return { direction: 'unknown', lastStep: false };
+  if (before === after) return { direction: 'neutral', lastStep: false };
+  const raised = after > before;
+  return { direction: raised ? 'loosens' : 'tightens', lastStep: raised && after === Infinity };
+}
+
+/** Another host, or encryption lost: what is sent may be read by somebody else. */
+function judgeAddress(old: string | undefined, now: string | undefined): Direction {
+  if (now === undefined) return 'tightens';
+  const before = old === undefined ? undefined : addressOf(old);
+  const after = addressOf(now);
+  if (before === undefined) return isLoopback(after.host) ? 'mixed' : 'loosens';
+  if (before.host !== after.host || (after.host === '' && old !== now)) {
+    return isLoopback(after.host) ? 'mixed' : 'loosens';
+  }
+  if (before.scheme === after.scheme) return 'neutral';
+  if (isLoopback(after.host)) return 'neutral';
+  return after.scheme === 'https' ? 'tightens' : 'loosens';
+}
+
+/** Scheme and host of an address; the host is empty where a variable stands for it. */
+export function addressOf(url: string): { readonly scheme: string; readonly host: string } {
+  const match = /^([a-z][\w+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(
+    url.trim().replaceAll('\\', '/'),
+  );
+  const host = (match?.[2] ?? '').toLowerCase().replace(/\.$|^\[|\]$/g, '');
+  return { scheme: match?.[1]?.toLowerCase() ?? '', host: /[${}]/.test(host) ? '' : host };
 }
 
 /** A folder inside one that was open already opens nothing; nor does one inside the project. */

@@ -1,6 +1,7 @@
 import type { TextRange } from '../parse/tree';
 import type { PermissionGrammarName } from './permissionGrammars';
 import type { HookPhase } from './hookEvents';
+import type { SettingOrder } from './settingOrder';
 
 /** The kind of a fact. Stable: records and reports carry these words. */
 export type Facet =
@@ -239,6 +240,10 @@ export interface SettingFact extends FactBase {
   readonly known: boolean;
   /** Why it has no effect where it stands, if so. */
   readonly inert?: string | undefined;
+  /** How its values compare; absent where the key alone says it. */
+  readonly order?: SettingOrder | undefined;
+  /** How much it weighs that it loosens; absent: medium. */
+  readonly weight?: 'low' | 'medium' | 'high' | undefined;
 }
 
 /** Something that the client runs by itself, with the rights of the user. */

@@ -15,14 +15,17 @@ import { readFilesystemRoots } from './filesystemRoots';
 import { readLaunch, splitCommandLine, type ArgumentWord } from './launch';
 import { maskSecrets } from './maskSecrets';
 import { readSandboxLimits } from './sandboxLimits';
+import { findServerEntries, type ServerEntry } from './serverEntries';
 import { readScopes, withoutScopes } from './serverScopes';
 
 /** Keys of a server entry that have a place of their own in `ServerFact`; all others go to `other`. */
 const knownKeys = new Set(
-  'command args env envFile cwd url serverUrl httpUrl headers type transport disabled enabled tools includeTools excludeTools disabledTools enabledTools autoApprove alwaysAllow trust sandboxEnabled'.split(
+  'command cmd args env envs environment envFile cwd working_directory url serverUrl httpUrl uri headers http_headers type transport disabled enabled tools includeTools excludeTools disabledTools enabledTools available_tools enabled_tools disabled_tools autoApprove alwaysAllow trust sandboxEnabled'.split(
     ' ',
   ),
 );
+/** Objects of an entry that only some clients have around their headers. */
+const headerBlocks = ['requestOptions', 'requestInit'];
 
 /** Keys that change nothing an agent can do. */
 const cosmeticKeys =
@@ -40,50 +43,22 @@ export function readMcpServers(
   surface: Surface,
   above = '',
 ): { readonly servers: ServerFact[]; readonly inputs: InputFact[] } | undefined {
-  const map = findServerMap(root, surface);
-  if (map === undefined) return undefined;
-  const servers = effectiveMembers(map.node).flatMap((member) =>
-    member.value.kind === 'object'
-      ? [readServer(text, member, member.value, above + map.pointer)]
-      : [],
-  );
+  const entries = findServerEntries(root, surface);
+  if (entries === undefined) return undefined;
+  const servers = entries.map((entry) => readServer(text, entry, above));
   return { servers, inputs: readInputs(memberOf(root, 'inputs')?.value, above) };
 }
 
-function findServerMap(
-  root: DataNode,
-  surface: Surface,
-): { readonly node: ObjectNode; readonly pointer: string } | undefined {
-  for (const key of surface.serverKeys) {
-    if (key === '') {
-      // A plugin's `.mcp.json` is the bare map; it counts when every entry looks like a server.
-      if (root.kind !== 'object' || root.members.length === 0) return undefined;
-      const bare = effectiveMembers(root).every(
-        (member) =>
-          memberOf(member.value, 'command') !== undefined ||
-          memberOf(member.value, 'url') !== undefined,
-      );
-      return bare ? { node: root, pointer: '' } : undefined;
-    }
-    const value = memberOf(root, key)?.value;
-    if (value?.kind === 'object') return { node: value, pointer: pointerStep(key) };
-  }
-  return undefined;
-}
-
-function readServer(
-  text: string,
-  member: Member,
-  entry: ObjectNode,
-  parentPointer: string,
-): ServerFact {
-  const pointer = parentPointer + pointerStep(member.key);
+function readServer(text: string, found: ServerEntry, above: string): ServerFact {
+  const entry = found.node;
+  const pointer = above + found.pointer;
   const words = readCommandWords(entry, pointer);
   const launch = words.length === 0 ? undefined : readLaunch(text, words);
   const address =
     stringMember(entry, 'url') ??
     stringMember(entry, 'serverUrl') ??
-    stringMember(entry, 'httpUrl');
+    stringMember(entry, 'httpUrl') ??
+    stringMember(entry, 'uri');
   const endpoint =
     address === undefined
       ? bridgedEndpoint(text, launch, words)
@@ -93,25 +68,27 @@ function readServer(
   const enabledFlag = booleanMember(entry, 'enabled');
   const enabledMember = memberOf(entry, 'disabled') ?? memberOf(entry, 'enabled');
   const sandbox = memberOf(entry, 'sandboxEnabled');
-  const cwd = stringMember(entry, 'cwd')?.node;
+  const cwd = (stringMember(entry, 'cwd') ?? stringMember(entry, 'working_directory'))?.node;
+  const environment = firstMember(entry, ['env', 'envs', 'environment']);
   const sandboxLimits = readSandboxLimits(entry);
   const scopes = readScopes(text, entry, pointer, launch);
   return {
     facet: 'server',
-    subject: `server:${member.key}`,
+    subject: `server:${found.name}`,
     pointer,
-    range: member.keyRange,
-    name: member.key,
-    nameRange: member.keyRange,
-    entryRange: member.range,
+    range: found.nameRange,
+    name: found.name,
+    nameRange: found.nameRange,
+    entryRange: found.range,
     transport: readTransport(entry, endpoint?.scheme, launch),
     ...(launch === undefined ? {} : { launch }),
     ...(endpoint === undefined ? {} : { endpoint }),
     environment: [
-      ...readNamedValues(text, memberOf(entry, 'env'), pointer + '/env'),
+      ...readNamedValues(text, environment, pointer),
+      ...readNamedValues(text, memberOf(oldCommand(entry), 'env'), `${pointer}/command`),
       ...readContainerEnvironment(launch),
     ],
-    headers: readNamedValues(text, memberOf(entry, 'headers'), pointer + '/headers'),
+    headers: readHeaders(text, entry, pointer),
     roots: launch === undefined ? [] : readFilesystemRoots(launch),
     ...tools,
     autoApprove: readAutoApproval(text, entry, pointer),
@@ -135,15 +112,19 @@ function readCommandWords(entry: ObjectNode, pointer: string): ArgumentWord[] {
   const add = (node: DataNode, at: string): void => {
     if (node.kind === 'string') words.push({ value: node.value, node, offset: 0, pointer: at });
   };
-  const command = memberOf(entry, 'command')?.value;
-  if (command?.kind === 'string') add(command, `${pointer}/command`);
-  if (command?.kind === 'array') {
-    command.items.forEach((item, index) => add(item, `${pointer}/command/${index}`));
-  }
-  const args = memberOf(entry, 'args')?.value;
-  if (args?.kind === 'array') {
-    args.items.forEach((item, index) => add(item, `${pointer}/args/${index}`));
-  }
+  const addAll = (node: DataNode | undefined, at: string): void => {
+    if (node?.kind === 'string') add(node, at);
+    if (node?.kind !== 'array') return;
+    node.items.forEach((item, index) => {
+      add(item, `${at}/${index}`);
+    });
+  };
+  const old = oldCommand(entry);
+  addAll(memberOf(old, 'path')?.value, `${pointer}/command/path`);
+  addAll(memberOf(old, 'args')?.value, `${pointer}/command/args`);
+  const command = firstMember(entry, ['command', 'cmd']);
+  if (command !== undefined) addAll(command.value, pointer + pointerStep(command.key));
+  addAll(memberOf(entry, 'args')?.value, `${pointer}/args`);
   const only = words[0];
   if (
     words.length === 1 &&
@@ -181,8 +162,25 @@ function readTransport(
   return scheme === undefined ? 'unknown' : 'http';
 }
 
-function readNamedValues(text: string, member: Member | undefined, pointer: string): NamedValue[] {
+/** Zed of old: `command` holds path, arguments and environment. */
+function oldCommand(entry: ObjectNode): ObjectNode | undefined {
+  const command = memberOf(entry, 'command')?.value;
+  return command?.kind === 'object' ? command : undefined;
+}
+
+function readHeaders(text: string, entry: ObjectNode, pointer: string): NamedValue[] {
+  return [
+    ...readNamedValues(text, firstMember(entry, ['headers', 'http_headers']), pointer),
+    ...headerBlocks.flatMap((key) =>
+      readNamedValues(text, memberOf(memberOf(entry, key)?.value, 'headers'), `${pointer}/${key}`),
+    ),
+  ];
+}
+
+/** Name and value of every member of an object. `above` points to what the object hangs on. */
+function readNamedValues(text: string, member: Member | undefined, above: string): NamedValue[] {
   if (member?.value.kind !== 'object') return [];
+  const pointer = above + pointerStep(member.key);
   return effectiveMembers(member.value).flatMap((entry) => {
     if (entry.value.kind === 'object' || entry.value.kind === 'array') return [];
     const value = entry.value.kind === 'null' ? '' : String(entry.value.value);
@@ -235,10 +233,12 @@ function readContainerEnvironment(launch: Launch | undefined): NamedValue[] {
 function readToolFilter(
   entry: ObjectNode,
 ): Pick<ServerFact, 'includeTools' | 'excludeTools' | 'toolsRange'> {
-  const include = ['tools', 'includeTools', 'enabledTools']
+  const include = ['tools', 'includeTools', 'enabledTools', 'available_tools', 'enabled_tools']
     .map((key) => memberOf(entry, key))
     .find(isList);
-  const exclude = ['excludeTools', 'disabledTools'].map((key) => memberOf(entry, key)).find(isList);
+  const exclude = ['excludeTools', 'disabledTools', 'disabled_tools']
+    .map((key) => memberOf(entry, key))
+    .find(isList);
   const range = (include ?? exclude)?.keyRange;
   return {
     ...(include === undefined ? {} : { includeTools: stringItems(include.value) }),
@@ -275,7 +275,7 @@ function readOther(entry: ObjectNode, pointer: string): OtherValue[] {
     .filter(
       (member) => !knownKeys.has(member.key) || /^(?:envFile|type|transport)$/.test(member.key),
     )
-    .filter((member) => !/^(?:type|transport)$/.test(member.key))
+    .filter((member) => !/^(?:type|transport)$/.test(member.key) && !onlyHeaders(member))
     .flatMap((member) => {
       const value = withoutScopes(member);
       if (value === undefined) return [];
@@ -287,6 +287,17 @@ function readOther(entry: ObjectNode, pointer: string): OtherValue[] {
         keyRange: member.keyRange,
       };
     });
+}
+
+/** Everything in it is read as headers. */
+function onlyHeaders({ key, value }: Member): boolean {
+  if (!headerBlocks.includes(key) || value.kind !== 'object') return false;
+  return value.members.every((member) => member.key === 'headers');
+}
+
+function firstMember(entry: ObjectNode, keys: readonly string[]): Member | undefined {
+  const key = keys.find((candidate) => memberOf(entry, candidate) !== undefined);
+  return key === undefined ? undefined : memberOf(entry, key);
 }
 
 function readInputs(node: DataNode | undefined, above: string): InputFact[] {

@@ -3,6 +3,7 @@ import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { readAmbiguities } from './ambiguities';
 import { readClaudeSettings } from './claudeSettings';
+import { readClientSettings } from './readClientSettings';
 import { concernedParts } from './concernedParts';
 import { passesContentTest } from './contentTests';
 import { readCredentials, readTextCredentials } from './credentials';
@@ -42,6 +43,8 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
       return readVscodeFile(parsed, surface);
     case 'claude-settings':
       return readTree(parsed, (root) => readClaudeSettings(root));
+    case 'client-settings':
+      return readClientFile(parsed, surface);
     case 'mcp-servers':
       return readTree(parsed, (root) => readMcpServers(parsed.text, root, surface));
   }
@@ -59,6 +62,13 @@ function readVscodeFile(parsed: ParsedText, surface: Surface): FileFacts | undef
   );
   const silent = Object.values(facts).every((list: readonly unknown[]) => list.length === 0);
   return silent && others !== true ? undefined : facts;
+}
+
+/** Where the file is mostly about something else, only what is about agents is looked at. */
+function readClientFile(parsed: ParsedText, surface: Surface): FileFacts {
+  const { root, text } = parsed;
+  const general = readGeneral(parsed, surface);
+  return root === undefined ? general : { ...general, ...readClientSettings(text, root, surface) };
 }
 
 /** `mcp.servers`, which VS Code read here before 1.102. */

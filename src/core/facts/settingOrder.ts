@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { SettingFact } from './fact';
 import { vscodeSettingOrder } from './vscodeSettingOrder';
 
 /** The direction of a change towards a value. As `Direction` of a change, without importing it. */
@@ -14,6 +15,8 @@ export type SettingOrder =
       readonly off: Toward;
       /** What being on means. */
       readonly meaning: () => string;
+      /** When it is on, nobody is asked about anything any more. */
+      readonly unasked?: boolean | undefined;
     }
   /** Ordered values, strictest first; values of one step are equal. */
   | {
@@ -21,6 +24,14 @@ export type SettingOrder =
       readonly steps: readonly (readonly string[])[];
       readonly absent: string;
       readonly title: () => string;
+      /** Key of the setting whose value holds where this one is missing. */
+      readonly inherits?: string | undefined;
+      /** What a value does, as the end of a sentence. */
+      readonly meaning?: ((value: string) => string | undefined) | undefined;
+      /** The loosest value at which a person is still asked before something happens. */
+      readonly asking?: string | undefined;
+      /** Values at which nobody is asked about anything any more. */
+      readonly unasked?: readonly string[] | undefined;
     }
   /** Safe at one value, open at every other. */
   | { readonly kind: 'lock'; readonly safe: string; readonly meaning: () => string }
@@ -31,6 +42,19 @@ export type SettingOrder =
       readonly removed: Toward;
       readonly title: () => string;
     }
+  /** A list of what is let through as one value; without it everything is. */
+  | { readonly kind: 'filter'; readonly title: () => string }
+  /** Something granted; its value is what limits the grant, empty for no limit. */
+  | { readonly kind: 'grant'; readonly title: () => string }
+  /** A number that bounds something; `none` are the values, or the absence, that bound nothing. */
+  | {
+      readonly kind: 'limit';
+      readonly absent: string;
+      readonly none: readonly string[];
+      readonly title: () => string;
+    }
+  /** An address that something is sent to. */
+  | { readonly kind: 'endpoint'; readonly title: () => string }
   /** A value that is there or not, without an order. */
   | {
       readonly kind: 'entry';
@@ -232,6 +256,11 @@ const harmfulValues: Readonly<Record<string, string>> = {
   NODE_TLS_REJECT_UNAUTHORIZED: '0',
   PYTHONHTTPSVERIFY: '0',
 };
+
+/** How values of a setting compare: as its reader says, else as its key says. */
+export function orderOf({ order, key }: SettingFact): SettingOrder | undefined {
+  return order ?? settingOrder(key);
+}
 
 /**
  * How values of a setting compare.

@@ -148,7 +148,7 @@ function select(
     reverting: new Set(selected.filter((change) => !kept.includes(change))),
     kept: new Set(kept),
     everything: input.selected === undefined,
-    serverEntries: input.analysis.surface.reader === 'mcp-servers',
+    serverEntries: input.analysis.surface.serverKeys.length > 0,
   };
 }
 

@@ -14,7 +14,7 @@ export function secretReferenceFix(
   credential: CredentialFact,
 ): readonly Fix[] {
   const name = credential.name.replace(/^-+/, '');
-  if (name === '' || context.surface.reader !== 'mcp-servers') return [];
+  if (name === '' || context.surface.serverKeys.length === 0) return [];
   const variable = variableName(name, credential);
   const replace = (text: string): TextEdit => ({ range: credential.range, text });
   switch (context.surface.secretReference) {

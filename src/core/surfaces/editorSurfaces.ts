@@ -5,6 +5,7 @@ import {
   promptFile,
   scriptFile,
   serverMap,
+  settingsFile,
   skillFile,
 } from './surfaceKinds';
 
@@ -100,11 +101,10 @@ export const editorSurfaces: readonly Surface[] = [
     ],
     secretReference: 'environment-colon',
   }),
-  generalFile({
+  settingsFile({
     id: 'roo-modes',
     title: 'Roo Code modes',
     client: 'Roo Code',
-    kind: 'permission',
     // YAML, and with it JSON, which older versions wrote.
     patterns: ['.roomodes', 'custom_modes.yaml'],
     userPaths: [
@@ -154,11 +154,10 @@ export const editorSurfaces: readonly Surface[] = [
     client: 'Kilo Code',
     patterns: ['.kilo/rules/*.md', '.kilocode/{rules,rules-*}/*.md', '.kilocode/workflows/*.md'],
   }),
-  generalFile({
+  settingsFile({
     id: 'kilo-modes',
     title: 'Kilo Code modes',
     client: 'Kilo Code',
-    kind: 'permission',
     patterns: ['.kilocodemodes'],
     format: 'yaml',
   }),
@@ -168,7 +167,7 @@ export const editorSurfaces: readonly Surface[] = [
     client: 'Continue',
     patterns: ['.continue/mcpServers/*.json'],
   }),
-  generalFile({
+  settingsFile({
     id: 'continue-config',
     title: 'Continue configuration',
     client: 'Continue',
@@ -185,14 +184,16 @@ export const editorSurfaces: readonly Surface[] = [
       '~/.continue/permissions.yaml',
     ],
     format: 'yaml',
+    serverKeys: ['mcpServers'],
   }),
-  generalFile({
+  settingsFile({
     id: 'continue-config-old',
     title: 'Continue configuration of older versions',
     client: 'Continue',
     kind: 'mcp-config',
     patterns: ['.continuerc.json', '.continue/config.json'],
     userPaths: ['~/.continue/config.json'],
+    serverKeys: ['experimental/modelContextProtocolServers', 'mcpServers'],
   }),
   scriptFile({
     id: 'continue-code',
@@ -221,23 +222,26 @@ export const editorSurfaces: readonly Surface[] = [
     contentTest: 'has-prompt-prose',
     everyday: true,
   }),
-  generalFile({
+  settingsFile({
     id: 'zed-settings',
     title: 'Zed settings',
     client: 'Zed',
-    kind: 'permission',
     patterns: ['.zed/settings.json'],
     takesEffect: 'on-save',
+    concerns: /^(?:agent|agent_servers|context_servers|assistant|language_models)$/,
+    serverKeys: ['context_servers'],
+    contentTest: 'has-concerned-part',
   }),
-  generalFile({
+  settingsFile({
     id: 'zed-user-settings',
     title: 'Zed user settings',
     client: 'Zed',
-    kind: 'permission',
     patterns: ['zed/settings.json'],
     userPaths: ['unix:~/.config/zed/settings.json', 'windows:{config}/Zed/settings.json'],
     takesEffect: 'on-save',
-    contentTest: 'has-agent-keys',
+    concerns: /^(?:agent|agent_servers|context_servers|assistant|language_models)$/,
+    serverKeys: ['context_servers'],
+    contentTest: 'has-concerned-part',
   }),
   promptFile({
     id: 'zed-rules',
@@ -252,7 +256,7 @@ export const editorSurfaces: readonly Surface[] = [
     patterns: ['.amp/plugins/*.{ts,js}'],
     userPaths: ['~/.config/amp/plugins/*'],
   }),
-  serverMap({
+  settingsFile({
     id: 'amp-settings',
     title: 'Amp settings',
     client: 'Amp',
@@ -261,7 +265,7 @@ export const editorSurfaces: readonly Surface[] = [
     // One literal key with a dot in it.
     serverKeys: ['amp.mcpServers'],
     secretReference: 'environment-braces',
-    serversOnly: true,
+    kind: 'mcp-config',
   }),
   serverMap({
     id: 'junie-mcp',
@@ -296,16 +300,13 @@ export const editorSurfaces: readonly Surface[] = [
     patterns: ['.aiignore'],
     format: 'text',
   }),
-  generalFile({
+  settingsFile({
     id: 'augment-settings',
     title: 'Augment settings',
     client: 'Augment Code',
-    kind: 'permission',
     patterns: ['.augment/settings.json', '.augment/settings.local.json'],
     userPaths: ['~/.augment/settings.json'],
-    reader: 'mcp-servers',
     serverKeys: ['mcpServers'],
-    serversOnly: true,
   }),
   promptFile({
     id: 'augment-prompt',

@@ -141,6 +141,7 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   'mcp-servers': 'has-any-servers',
   'claude-settings': 'is-claude-settings',
   'vscode-settings': 'has-concerned-part',
+  'client-settings': 'has-agent-keys',
   instructions: 'has-prompt-prose',
   hooks: 'has-hook-map',
   script: 'is-text',

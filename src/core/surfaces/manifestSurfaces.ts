@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, serverMap } from './surfaceKinds';
+import { generalFile, serverMap, settingsFile } from './surfaceKinds';
 
 const client = 'MCP registry';
 
@@ -96,7 +96,7 @@ export const manifestSurfaces: readonly Surface[] = [
     patterns: ['.well-known/{agent-card,agent}.json', 'agent-card.json', 'agent.json'],
     contentTest: 'is-agent-card',
   }),
-  generalFile({
+  settingsFile({
     id: 'docker-catalog',
     title: 'Docker MCP catalogue',
     client: 'Docker MCP Gateway',
@@ -189,13 +189,13 @@ export const manifestSurfaces: readonly Surface[] = [
     serverKeys: ['mcpServers', 'servers'],
     contentTest: 'has-any-servers',
   }),
-  generalFile({
+  serverMap({
     id: 'mcp-yaml-elsewhere',
     title: 'MCP servers in YAML',
     client: 'MCP',
-    kind: 'mcp-config',
     patterns: ['*mcp*.{yaml,yml}'],
     format: 'yaml',
+    serverKeys: ['mcpServers', 'mcp_servers', 'mcp/servers'],
     contentTest: 'has-server-key',
   }),
 ];

@@ -1,5 +1,12 @@
 import type { Surface } from './surface';
-import { generalFile, hookFile, promptFile, scriptFile, serverMap } from './surfaceKinds';
+import {
+  generalFile,
+  hookFile,
+  promptFile,
+  scriptFile,
+  serverMap,
+  settingsFile,
+} from './surfaceKinds';
 
 /** Clients with one or two files each (reference landscape, section 13). */
 export const smallClientSurfaces: readonly Surface[] = [
@@ -10,11 +17,10 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['.lmstudio/mcp.json'],
     userPaths: ['~/.lmstudio/mcp.json', '~/.cache/lm-studio/mcp.json'],
   }),
-  generalFile({
+  settingsFile({
     id: 'aider-config',
     title: 'Aider configuration',
     client: 'Aider',
-    kind: 'permission',
     patterns: ['.aider.conf.yml', '.aider.model.settings.yml'],
     userPaths: ['~/.aider.conf.yml'],
     format: 'yaml',
@@ -33,7 +39,7 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['.openhands/mcp.json'],
     userPaths: ['~/.openhands/mcp.json'],
   }),
-  generalFile({
+  settingsFile({
     id: 'openhands-config',
     title: 'OpenHands configuration',
     client: 'OpenHands',
@@ -44,6 +50,7 @@ export const smallClientSurfaces: readonly Surface[] = [
     takesEffect: 'on-new-session',
     contentTest: 'is-openhands-config',
     everyday: true,
+    serverKeys: ['mcp/*_servers'],
   }),
   promptFile({
     id: 'openhands-prompt',
@@ -74,7 +81,7 @@ export const smallClientSurfaces: readonly Surface[] = [
       'windows:{local}/sema4ai/sema4ai-studio/mcp_servers.json',
     ],
   }),
-  generalFile({
+  settingsFile({
     id: 'crush-config',
     title: 'Crush configuration',
     client: 'Crush',
@@ -82,6 +89,7 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['crush.json', '.crush.json'],
     userPaths: ['unix:~/.config/crush/crush.json', 'windows:{local}/crush/crush.json'],
     takesEffect: 'on-new-session',
+    serverKeys: ['mcp'],
   }),
   generalFile({
     id: 'crush-script',
@@ -93,13 +101,14 @@ export const smallClientSurfaces: readonly Surface[] = [
     format: 'text',
     takesEffect: 'on-new-session',
   }),
-  serverMap({
+  settingsFile({
     id: 'qwen-settings',
     title: 'Qwen Code settings',
     client: 'Qwen Code',
     patterns: ['.qwen/settings.json'],
     userPaths: ['~/.qwen/settings.json'],
-    serversOnly: true,
+    kind: 'mcp-config',
+    serverKeys: ['mcpServers'],
   }),
   promptFile({
     id: 'qwen-prompt',
@@ -119,11 +128,10 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['.factory/mcp.json'],
     userPaths: ['~/.factory/mcp.json'],
   }),
-  generalFile({
+  settingsFile({
     id: 'factory-settings',
     title: 'Factory settings',
     client: 'Factory Droid',
-    kind: 'permission',
     patterns: ['.factory/settings.json', '.factory/settings.local.json'],
     userPaths: ['~/.factory/settings.json'],
   }),
@@ -168,13 +176,14 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['.boltai/mcp.json'],
     userPaths: ['macos:~/.boltai/mcp.json'],
   }),
-  generalFile({
+  settingsFile({
     id: 'librechat-config',
     title: 'LibreChat configuration',
     client: 'LibreChat',
     kind: 'mcp-config',
     patterns: ['librechat.{yaml,yml}'],
     format: 'yaml',
+    serverKeys: ['mcpServers'],
   }),
   serverMap({
     id: 'open-webui-mcp',
@@ -183,7 +192,7 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['mcpo.json', 'mcpo/config.json'],
     contentTest: 'has-server-map',
   }),
-  generalFile({
+  settingsFile({
     id: 'fast-agent-config',
     title: 'fast-agent configuration',
     client: 'fast-agent',
@@ -191,8 +200,9 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['fastagent.{config,secrets}.{yaml,yml}'],
     format: 'yaml',
     takesEffect: 'on-new-session',
+    serverKeys: ['mcp/servers'],
   }),
-  generalFile({
+  settingsFile({
     id: 'mcp-agent-config',
     title: 'mcp-agent configuration',
     client: 'mcp-agent',
@@ -200,6 +210,7 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['mcp_agent.{config,secrets}.{yaml,yml}'],
     format: 'yaml',
     takesEffect: 'on-new-session',
+    serverKeys: ['mcp/servers'],
   }),
   serverMap({
     id: 'ruler-mcp',
@@ -207,13 +218,14 @@ export const smallClientSurfaces: readonly Surface[] = [
     client: 'Ruler',
     patterns: ['.ruler/mcp.json'],
   }),
-  generalFile({
+  settingsFile({
     id: 'ruler-config',
     title: 'Ruler configuration',
     client: 'Ruler',
     kind: 'mcp-config',
     patterns: ['.ruler/ruler.toml'],
     format: 'toml',
+    serverKeys: ['mcp_servers'],
   }),
   promptFile({
     id: 'ruler-prompt',
@@ -221,7 +233,7 @@ export const smallClientSurfaces: readonly Surface[] = [
     client: 'Ruler',
     patterns: ['.ruler/**/*.md'],
   }),
-  generalFile({
+  settingsFile({
     id: 'dotagents-config',
     title: 'dotagents configuration',
     client: 'dotagents',
@@ -229,5 +241,6 @@ export const smallClientSurfaces: readonly Surface[] = [
     patterns: ['agents.toml'],
     format: 'toml',
     contentTest: 'has-agent-keys',
+    serverKeys: ['mcp'],
   }),
 ];

@@ -74,6 +74,7 @@ export type ReaderName =
   | 'mcp-servers'
   | 'claude-settings'
   | 'vscode-settings'
+  | 'client-settings'
   | 'instructions'
   | 'hooks'
   | 'script'
@@ -143,7 +144,10 @@ export interface Surface {
   readonly takesEffect: TakesEffect;
   /** Servers of this file start by themselves after a change. */
   readonly autostart: boolean;
-  /** Keys of the root object under which servers stand; the first is the client's own. */
+  /**
+   * Keys of the root object under which servers stand, the first that is there counts; the first is
+   * the client's own. `facts/serverEntries.ts` says how one leads deeper.
+   */
   readonly serverKeys: readonly string[];
   /** How a secret is referred to instead of written. */
   readonly secretReference: 'vscode-input' | 'environment-braces' | 'environment-colon' | 'none';

@@ -42,6 +42,19 @@ export function hookFile(own: Entry): Surface {
   );
 }
 
+/** A client's own settings, read by a table. JSON with comments unless the entry says otherwise. */
+export function settingsFile(own: Entry): Surface {
+  return entry(
+    {
+      kind: 'permission',
+      format: 'jsonc',
+      reader: 'client-settings',
+      takesEffect: 'on-client-restart',
+    },
+    own,
+  );
+}
+
 /** Code that the client runs by itself. Its text takes effect with the next run. */
 export function scriptFile(own: Entry): Surface {
   return entry({ kind: 'hooks', format: 'text', reader: 'script', takesEffect: 'on-save' }, own);

@@ -5,6 +5,7 @@ import {
   promptFile,
   scriptFile,
   serverMap,
+  settingsFile,
   skillFile,
 } from './surfaceKinds';
 
@@ -237,18 +238,31 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['.opencode/{agents,agent,modes,commands,command}/*.md'],
     userPaths: ['~/.config/opencode/{agents,commands}/*.md'],
   }),
-  generalFile({
+  settingsFile({
     id: 'goose-config',
     title: 'Goose configuration',
     client: 'Goose',
     kind: 'mcp-config',
-    patterns: ['goose/{config,permission}.yaml'],
+    patterns: ['goose/config.yaml'],
     userPaths: [
-      'unix:~/.config/goose/{config,permission}.yaml',
-      'windows:{config}/Block/goose/config/{config,permission}.yaml',
+      'unix:~/.config/goose/config.yaml',
+      'windows:{config}/Block/goose/config/config.yaml',
     ],
     format: 'yaml',
     contentTest: 'has-agent-keys',
+    serverKeys: ['extensions'],
+  }),
+  settingsFile({
+    id: 'goose-permissions',
+    title: 'Goose permissions',
+    client: 'Goose',
+    patterns: ['goose/permission.yaml'],
+    userPaths: [
+      'unix:~/.config/goose/permission.yaml',
+      'windows:{config}/Block/goose/config/permission.yaml',
+    ],
+    format: 'yaml',
+    scope: 'local',
   }),
   generalFile({
     id: 'goose-recipe',
@@ -287,14 +301,13 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['.amazonq/mcp.json'],
     userPaths: ['~/.aws/amazonq/mcp.json'],
   }),
-  serverMap({
+  settingsFile({
     id: 'amazon-q-agent',
     title: 'Amazon Q agent',
     client: 'Amazon Q Developer',
-    kind: 'permission',
     patterns: ['.amazonq/default.json', '.amazonq/cli-agents/*.json'],
     userPaths: ['~/.aws/amazonq/default.json', '~/.aws/amazonq/cli-agents/*.json'],
-    serversOnly: true,
+    serverKeys: ['mcpServers'],
   }),
   promptFile({
     id: 'amazon-q-prompt',
@@ -311,24 +324,30 @@ export const terminalSurfaces: readonly Surface[] = [
     userPaths: ['~/.kiro/settings/mcp.json'],
     secretReference: 'environment-braces',
   }),
-  serverMap({
+  settingsFile({
     id: 'kiro-agent',
     title: 'Kiro agent',
     client: 'Kiro',
-    kind: 'permission',
     patterns: ['.kiro/agents/*.json'],
     userPaths: ['~/.kiro/agents/*.json'],
     secretReference: 'environment-braces',
-    serversOnly: true,
+    serverKeys: ['mcpServers'],
   }),
-  generalFile({
+  settingsFile({
     id: 'kiro-permissions',
+    title: 'Kiro permissions in a repository',
+    client: 'Kiro',
+    patterns: ['.kiro/settings/permissions.yaml'],
+    format: 'yaml',
+  }),
+  settingsFile({
+    id: 'kiro-user-permissions',
     title: 'Kiro permissions',
     client: 'Kiro',
-    kind: 'permission',
-    patterns: ['.kiro/settings/permissions.yaml'],
+    patterns: ['.kiro/workspace-roots/*/permissions.yaml'],
     userPaths: ['~/.kiro/settings/permissions.yaml', '~/.kiro/workspace-roots/*/permissions.yaml'],
     format: 'yaml',
+    scope: 'local',
   }),
   hookFile({
     id: 'kiro-hooks',

@@ -1,0 +1,56 @@
+import {
+  amazonQAgentSettings,
+  kiroAgentSettings,
+  kiroInertSettings,
+  kiroPermissionSettings,
+} from './agentFileSettings';
+import { ampSettings } from './ampSettings';
+import { continueOldSettings, continueSettings } from './continueSettings';
+import {
+  agentFrameworkSettings,
+  dockerCatalogSettings,
+  dotagentsSettings,
+  librechatSettings,
+  rulerSettings,
+} from './frameworkSettings';
+import { gooseSettings } from './gooseSettings';
+import { modeSettings } from './modeSettings';
+import {
+  aiderSettings,
+  augmentSettings,
+  crushSettings,
+  factorySettings,
+  openhandsSettings,
+  qwenSettings,
+} from './terminalAgentSettings';
+import { zedSettings } from './zedSettings';
+import type { ClientSettings } from './governedSetting';
+
+/** What is known about the settings of each kind of file that has the reader `client-settings`. */
+export const clientSettings: Readonly<Record<string, ClientSettings>> = {
+  'zed-settings': zedSettings,
+  'zed-user-settings': zedSettings,
+  'amp-settings': ampSettings,
+  'continue-config': continueSettings,
+  'continue-config-old': continueOldSettings,
+  'roo-modes': modeSettings,
+  'kilo-modes': modeSettings,
+  'augment-settings': augmentSettings,
+  'goose-config': gooseSettings,
+  'goose-permissions': gooseSettings,
+  'amazon-q-agent': amazonQAgentSettings,
+  'kiro-agent': kiroAgentSettings,
+  'kiro-permissions': kiroInertSettings,
+  'kiro-user-permissions': kiroPermissionSettings,
+  'aider-config': aiderSettings,
+  'openhands-config': openhandsSettings,
+  'crush-config': crushSettings,
+  'qwen-settings': qwenSettings,
+  'factory-settings': factorySettings,
+  'librechat-config': librechatSettings,
+  'fast-agent-config': agentFrameworkSettings,
+  'mcp-agent-config': agentFrameworkSettings,
+  'ruler-config': rulerSettings,
+  'dotagents-config': dotagentsSettings,
+  'docker-catalog': dockerCatalogSettings,
+};

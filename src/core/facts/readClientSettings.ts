@@ -1,0 +1,52 @@
+import { t } from '@vscode/l10n';
+import { memberOf, stringLeaves } from '../parse/navigate';
+import type { DataNode } from '../parse/tree';
+import type { Surface } from '../surfaces/surface';
+import { readHooks } from './readHooks';
+import { clientSettings } from './clientSettings';
+import type { FileFacts, SettingFact } from './fact';
+import { starts } from './governedSetting';
+import { maskSecrets } from './maskSecrets';
+import { readMcpServers } from './mcpServers';
+import { readGovernedSettings } from './readGovernedSettings';
+
+/**
+ * What a client's own file says, read by the table of its surface: settings, hooks of the shape that
+ * many clients took over from Claude Code, and MCP servers where the surface says where they stand.
+ */
+export function readClientSettings(
+  text: string,
+  root: DataNode,
+  surface: Surface,
+): Partial<FileFacts> {
+  const table = clientSettings[surface.id];
+  if (table === undefined) return {};
+  const { hooks, substitutes } = table;
+  return {
+    ...(surface.serverKeys.length === 0 ? {} : readMcpServers(text, root, surface)),
+    settings: [
+      ...readGovernedSettings(root, table),
+      ...(substitutes === true ? readSubstitutions(root) : []),
+    ],
+    ...(hooks === true ? { hooks: readHooks(memberOf(root, 'hooks')?.value) } : {}),
+  };
+}
+
+const substituted = starts(() => t('Command inside a value that runs when the file is loaded'));
+
+/** Values with `$(…)` in them. */
+function readSubstitutions(root: DataNode): readonly SettingFact[] {
+  return stringLeaves(root)
+    .filter(({ node }) => node.value.includes('$('))
+    .map(({ node, pointer }) => ({
+      facet: 'execution',
+      subject: pointer,
+      pointer,
+      range: node.range,
+      key: `${pointer.slice(1).replaceAll('/', '.')} $(…)`,
+      value: maskSecrets(node.value),
+      keyRange: node.range,
+      known: true,
+      order: substituted,
+    }));
+}
