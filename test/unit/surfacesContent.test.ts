@@ -151,9 +151,14 @@ const contents: Readonly<
     no: ['title: Soup\ningredients: [water]\n', 'steps: []\nprompt: x\n'],
   },
   'is-agent-card': {
-    path: 'agent.json',
+    path: 'agent-card.json',
     yes: json({ name: 'x', url: 'https://x', skills: [{ id: 'a' }] }),
     no: [json({ name: 'x', skills: [] }), json({ capabilities: {} })],
+  },
+  'is-agent-manifest': {
+    path: 'agent.json',
+    yes: json({ name: 'buyer', spendingPolicy: { dailyLimit: '50 USD' } }),
+    no: [json({ name: 'agent', version: '1.0.0' }), json({ agent: 'Mozilla/5.0', cost: 5 })],
   },
   'is-mandate': {
     path: 'pay/intent_mandate.json',
@@ -179,6 +184,15 @@ const contents: Readonly<
     path: 'agentcore.yaml',
     yes: 'payments:\n  max_spend_amount: 5\n',
     no: ['name: agentcore\n'],
+  },
+  'has-spending': {
+    path: 'config/buyer-agent.json',
+    yes: json({ name: 'buyer agent', spending: { dailyLimit: 50, currency: 'USD' } }),
+    no: [
+      json({ name: 'buyer agent', tools: ['search'] }),
+      json({ name: 'shop', prices: { max: 50 } }),
+      json({ agent: { limits: { tokens: 4000, max_requests: 10 } } }),
+    ],
   },
   'is-auto-task': {
     path: '.vscode/tasks.json',

@@ -14,6 +14,7 @@ import type {
   FilesystemRoot,
   AutoApproval,
 } from '../facts/fact';
+import type { TraitFact } from '../facts/traitFact';
 import type { TextRange } from '../parse/tree';
 import type { SurfaceKind } from '../surfaces/surface';
 
@@ -176,6 +177,11 @@ export type ChangeDetail =
       readonly kind: 'front-matter';
       readonly entry?: FrontMatterFact | undefined;
       readonly baseline?: FrontMatterFact | undefined;
+    }
+  | {
+      readonly kind: 'trait';
+      readonly trait?: TraitFact | undefined;
+      readonly baseline?: TraitFact | undefined;
     }
   | {
       /** A file, or the part of one, whose meaning is not read yet. */

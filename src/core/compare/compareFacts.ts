@@ -7,6 +7,7 @@ import { comparePrompts } from './comparePrompts';
 import { compareScripts } from './compareScripts';
 import { compareServers } from './compareServers';
 import { compareSettings } from './compareSettings';
+import { compareTraits } from './compareTraits';
 
 /** One side of a comparison. */
 export interface Side {
@@ -32,8 +33,27 @@ export function compareFacts(baseline: Side, current: Side): readonly Change[] {
       current: current.parsed?.text ?? '',
     }),
   ];
+  addTraits(changes, baseline, current);
   changes.push(...compareCredentials(baseline.facts, current.facts, changes, anchor));
   return changes.sort((left, right) => left.range.start - right.range.start);
+}
+
+/** What a trait says of a place is said with its meaning; the bare change of the same place is not needed. */
+function addTraits(changes: Change[], baseline: Side, current: Side): void {
+  const traits = compareTraits(
+    baseline.facts,
+    current.facts,
+    { root: current.parsed?.root },
+    baseline.parsed === undefined,
+  );
+  if (traits.length === 0) return;
+  const spoken = new Set(traits.map(({ pointer }) => pointer));
+  const bare = changes.filter(
+    ({ facet, pointer }) =>
+      (facet === 'server.environment' || facet === 'server.other') && spoken.has(pointer),
+  );
+  for (const change of bare) changes.splice(changes.indexOf(change), 1);
+  changes.push(...traits);
 }
 
 /** Where something is shown that left no neighbour: the first key of the file, else its first character. */

@@ -2,6 +2,7 @@ import { effectiveMembers, memberOf } from '../parse/navigate';
 import type { DataNode, ParsedText } from '../parse/tree';
 import type { ContentTest, Surface } from '../surfaces/surface';
 import { concernedParts } from './concernedParts';
+import { readSpending } from './spending';
 import { readsLikePrompt, startsLikeAgent } from './promptContent';
 
 /**
@@ -19,13 +20,15 @@ const signs: Readonly<Partial<Record<ContentTest, RegExp>>> = {
   'is-docker-catalog': /\b(?:registry|image)\b/,
   'is-goose-recipe': /\b(?:instructions|prompt)\b/,
   'is-agent-card': /skills|capabilities/,
+  'is-agent-manifest': /skills|capabilities|agent|wallet|spend/i,
   'is-mandate':
     /"(?:user_cart_confirmation_required|natural_language_description|intent_expiry|payment_mandate_contents)"/,
   'is-payment-limit':
     /\b(?:payTo|maxAmountRequired|spendControls|maxAmountPerPayment|maxCumulativeSpend)\b/,
-  'is-wallet-policy': /"operation"/,
+  'is-wallet-policy': /"operation"|agent|wallet|spend/i,
   'is-spend-permission': /"(?:spender|allowance)"/,
   'is-agent-payments': /max_spend_amount/,
+  'has-spending': /agent|mcp|wallet|spend/i,
   'is-auto-task': /folderOpen/,
   // Detection of the reference landscape, entry “CI agents”.
   'runs-an-agent':
@@ -111,18 +114,17 @@ const tests: Readonly<Record<ContentTest, Test>> = {
       members(get(root, key)).some((entry) => hasKey(entry, /^(?:image|remote|toolsUrl)$/)),
     ) || /^(?:server|remote|poci)$/.test(string(root, 'type')),
   'is-goose-recipe': ({ root }) => get(root, 'title') !== undefined,
-  'is-agent-card': ({ root }) =>
-    (items(get(root, 'skills')).length > 0 &&
-      (get(root, 'url') ?? get(root, 'supportedInterfaces')) !== undefined) ||
-    (get(root, 'protocolVersion') !== undefined && get(root, 'capabilities') !== undefined),
+  'is-agent-card': ({ root }) => isAgentCard(root),
+  'is-agent-manifest': ({ text, root }) => isAgentCard(root) || boundsSpending(text, root),
   'is-mandate': () => true,
   'is-payment-limit': () => true,
-  'is-wallet-policy': ({ root }) =>
+  'is-wallet-policy': ({ text, root }) =>
     items(get(root, 'rules')).some((rule) =>
       /Evm|Sol|UserOperation/.test(string(rule, 'operation')),
-    ),
+    ) || boundsSpending(text, root),
   'is-spend-permission': ({ text }) => /"spender"/.test(text) && /"allowance"/.test(text),
   'is-agent-payments': () => true,
+  'has-spending': ({ text, root }) => boundsSpending(text, root),
   'is-auto-task': ({ text }) => /"runOn"\s*:\s*"folderOpen"/.test(text),
   'runs-an-agent': () => true,
   'runs-mcp-gateway': () => true,
@@ -133,6 +135,27 @@ const agentKeys =
 
 const codexKeys =
   /^(?:model_providers?|model_reasoning_\w+|approval_policy|approvals_reviewer|sandbox_mode|sandbox_workspace_write|mcp_servers|projects|profiles?|allowed_approval_policies|allowed_sandbox_modes)$/;
+
+function isAgentCard(root: DataNode | undefined): boolean {
+  return (
+    (items(get(root, 'skills')).length > 0 &&
+      (get(root, 'url') ?? get(root, 'supportedInterfaces')) !== undefined) ||
+    (get(root, 'protocolVersion') !== undefined && get(root, 'capabilities') !== undefined)
+  );
+}
+
+/** It bounds money, and speaks of an agent that spends it: shops and cloud bills have budgets too. */
+function boundsSpending(text: string, root: DataNode | undefined): boolean {
+  return (
+    root !== undefined &&
+    /\b(?:agent|mcp|llm|wallet)s?\b|agent[_A-Z-]|max(?:_amount_p|AmountP)er|spend(?:ing)?[_-]?(?:limit|polic|control)/i.test(
+      text,
+    ) &&
+    readSpending(text, root, false).some(
+      ({ facet, unit }) => facet === 'spend.limit' && unit !== 'turns',
+    )
+  );
+}
 
 /** A name that hardly anything else has: a text that is broken is taken for what it should be. */
 function hasServerMap(parsed: ParsedText, surface: Surface): boolean {

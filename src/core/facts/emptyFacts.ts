@@ -11,4 +11,5 @@ export const emptyFacts: FileFacts = Object.freeze({
   frontMatter: [],
   hiddenText: [],
   credentials: [],
+  traits: [],
 });

@@ -1,4 +1,5 @@
 import type { TextRange } from '../parse/tree';
+import type { TraitFacet, TraitFact } from './traitFact';
 import type { PermissionGrammarName } from './permissionGrammars';
 import type { HookPhase } from './hookEvents';
 import type { SettingOrder } from './settingOrder';
@@ -38,6 +39,7 @@ export type Facet =
   | 'prompt.text'
   | 'prompt.front-matter'
   | 'prompt.hidden-text'
+  | TraitFacet
   /** A file, or the part of one, whose meaning is not read yet. */
   | 'other';
 
@@ -372,6 +374,7 @@ export interface FileFacts {
   readonly frontMatter: readonly FrontMatterFact[];
   readonly hiddenText: readonly HiddenTextFact[];
   readonly credentials: readonly CredentialFact[];
+  readonly traits: readonly TraitFact[];
   /** Absent: none looked for, because the file is mostly about something else. */
   readonly ambiguities?: readonly AmbiguityFact[] | undefined;
 }

@@ -9,13 +9,16 @@ import { passesContentTest } from './contentTests';
 import { readCredentials, readTextCredentials } from './credentials';
 import { emptyFacts } from './emptyFacts';
 import type { FileFacts } from './fact';
+import type { TraitFact } from './traitFact';
 import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
 import { readHookFile } from './hookFiles';
 import { readInstructions } from './instructions';
 import { readMcpServers } from './mcpServers';
 import { readScript } from './readScript';
+import { readOtherTerms, readSpending, readTextSpending } from './spending';
 import { readVscodeSettings } from './vscodeSettings';
+import { readWalletPolicy } from './walletPolicy';
 
 /**
  * Everything a parsed text says that matters, read as its surface has it.
@@ -26,12 +29,30 @@ export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | und
   if (!passesContentTest(parsed, surface)) return undefined;
   const facts = readMeaning(parsed, surface);
   if (facts === undefined || surface.concerns !== undefined) return facts;
-  return { ...facts, ambiguities: readAmbiguities(parsed, surface) };
+  const traits = readMoney(parsed, surface, facts);
+  return {
+    ...facts,
+    ...(traits.length === 0 ? {} : { traits: [...facts.traits, ...traits] }),
+    ambiguities: readAmbiguities(parsed, surface),
+  };
+}
+
+/** Any file may bound what an agent spends; what a reader knows the key of is left to it. */
+function readMoney(parsed: ParsedText, surface: Surface, facts: FileFacts): readonly TraitFact[] {
+  const { root, text } = parsed;
+  const financial = surface.kind === 'financial';
+  if (root === undefined) return financial ? readTextSpending(text) : [];
+  const policy = financial ? readWalletPolicy(root) : undefined;
+  const known = policy ?? readSpending(text, root, financial);
+  if (financial) return [...known, ...(policy === undefined ? readOtherTerms(root, known) : [])];
+  const settings = new Set(facts.settings.map(({ pointer }) => pointer));
+  return known.filter(({ pointer }) => !settings.has(pointer));
 }
 
 function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefined {
   switch (surface.reader) {
     case 'general':
+    case 'spending':
       return readGeneral(parsed, surface);
     case 'instructions':
       return readInstructionFile(parsed);

@@ -38,6 +38,13 @@ const categoryOfFacet: Readonly<Record<Facet, Category>> = {
   'prompt.text': 'agent-prompt',
   'prompt.front-matter': 'agent-permission',
   'prompt.hidden-text': 'agent-prompt',
+  'spend.limit': 'agent-financial',
+  'spend.window': 'agent-financial',
+  'spend.recipient': 'agent-financial',
+  'spend.key': 'agent-financial',
+  'spend.approval': 'agent-financial',
+  'spend.action': 'agent-financial',
+  'spend.other': 'agent-financial',
   other: 'agent-behavior',
 };
 

@@ -64,6 +64,8 @@ function atomsOf({ detail, op }: Change): readonly Atom[] {
         fact.key,
         fact.value,
       ]);
+    case 'trait':
+      return bothSides('trait', detail.baseline, detail.trait, (fact) => [fact.key, fact.value]);
     case 'hook':
       return bothSides('hook', detail.baseline, detail.hook, (hook) => [
         hook.event,

@@ -145,6 +145,7 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   instructions: 'has-prompt-prose',
   hooks: 'has-hook-map',
   script: 'is-text',
+  spending: 'has-agent-keys',
   general: 'has-agent-keys',
 };
 

@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, serverMap, settingsFile } from './surfaceKinds';
+import { generalFile, moneyFile, serverMap, settingsFile } from './surfaceKinds';
 
 const client = 'MCP registry';
 
@@ -93,8 +93,16 @@ export const manifestSurfaces: readonly Surface[] = [
     title: 'Agent card',
     client: 'A2A',
     kind: 'server-manifest',
-    patterns: ['.well-known/{agent-card,agent}.json', 'agent-card.json', 'agent.json'],
+    patterns: ['.well-known/{agent-card,agent}.json', 'agent-card.json'],
     contentTest: 'is-agent-card',
+  }),
+  generalFile({
+    id: 'agent-manifest',
+    title: 'Agent manifest',
+    client: 'A2A',
+    kind: 'server-manifest',
+    patterns: ['agent.json'],
+    contentTest: 'is-agent-manifest',
   }),
   settingsFile({
     id: 'docker-catalog',
@@ -127,54 +135,48 @@ export const manifestSurfaces: readonly Surface[] = [
     contentTest: 'runs-an-agent',
     everyday: true,
   }),
-  generalFile({
+  moneyFile({
     id: 'ap2-mandate',
     title: 'Payment mandate',
     client: 'AP2',
-    kind: 'financial',
     patterns: ['*mandate*.json', '*ap2*.json'],
     contentTest: 'is-mandate',
   }),
-  generalFile({
+  moneyFile({
     id: 'x402-limits',
     title: 'x402 payment limits',
     client: 'x402',
-    kind: 'financial',
     // JSON is YAML.
     patterns: ['*x402*.{json,yaml,yml}'],
     format: 'yaml',
     contentTest: 'is-payment-limit',
   }),
-  generalFile({
+  moneyFile({
     id: 'x402-code',
     title: 'x402 payment limits in code',
     client: 'x402',
-    kind: 'financial',
     patterns: ['*x402*.{ts,js,py}', '.x402/**'],
     format: 'text',
     contentTest: 'is-payment-limit',
   }),
-  generalFile({
+  moneyFile({
     id: 'spend-permission',
     title: 'Spend permission',
     client: 'Coinbase',
-    kind: 'financial',
     patterns: ['*spend*permission*.json'],
     contentTest: 'is-spend-permission',
   }),
-  generalFile({
+  moneyFile({
     id: 'wallet-policy',
     title: 'Wallet policy',
     client: 'Coinbase',
-    kind: 'financial',
     patterns: ['*policy*.json', 'policies/*.json'],
     contentTest: 'is-wallet-policy',
   }),
-  generalFile({
+  moneyFile({
     id: 'agentcore-payments',
     title: 'AgentCore payments',
     client: 'AWS Bedrock AgentCore',
-    kind: 'financial',
     // JSON is YAML.
     patterns: ['*agentcore*.{json,yaml}'],
     format: 'yaml',
@@ -197,5 +199,18 @@ export const manifestSurfaces: readonly Surface[] = [
     format: 'yaml',
     serverKeys: ['mcpServers', 'mcp_servers', 'mcp/servers'],
     contentTest: 'has-server-key',
+  }),
+  moneyFile({
+    id: 'agent-spending',
+    title: 'Spending rules of an agent',
+    client: 'MCP',
+    // JSON is YAML.
+    patterns: [
+      '*{agent,spend,budget,wallet,payment,treasury,payout}*.{json,yaml,yml}',
+      '{payments,wallet,spending,budgets}/*.{json,yaml,yml}',
+    ],
+    format: 'yaml',
+    contentTest: 'has-spending',
+    everyday: true,
   }),
 ];

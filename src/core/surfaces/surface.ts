@@ -78,6 +78,7 @@ export type ReaderName =
   | 'instructions'
   | 'hooks'
   | 'script'
+  | 'spending'
   | 'general';
 
 /** What a file of this kind is for. */
@@ -114,11 +115,13 @@ export type ContentTest =
   | 'is-docker-catalog'
   | 'is-goose-recipe'
   | 'is-agent-card'
+  | 'is-agent-manifest'
   | 'is-mandate'
   | 'is-payment-limit'
   | 'is-wallet-policy'
   | 'is-spend-permission'
   | 'is-agent-payments'
+  | 'has-spending'
   | 'is-auto-task'
   | 'runs-an-agent'
   | 'runs-mcp-gateway';

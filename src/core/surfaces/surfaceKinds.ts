@@ -55,6 +55,14 @@ export function settingsFile(own: Entry): Surface {
   );
 }
 
+/** What an agent may pay, to whom, and when somebody is asked. */
+export function moneyFile(own: Entry): Surface {
+  return entry(
+    { kind: 'financial', format: 'jsonc', reader: 'spending', takesEffect: 'on-client-restart' },
+    own,
+  );
+}
+
 /** Code that the client runs by itself. Its text takes effect with the next run. */
 export function scriptFile(own: Entry): Surface {
   return entry({ kind: 'hooks', format: 'text', reader: 'script', takesEffect: 'on-save' }, own);
