@@ -94,6 +94,20 @@ describe('What agents can do', () => {
     assert.doesNotMatch(renderPowers(comparePowers(undefined, now), undefined), /^ {2}[+-]/m);
   });
 
+  it('says what may be spent', () => {
+    const limits = (amount: number): object => ({
+      schemes: ['exact'],
+      maxAmountRequired: String(amount),
+      network: 'base-sepolia',
+      payTo: '0x1111111111111111111111111111111111111111',
+    });
+    const text = renderPowers(
+      comparePowers(state({ 'x402.json': limits(10_000) }), state({ 'x402.json': limits(50_000) })),
+      'main',
+    );
+    assert.match(text, /What it may spend\n {2}- .*10\D?000[^]*\+ .*50\D?000/);
+  });
+
   it('shows no secret', () => {
     const secret = `ghp_${'a1B2'.repeat(9)}`;
     const powers = state({

@@ -3,7 +3,7 @@ import { describeServer } from '../compare/compareServers';
 import { isContained } from '../compare/permissionOrder';
 import type { FileFacts, PermissionRuleFact, ServerFact, SettingFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
-import { listOf, ruleOf } from '../facts/permissionGrammars';
+import { listOf, permissionGrammars, ruleOf } from '../facts/permissionGrammars';
 import type { PermissionRule } from '../facts/permissionRule';
 import { shownText } from '../facts/shownText';
 import { sharedReaders, type SharedPart } from '../surfaces/sharedReaders';
@@ -78,6 +78,7 @@ function powersOf(files: readonly LayeredFile[]): readonly Power[] {
     ...rulePowers(whole),
     ...settingPowers(whole),
     ...files.flatMap(hookPowers),
+    ...whole.flatMap(spendingPowers),
   ];
   const seen = new Set<string>();
   return powers.filter(({ kind, text }) => {
@@ -164,14 +165,25 @@ function rulePowers(files: readonly LayeredFile[]): readonly Power[] {
   const small = allow.length <= longestList && guards.length <= longestList;
   return [
     ...allow
-      .filter(({ rule }) => !small || !guards.some((guard) => isContained(rule, guard.rule)))
+      .filter((placed) => !small || !guards.some((guard) => isRefusedBy(placed, guard)))
       .map((placed) => powerOfRule(placed, kindOfRule[placed.rule.kind])),
     ...deny.map((placed) => powerOfRule(placed, 'refused')),
   ];
 }
 
+/** Only where the order of rules means nothing, and only within one agent or profile. */
+function isRefusedBy({ fact, rule }: PlacedRule, guard: PlacedRule): boolean {
+  return (
+    fact.grammar === guard.fact.grammar &&
+    fact.set === guard.fact.set &&
+    permissionGrammars[fact.grammar].model === 'strictest-wins' &&
+    isContained(rule, guard.rule)
+  );
+}
+
 function powerOfRule({ fact, path }: PlacedRule, kind: PowerKind): Power {
-  return { kind, text: shownText(maskSecrets(fact.written ?? fact.rule)), path };
+  const rule = maskSecrets(fact.written ?? fact.rule);
+  return { kind, text: shownText(fact.set === undefined ? rule : `${fact.set}: ${rule}`), path };
 }
 
 const kindOfSetting: Readonly<Partial<Record<SettingFact['facet'], PowerKind>>> = {
@@ -210,4 +222,14 @@ function hookPowers({ facts, path }: LayeredFile): readonly Power[] {
     ),
     path,
   }));
+}
+
+function spendingPowers({ facts, path }: LayeredFile): readonly Power[] {
+  return facts.traits
+    .filter(({ facet }) => facet.startsWith('spend.'))
+    .map(({ title, value }) => ({
+      kind: 'spending' as const,
+      text: shownText(`${title}: ${value}`),
+      path,
+    }));
 }
