@@ -3,7 +3,7 @@ import { describeServer } from '../compare/compareServers';
 import { isContained } from '../compare/permissionOrder';
 import type { FileFacts, PermissionRuleFact, ServerFact, SettingFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
-import { listOf, permissionGrammars, ruleOf } from '../facts/permissionGrammars';
+import { grammarOf, listOf, ruleOf } from '../facts/permissionGrammars';
 import type { PermissionRule } from '../facts/permissionRule';
 import { shownText } from '../facts/shownText';
 import { sharedReaders, type SharedPart } from '../surfaces/sharedReaders';
@@ -176,7 +176,7 @@ function isRefusedBy({ fact, rule }: PlacedRule, guard: PlacedRule): boolean {
   return (
     fact.grammar === guard.fact.grammar &&
     fact.set === guard.fact.set &&
-    permissionGrammars[fact.grammar].model === 'strictest-wins' &&
+    grammarOf(fact).model === 'strictest-wins' &&
     isContained(rule, guard.rule)
   );
 }
