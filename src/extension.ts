@@ -3,6 +3,9 @@ import { wakingGlob, wakingPath } from './core/surfaces/wakingNames';
 import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
 import { commandIds } from './editor/commandIds';
+import { search, searchHidesFiles } from './editor/findWorkspaceFiles';
+import { FolderWatcher, type FolderMoves } from './editor/folderWatcher';
+import { walkFolders } from './editor/walkFolders';
 
 /** What `activate` returns; for the tests, which wait on it instead of on the clock. */
 export interface ExtensionInterface {
@@ -41,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     // The only way to the core: everything behind it is loaded when it is first needed.
     const { startApplication } = await import('./editor/startApplication');
     const started = await startApplication(context, treeView, refreshTree);
+    folders.dispose();
     took.starting = performance.now() - before;
     return started;
   };
@@ -48,10 +52,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     if (application === undefined && wakingPath.test(uri.path)) void start();
   };
   const watcher = vscode.workspace.createFileSystemWatcher(wakingGlob);
+  const folders = new FolderWatcher();
   context.subscriptions.push(
     refreshTree,
     treeView,
     watcher,
+    folders,
+    folders.onDidMove((moves) => void startForFolders(moves)),
     watcher.onDidCreate(startFor),
     watcher.onDidChange(startFor),
     vscode.workspace.onDidOpenTextDocument((document) => startFor(document.uri)),
@@ -68,16 +75,18 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
 
   async function startWhenGoverned(): Promise<void> {
     if (application !== undefined) return;
-    const found = await findFirst();
-    // Without a file search nobody can tell: then the core has to look.
-    if (found === undefined || found.length > 0) await start();
+    const found = await search(wakingGlob, 1);
+    // Where the search tells nothing, or not all, the core has to look.
+    if (found === undefined || found.length > 0 || searchHidesFiles()) await start();
   }
 
-  async function findFirst(): Promise<readonly vscode.Uri[] | undefined> {
-    try {
-      return await vscode.workspace.findFiles(wakingGlob, '**/node_modules/**', 1);
-    } catch {
-      return undefined;
+  /** A folder that appears brings its files along unnamed. */
+  async function startForFolders({ appeared }: FolderMoves): Promise<void> {
+    if (application !== undefined) return;
+    if (appeared === undefined) await startWhenGoverned();
+    else {
+      const { files } = await walkFolders(appeared, (uri) => wakingPath.test(uri.path));
+      if (files.length > 0) await start();
     }
   }
 }

@@ -78,6 +78,19 @@ export function analyzeFile(input: FileInput, previous?: FileAnalysis): FileAnal
 }
 
 function failedAnalysis(input: FileInput, message: string): FileAnalysis | undefined {
+  return unreadAnalysis(
+    input,
+    t('It could not be analysed ({0}). Look at it by hand, and please report it.', message),
+  );
+}
+
+/**
+ * What can be said of a governed file that nothing can be made of: that it is there, and why.
+ *
+ * @param reason one sentence, and the remedy
+ * @returns undefined when the path is no governed file
+ */
+export function unreadAnalysis(input: FileInput, reason: string): FileAnalysis | undefined {
   const surface = findSurface(input.path);
   if (surface === undefined) return undefined;
   return {
@@ -85,7 +98,7 @@ function failedAnalysis(input: FileInput, message: string): FileAnalysis | undef
     surface,
     assessed: 'general',
     status: 'unreadable',
-    reason: t('It could not be analysed ({0}). Look at it by hand, and please report it.', message),
+    reason,
     text: input.text,
     baselineText: input.baseline?.text,
     hasBaseline: input.baseline !== undefined,

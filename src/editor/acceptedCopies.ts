@@ -61,6 +61,13 @@ export class AcceptedCopies implements vscode.Disposable {
       .map((known) => vscode.Uri.parse(known));
   }
 
+  /** The files that existed when they were accepted. */
+  existing(): readonly vscode.Uri[] {
+    return [...this.files].flatMap(([key, { accepted }]) =>
+      accepted === null ? [] : [vscode.Uri.parse(key)],
+    );
+  }
+
   /** The workspace folder was read completely once. */
   hasSeen(folder: vscode.Uri): boolean {
     return this.seen.has(folder.toString());

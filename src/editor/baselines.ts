@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { AcceptedCopies } from './acceptedCopies';
-import { BoundedTexts } from './boundedTexts';
+import { CommittedTexts } from './committedTexts';
 import type { GitRepository } from './gitApi';
 import { GitConnection } from './gitConnection';
 import {
   changedFiles,
+  changedSince,
   commitOf,
+  concerns,
   ignoredPaths,
   resolveReference,
   type ResolvedReference,
@@ -50,8 +52,8 @@ interface KnownBaseline {
   readonly stale: boolean;
 }
 
-/** Texts at commits; those of the files being edited are held by their analyses anyway. */
-const cachedTexts = { entries: 1_000, characters: 8_000_000 };
+/** A baseline that could not be read is asked for again after this time. */
+const retryMilliseconds = 30_000;
 
 /**
  * Review baselines: the text of a file at a git ref, by default the merge base with the default
@@ -71,7 +73,8 @@ export class Baselines implements vscode.Disposable {
   private readonly git: GitConnection;
   private readonly subscriptions: vscode.Disposable[];
   private readonly watched = new Set<GitRepository>();
-  private readonly texts = new BoundedTexts(cachedTexts);
+  private readonly texts = new CommittedTexts();
+  private readonly retries = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly references = new Map<string, Promise<ResolvedReference | undefined>>();
   /** The repository of each file. */
   private readonly homes = new Map<string, string>();
@@ -92,6 +95,8 @@ export class Baselines implements vscode.Disposable {
     const ignoreChanged = (): void => {
       this.ignored.clear();
       this.moved();
+      // Git may know of files that are gone, and that nobody has seen yet.
+      if (this.known.size === 0) this.changed.fire([]);
     };
     this.subscriptions = [
       this.changed,
@@ -156,10 +161,30 @@ export class Baselines implements vscode.Disposable {
     }
   }
 
+  /**
+   * The paths that git has at the baseline and that are others now, or gone. Of every repository that
+   * has to do with the workspace; some name files that are not governed.
+   */
+  async changedPaths(): Promise<readonly vscode.Uri[]> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+    await Promise.all(folders.map(async (folder) => this.repositoryOf(folder)));
+    const changed: vscode.Uri[] = [];
+    for (const repository of await this.git.repositories()) {
+      if (!concerns(repository, folders)) continue;
+      this.watch(repository);
+      const reference = await this.referenceOf(repository);
+      if (reference !== undefined)
+        changed.push(...(await changedSince(repository, reference.commit)));
+    }
+    return changed;
+  }
+
   /** The text of a file at a commit; undefined when it did not exist there or cannot be had. */
   async textAtCommit(uri: vscode.Uri, commit: string): Promise<string | undefined> {
     const repository = await this.repositoryOf(uri);
-    return repository === undefined ? undefined : this.textAt(repository, commit, uri);
+    if (repository === undefined) return undefined;
+    const found = await this.texts.at(repository, commit, uri).catch(() => undefined);
+    return found !== undefined && 'text' in found ? found.text : undefined;
   }
 
   /** Measures against another ref until the window closes; undefined goes back to the default. */
@@ -187,6 +212,7 @@ export class Baselines implements vscode.Disposable {
     const { epoch } = this;
     const baseline = await this.resolve(uri).catch((error: unknown): Baseline => {
       this.log.error(error instanceof Error ? error : String(error));
+      this.retry(key);
       return { kind: 'none', because: vscode.l10n.t('The baseline could not be read.') };
     });
     this.asking.delete(key);
@@ -216,9 +242,15 @@ export class Baselines implements vscode.Disposable {
       return this.unknownToGit(uri, vscode.l10n.t('There is no commit yet.'));
     }
     const { label, commit } = reference;
-    const text = await this.textAt(repository, commit, uri);
+    const found = await this.texts.at(repository, commit, uri);
+    if ('elsewhere' in found) {
+      return this.unknownToGit(
+        uri,
+        vscode.l10n.t('It is a link to a place that git does not keep.'),
+      );
+    }
     this.copies.endReview(uri);
-    return { kind: 'commit', label, commit, text };
+    return { kind: 'commit', label, commit, text: found.text };
   }
 
   private async unknownToGit(uri: vscode.Uri, because: string): Promise<Baseline> {
@@ -249,6 +281,18 @@ export class Baselines implements vscode.Disposable {
     this.epoch += 1;
     for (const key of keys) this.outdate(key);
     if (keys.length > 0) this.changed.fire(keys.map((key) => vscode.Uri.parse(key)));
+  }
+
+  /** Not at the next keystroke: what fails may go on failing. */
+  private retry(key: string): void {
+    clearTimeout(this.retries.get(key));
+    this.retries.set(
+      key,
+      setTimeout(() => {
+        this.retries.delete(key);
+        this.moved([key]);
+      }, retryMilliseconds),
+    );
   }
 
   private outdate(key: string): void {
@@ -311,7 +355,7 @@ export class Baselines implements vscode.Disposable {
       // Behind a link a file has another name here than git gives it.
       const isThere = key.startsWith(root) && !changed.has(key);
       if (!isThere || baseline.kind !== 'commit' || baseline.commit !== from) continue;
-      this.texts.set(`${to}:${key}`, baseline.text);
+      this.texts.carryOver(vscode.Uri.parse(key), from, to);
     }
   }
 
@@ -329,20 +373,6 @@ export class Baselines implements vscode.Disposable {
     return reference;
   }
 
-  private async textAt(
-    repository: GitRepository,
-    commit: string,
-    uri: vscode.Uri,
-  ): Promise<string | undefined> {
-    const key = `${commit}:${uri.toString()}`;
-    if (this.texts.has(key)) return this.texts.get(key);
-    // Every failure looks alike ("Could not show object."); the commit was resolved before, so what
-    // remains is a file that did not exist there.
-    const text = await repository.show(commit, uri.fsPath).catch(() => undefined);
-    this.texts.set(key, text);
-    return text;
-  }
-
   private async isIgnored(repository: GitRepository, uri: vscode.Uri): Promise<Ignored> {
     const key = uri.toString();
     const known = this.ignored.get(key);
@@ -354,6 +384,7 @@ export class Baselines implements vscode.Disposable {
   }
 
   dispose(): void {
+    for (const timer of this.retries.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 }

@@ -124,7 +124,8 @@ export function registerChangeTree(
     return [
       ...section(
         'pending',
-        files.reduce((sum, { rows }) => sum + rows.length, 0),
+        // A file that cannot be read has no rows, and is one thing to look at.
+        files.reduce((sum, { rows }) => sum + Math.max(rows.length, 1), 0),
       ),
       ...section('steps', runbooks.all().length),
       ...section('requests', open.length),

@@ -77,14 +77,16 @@ function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.Tree
   return item;
 }
 
-function pendingFileItem({ file, analysis, tightensOnly }: PendingFileNode): vscode.TreeItem {
+function pendingFileItem({ file, analysis, rows, tightensOnly }: PendingFileNode): vscode.TreeItem {
   const { status, reason } = file.analysis;
   const { name, way } = governedFileName(file.uri);
-  const item = new vscode.TreeItem(name, Expanded);
+  const item = new vscode.TreeItem(name, rows.length === 0 ? None : Expanded);
   const label = baselineLabel(file.baseline);
   item.description = [
     tierOrNothing(analysis.assessment.tier),
     status === 'unreadable' ? vscode.l10n.t('cannot be read') : '',
+    // There is no row below that could say it.
+    rows.length === 0 ? visibleText(reason ?? '', 300) : '',
     way,
     label === undefined ? '' : vscode.l10n.t('vs {0}', visibleText(label)),
   ]
@@ -99,6 +101,14 @@ function pendingFileItem({ file, analysis, tightensOnly }: PendingFileNode): vsc
   ].join('\n');
   showFileIcon(item, file.uri);
   item.contextValue = tightensOnly ? 'pending.file.tightens' : 'pending.file';
+  if (rows.length === 0) {
+    item.contextValue = 'unreadable.file';
+    item.command = {
+      command: 'vscode.open',
+      title: vscode.l10n.t('Open'),
+      arguments: [file.uri],
+    };
+  }
   item.accessibilityInformation = { label: `${governedPath(file.uri)}, ${item.description}` };
   return item;
 }

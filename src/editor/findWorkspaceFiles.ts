@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
+import { isSkipped, walkFolders } from './walkFolders';
 
 const mostFiles = 10_000;
-/** Entries looked at where there is no search to ask; a bound, because each is a round trip. */
-const mostEntries = 20_000;
-const skipped: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /** What is looked for, in the two forms that the two ways of looking need. */
 export interface WorkspacePattern {
@@ -14,44 +12,63 @@ export interface WorkspacePattern {
 
 /**
  * Files of the workspace: through VS Code's file search, or, where there is none (some virtual
- * workspaces, an installation without its search program), by walking the folders.
+ * workspaces, an installation without its search program) or where settings hide files from it, by
+ * walking the folders.
  */
 export async function findWorkspaceFiles(
   pattern: WorkspacePattern,
   token?: vscode.CancellationToken,
 ): Promise<readonly vscode.Uri[]> {
-  try {
-    return await vscode.workspace.findFiles(pattern.glob, '**/node_modules/**', mostFiles, token);
-  } catch {
-    return walk(pattern, token);
-  }
+  const found = await search(pattern.glob, mostFiles, token);
+  if (found !== undefined && !searchHidesFiles()) return found;
+  const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const { files } = await walkFolders(
+    roots,
+    (uri) => pattern.accepts(pathInFolder(uri) ?? ''),
+    token,
+  );
+  return [...new Map([...(found ?? []), ...files].map((uri) => [uri.toString(), uri])).values()];
 }
 
-async function walk(
-  { accepts }: WorkspacePattern,
+/**
+ * Asks VS Code's file search, leaving out what packages bring along.
+ *
+ * @returns undefined where there is no search
+ */
+export async function search(
+  glob: string,
+  most: number,
   token?: vscode.CancellationToken,
-): Promise<readonly vscode.Uri[]> {
-  const found: vscode.Uri[] = [];
-  const waiting = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => ({ uri, path: '' }));
-  let entries = 0;
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    if (token?.isCancellationRequested === true || entries > mostEntries) break;
-    for (const [name, type] of await readDirectory(next.uri)) {
-      entries += 1;
-      const path = next.path === '' ? name : `${next.path}/${name}`;
-      const uri = vscode.Uri.joinPath(next.uri, name);
-      // Exact types: a link could lead in a circle or out of the workspace.
-      if (type === vscode.FileType.Directory && !skipped.has(name)) waiting.push({ uri, path });
-      else if (type === vscode.FileType.File && accepts(path)) found.push(uri);
-    }
+): Promise<readonly vscode.Uri[] | undefined> {
+  try {
+    const found = await vscode.workspace.findFiles(glob, '**/node_modules/**', most, token);
+    return found.filter(({ path }) => !isSkipped(path));
+  } catch {
+    return undefined;
   }
-  return found;
 }
 
-async function readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-  try {
-    return await vscode.workspace.fs.readDirectory(uri);
-  } catch {
-    return [];
-  }
+/**
+ * Settings, which a repository may bring along, hide more from the search than VS Code itself does:
+ * `files.exclude` whole folders, `search.followSymlinks` files that are links.
+ */
+export function searchHidesFiles(): boolean {
+  return [undefined, ...(vscode.workspace.workspaceFolders ?? [])].some((folder) => {
+    const settings = vscode.workspace.getConfiguration(undefined, folder?.uri);
+    if (settings.get('search.followSymlinks') === false) return true;
+    const usual =
+      settings.inspect<Readonly<Record<string, unknown>>>('files.exclude')?.defaultValue;
+    const hidden = settings.get<Readonly<Record<string, unknown>>>('files.exclude', {});
+    return Object.entries(hidden).some(
+      ([glob, value]) => value !== false && usual?.[glob] === undefined,
+    );
+  });
+}
+
+/** The path of a file relative to its workspace folder; undefined for a file of none. */
+export function pathInFolder(uri: vscode.Uri): string | undefined {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder === undefined
+    ? undefined
+    : uri.path.slice(folder.uri.path.length).replace(/^\//, '');
 }

@@ -26,6 +26,10 @@ export interface GitRepository {
   getMergeBase(ref1: string, ref2: string): Promise<string | undefined>;
   /** What changed from the merge base of the two to the second one. */
   diffBetween(ref1: string, ref2: string): Promise<readonly GitChange[]>;
+  /** What differs between a commit and the work tree; of files that git tracks. */
+  diffWith(ref: string): Promise<readonly GitChange[]>;
+  /** `mode` is that of `git ls-tree`: `120000` is a symbolic link. */
+  getObjectDetails(ref: string, path: string): Promise<{ readonly mode: string }>;
   getRefs(query: {
     readonly sort?: 'alphabetically' | 'committerdate';
   }): Promise<readonly GitRef[]>;

@@ -14,6 +14,8 @@ export class GitConnection implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
   private connection: Promise<GitApi | undefined> | undefined;
+  /** Settles when git has looked at every folder; one wait for all files. */
+  private patience: Promise<void> | undefined;
   /** Listeners that live as long as one connection. */
   private listeners: vscode.Disposable[] = [];
 
@@ -30,13 +32,19 @@ export class GitConnection implements vscode.Disposable {
     return this.connection;
   }
 
+  /** The repositories that git has found by now. */
+  async repositories(): Promise<readonly GitRepository[]> {
+    return (await this.api())?.repositories ?? [];
+  }
+
   /** The repository a file belongs to, once git has looked; undefined when there is none. */
   async repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
     const api = await this.api();
     if (api === undefined) return undefined;
     const found = api.getRepository(uri) ?? undefined;
     if (found !== undefined || api.state === 'initialized') return found;
-    return waitForRepository(api, uri);
+    this.patience ??= untilInitialized(api);
+    return waitForRepository(api, uri, this.patience);
   }
 
   /** One sentence: why git cannot be asked here. */
@@ -75,6 +83,7 @@ export class GitConnection implements vscode.Disposable {
     for (const listener of this.listeners) listener.dispose();
     this.listeners = [];
     this.connection = undefined;
+    this.patience = undefined;
     this.changed.fire();
   }
 
@@ -88,20 +97,35 @@ export class GitConnection implements vscode.Disposable {
   }
 }
 
-/** Until the repository is open, or git has looked everywhere. */
-function waitForRepository(api: GitApi, uri: vscode.Uri): Promise<GitRepository | undefined> {
+/** Until git has looked at every folder, or took too long for it. */
+function untilInitialized(api: GitApi): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const timer = setTimeout(end, longestWait);
+    const listener = api.onDidChangeState((state) => {
+      if (state === 'initialized') end();
+    });
+  });
+}
+
+/** Until the repository is open, or nobody waits any longer. */
+function waitForRepository(
+  api: GitApi,
+  uri: vscode.Uri,
+  patience: Promise<void>,
+): Promise<GitRepository | undefined> {
   return new Promise((resolve) => {
     const look = (last: boolean): void => {
       const found = api.getRepository(uri) ?? undefined;
       if (found === undefined && !last) return;
-      clearTimeout(timer);
-      for (const listener of listeners) listener.dispose();
+      listener.dispose();
       resolve(found);
     };
-    const timer = setTimeout(() => look(true), longestWait);
-    const listeners = [
-      api.onDidOpenRepository(() => look(false)),
-      api.onDidChangeState((state) => look(state === 'initialized')),
-    ];
+    const listener = api.onDidOpenRepository(() => look(false));
+    void patience.then(() => look(true));
   });
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { GitRepository } from './gitApi';
+import type { GitChange, GitRepository } from './gitApi';
 
 /** The commit that files of a repository are measured against. */
 export interface ResolvedReference {
@@ -10,7 +10,14 @@ export interface ResolvedReference {
   readonly head: string;
 }
 
-const defaultBranches = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+/** Their full names: a tag called `main` must not pose as the baseline. */
+const defaultBranches = [
+  'refs/remotes/origin/HEAD',
+  'refs/remotes/origin/main',
+  'refs/remotes/origin/master',
+  'refs/heads/main',
+  'refs/heads/master',
+];
 
 /**
  * The chosen ref, else the merge base with the default branch, else HEAD. Holds on a detached HEAD,
@@ -35,7 +42,8 @@ export async function resolveReference(
     if (tip === undefined) continue;
     const base = await repository.getMergeBase('HEAD', branch).catch(() => undefined);
     if (base === undefined) continue;
-    return { label: branch.replace(/^origin\/HEAD$/, 'origin'), commit: base, head };
+    const label = branch.replace(/^refs\/(?:remotes|heads)\//, '').replace(/\/HEAD$/, '');
+    return { label, commit: base, head };
   }
   return { label: 'HEAD', commit: head, head };
 }
@@ -53,18 +61,44 @@ export async function changedFiles(
   try {
     // The comparison starts at the merge base: it is complete only when that is where we were.
     if (from === to || (await repository.getMergeBase(from, to)) !== from) return undefined;
-    const changes = await repository.diffBetween(from, to);
-    const sides = changes.flatMap(({ uri, originalUri, renameUri }) => [
-      uri,
-      originalUri,
-      ...(renameUri === undefined ? [] : [renameUri]),
-    ]);
+    const sides = namesOf(await repository.diffBetween(from, to));
     const root = `${repository.rootUri.path}/`;
     if (!sides.every(({ path }) => path.startsWith(root))) return undefined;
     return new Set(sides.map((side) => side.toString()));
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The files that differ between a commit and the work tree, under their old and their new names: also
+ * those that are gone. Without those that git does not track, and those a sparse checkout leaves out.
+ */
+export async function changedSince(
+  repository: GitRepository,
+  commit: string,
+): Promise<readonly vscode.Uri[]> {
+  try {
+    return namesOf(await repository.diffWith(commit));
+  } catch {
+    return [];
+  }
+}
+
+/** A repository lies in one of the folders, or one of them in it. */
+export function concerns({ rootUri }: GitRepository, folders: readonly vscode.Uri[]): boolean {
+  const root = `${rootUri.toString()}/`;
+  return folders
+    .map((folder) => `${folder.toString()}/`)
+    .some((folder) => folder.startsWith(root) || root.startsWith(folder));
+}
+
+function namesOf(changes: readonly GitChange[]): readonly vscode.Uri[] {
+  return changes.flatMap(({ uri, originalUri, renameUri }) => [
+    uri,
+    originalUri,
+    ...(renameUri === undefined ? [] : [renameUri]),
+  ]);
 }
 
 /**

@@ -72,11 +72,19 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
   };
 
   /** Moves the accepted copy where nobody is needed for it, and keeps the rest for a notification. */
-  async function judge({ uri, path, text }: ReadFile): Promise<void> {
+  async function judge({ uri, path, text, problem }: ReadFile): Promise<void> {
     const entry = copies.get(uri);
     if (entry === undefined || hands.isUnderWay(uri)) return;
+    const settle = (): void => {
+      if (problem === undefined) copies.settle(uri, text);
+    };
     const createdHere = hands.wasCreatedHere(uri);
     const key = uri.toString();
+    // It is not gone: nobody may take it for deleted. What was read before was half of a writing.
+    if (text === undefined && problem !== undefined) {
+      waiting.delete(key);
+      return;
+    }
     const digest = text === undefined ? null : sha256(text);
     if (entry.accepted === digest) {
       waiting.delete(key);
@@ -85,21 +93,21 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
     // A branch that the user left comes back as it was.
     if (digest !== null && entry.before.includes(digest)) {
       waiting.delete(key);
-      copies.settle(uri, text);
+      settle();
       return;
     }
     const accepted = await copies.accepted(uri);
     const analysis = analyzeFile({ path, text, baseline: { text: accepted?.text } });
     // The copy has left or says nothing about agents: there is nothing to defend.
     if (accepted === undefined || analysis === undefined) {
-      copies.settle(uri, text);
+      settle();
       return;
     }
     // A file in the middle of being written is looked at when it can be read.
     if (analysis.status === 'unreadable') return;
     if (!isLoosening(analysis.assessment.direction)) {
       waiting.delete(key);
-      copies.settle(uri, text);
+      settle();
       return;
     }
     const edit = { uri, path, text, digest, accepted: accepted.digest, analysis };

@@ -4,13 +4,17 @@ import type { Change } from '../core/compare/change';
 import { assess } from '../core/risk/assess';
 import { compareTiers } from '../core/risk/scoreFinding';
 import type { Finding } from '../core/rules/rule';
+import { isWorthReporting } from '../core/surfaces/findSurface';
 import type { AnalysisStore, TrackedFile } from './analysisStore';
 import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges, type ChangeSelection } from './changeSelection';
 import { coverageOf, isCovered, type Coverage } from './coverage';
 import type { RecordStore, StoredRecord } from './recordStore';
 
-/** A file that differs in meaning from its review baseline, with what people see of it. */
+/**
+ * A file that differs in meaning from its review baseline, with what people see of it; without rows
+ * when it cannot be read.
+ */
 export interface PendingFile {
   readonly file: TrackedFile;
   /** The file's analysis with only what is pending in it, and the risk of that. */
@@ -56,7 +60,7 @@ export class PendingChanges implements vscode.Disposable {
   /** Highest risk first. */
   all(): readonly PendingFile[] {
     return [...this.files.values()]
-      .filter(({ rows }) => rows.length > 0)
+      .filter(({ file, rows }) => rows.length > 0 || cannotBeRead(file))
       .sort(
         ({ analysis: left }, { analysis: right }) =>
           compareTiers(right.assessment.tier, left.assessment.tier) ||
@@ -67,7 +71,9 @@ export class PendingChanges implements vscode.Disposable {
 
   /** Everything that is pending, for a command that was given nothing. */
   selections(): readonly ChangeSelection[] {
-    return this.all().map(selectPending);
+    return this.all().flatMap((pending) =>
+      pending.rows.length === 0 ? [] : [selectPending(pending)],
+    );
   }
 
   /** The record that speaks for a change or a finding of a file, as it stands now. */
@@ -88,7 +94,9 @@ export class PendingChanges implements vscode.Disposable {
     const previous = this.files.get(key);
     const file = this.store.get(uri);
     const rows = file === undefined ? [] : changeRows(file.analysis);
-    if (file === undefined || rows.length === 0) return this.files.delete(key);
+    if (file === undefined || (rows.length === 0 && !cannotBeRead(file))) {
+      return this.files.delete(key);
+    }
     const coverage = coverageOf(file, rows, this.records.all());
     const pending = rows.filter((row) => !isCovered(row, coverage));
     const analysis = pendingPart(file.analysis, coverage);
@@ -100,6 +108,11 @@ export class PendingChanges implements vscode.Disposable {
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
+}
+
+/** Nobody knows what it allows: that is worth a row of its own. */
+function cannotBeRead({ analysis, halfTyped }: TrackedFile): boolean {
+  return analysis.status === 'unreadable' && !halfTyped && isWorthReporting(analysis.surface);
 }
 
 /** Names what is pending in a file; the file as a whole when no record covers any of it. */
@@ -121,6 +134,7 @@ function appearanceOf({ file, analysis, rows }: PendingFile, coverage: Coverage)
   const { baseline } = file;
   return JSON.stringify([
     analysis.status,
+    analysis.reason,
     analysis.assessment.sentences,
     baseline.kind === 'none' ? '' : baseline.label,
     rows.map(({ key, label, direction, tier }) => [key, label, direction, tier]),

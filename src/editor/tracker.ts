@@ -1,24 +1,27 @@
 import * as vscode from 'vscode';
-import { analyzeFile } from '../core/analyze';
-import { findSurface } from '../core/surfaces/findSurface';
+import { analyzeFile, unreadAnalysis } from '../core/analyze';
+import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
 import { governedGlob } from '../core/surfaces/governedNames';
 import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import { isSameBaseline, type Baseline, type Baselines } from './baselines';
-import { findWorkspaceFiles } from './findWorkspaceFiles';
+import { findWorkspaceFiles, pathInFolder } from './findWorkspaceFiles';
+import { ancestors, FolderWatcher, type FolderMoves } from './folderWatcher';
+import { QuietPlaces } from './quietPlaces';
+import { readGovernedFile, type FileReading } from './readGovernedFile';
+import { isSkipped, walkFolders } from './walkFolders';
 
 /** The pause of a breath: long enough not to flicker, short enough for the 300 ms budget. */
 const pauseMilliseconds = 150;
-
-/** More than any configuration; such a file is somebody's data, and reading it would stall the host. */
-const largestFile = 5_000_000;
 
 /** A governed file as it was just read, from the editor when it is open there, else from disk. */
 export interface ReadFile {
   readonly uri: vscode.Uri;
   readonly path: string;
-  /** Undefined: the file does not exist. */
+  /** Undefined: the file does not exist, or nothing of it could be read. */
   readonly text: string | undefined;
+  /** Why the text is not, or not all, that the file holds: it must not be taken for the file. */
+  readonly problem: string | undefined;
 }
 
 interface AnalyzeOptions {
@@ -58,6 +61,15 @@ export class Tracker implements vscode.Disposable {
   /** Files whose baseline moved. */
   private readonly outdated = new Map<string, vscode.Uri>();
   private isMeasuring = false;
+  private readonly quiet = new QuietPlaces(
+    (uri) => placeOf(uri) !== undefined,
+    (uri, move) => {
+      if (move === 'folder appeared') void this.lookInto([uri], new Set());
+      else if (move === 'appeared') this.appear(uri);
+      else if (move === 'gone') this.disappear(uri);
+      else this.scheduleOurs(uri);
+    },
+  );
 
   constructor(
     private readonly store: AnalysisStore,
@@ -66,17 +78,18 @@ export class Tracker implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher(governedGlob());
+    const folders = new FolderWatcher();
     this.subscriptions.push(
+      this.quiet,
       watcher,
-      watcher.onDidCreate((uri) => {
-        this.appeared.add(uri.toString());
+      watcher.onDidCreate((uri) => this.appear(uri)),
+      watcher.onDidChange((uri) => {
+        this.quiet.isTold(uri);
         this.scheduleOurs(uri);
       }),
-      watcher.onDidChange((uri) => this.scheduleOurs(uri)),
-      watcher.onDidDelete((uri) => {
-        this.deleted.add(uri.toString());
-        this.scheduleOurs(uri);
-      }),
+      watcher.onDidDelete((uri) => this.disappear(uri)),
+      folders,
+      folders.onDidMove((moves) => void this.follow(moves)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => void this.analyze(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.schedule(document.uri)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.analyze(uri)),
@@ -101,12 +114,14 @@ export class Tracker implements vscode.Disposable {
         { glob: governedGlob(), accepts: (path) => findSurface(path) !== undefined },
         token,
       );
+      // What is gone is found by those who remember it: git, and the accepted copies.
+      const remembered = [...(await this.baselines.changedPaths()), ...this.copies.existing()];
       // Open documents first: they may have been opened before anybody listened, and they are what
       // somebody looks at.
       const open = vscode.workspace.textDocuments.map(({ uri }) => uri);
       const tracked = this.store.all().map(({ uri }) => uri);
       const uris = new Map(
-        [...open, ...tracked, ...found]
+        [...open, ...tracked, ...found, ...remembered]
           .filter((uri) => placeOf(uri) !== undefined)
           .map((uri) => [uri.toString(), uri]),
       );
@@ -142,28 +157,38 @@ export class Tracker implements vscode.Disposable {
       options.waitForGit === true || options.onDisk === true
         ? await this.baselines.of(uri)
         : (this.baselines.now(uri) ?? (await this.baselines.meanwhile(uri)));
-    const text = await this.presentText(uri);
+    const reading = await this.presentText(uri);
     if (this.generations.get(key) !== generation) return;
-    this.write(uri, text, baseline);
+    this.write(uri, reading, baseline);
     if (!this.baselines.isCurrent(uri)) void this.refine(uri, baseline);
   }
 
   /** From here on nothing waits: the text, its version and the result belong together. */
-  private write(uri: vscode.Uri, text: string | undefined, baseline: Baseline): void {
+  private write(uri: vscode.Uri, reading: FileReading, baseline: Baseline): void {
     const place = placeOf(uri);
     if (place === undefined) return;
     const { folder, path } = place;
+    const { text, problem, isLink } = reading;
     const document = openDocument(uri);
     const started = performance.now();
     const previous = this.store.get(uri);
-    const analysis = analyzeFile(
-      { path, text, baseline: baseline.kind === 'none' ? undefined : { text: baseline.text } },
-      previous?.analysis,
-    );
+    const input = {
+      path,
+      text,
+      baseline: baseline.kind === 'none' ? undefined : { text: baseline.text },
+    };
+    const unread = problem !== undefined && text === undefined;
+    const read = unread ? unreadAnalysis(input, problem) : analyzeFile(input, previous?.analysis);
     this.log.debug(`${path}: ${(performance.now() - started).toFixed(1)} ms`);
-    if (analysis === undefined || (text === undefined && baseline.kind === 'none')) {
+    if (isLink) void this.quiet.addLink(uri);
+    const isGone = text === undefined && !unread && baseline.kind === 'none';
+    if (read === undefined || isGone || (unread && !isWorthReporting(read.surface))) {
       this.store.delete(uri);
     } else {
+      const analysis =
+        problem === undefined || unread
+          ? read
+          : { ...read, status: 'unreadable' as const, reason: problem };
       const halfTyped = analysis.status === 'unreadable' && document?.isDirty === true;
       this.store.set({
         uri,
@@ -176,7 +201,7 @@ export class Tracker implements vscode.Disposable {
         halfTyped,
       });
     }
-    this.read.fire({ uri, path, text });
+    this.read.fire({ uri, path, text, problem });
   }
 
   /** Asks git behind an analysis that did not wait for it. */
@@ -190,9 +215,11 @@ export class Tracker implements vscode.Disposable {
   /** The first sight of a file: what is on disk, not what is being typed. */
   private async meet(uri: vscode.Uri, appeared: boolean): Promise<void> {
     const document = openDocument(uri);
-    const text =
-      document === undefined || document.isDirty ? await this.readFile(uri) : document.getText();
-    this.copies.meet(uri, text, appeared);
+    const { text, problem } =
+      document === undefined || document.isDirty
+        ? await readGovernedFile(uri)
+        : { text: document.getText(), problem: undefined };
+    if (problem === undefined) this.copies.meet(uri, text, appeared);
   }
 
   /** Files whose baseline moves while others are being measured are one more turn. */
@@ -201,12 +228,17 @@ export class Tracker implements vscode.Disposable {
     if (this.isMeasuring) return;
     this.isMeasuring = true;
     void this.counted(async () => {
-      while (this.outdated.size > 0) {
+      do {
+        // With another baseline, other files are gone since.
+        for (const uri of await this.baselines.changedPaths()) {
+          const unknown = placeOf(uri) !== undefined && this.store.get(uri) === undefined;
+          if (unknown) this.outdated.set(uri.toString(), uri);
+        }
         const next = [...this.outdated.values()];
         this.outdated.clear();
         await this.baselines.prepare(next);
         for (const uri of next) await this.analyze(uri, { waitForGit: true });
-      }
+      } while (this.outdated.size > 0);
     })
       .catch((error: unknown) => this.log.error(error instanceof Error ? error : String(error)))
       .finally(() => {
@@ -214,15 +246,45 @@ export class Tracker implements vscode.Disposable {
       });
   }
 
+  /** Folders came or went, with what is inside of them. */
+  private async follow({ appeared, named, gone }: FolderMoves): Promise<void> {
+    await this.counted(async () => {
+      await this.copies.loaded;
+      const known = [...this.store.all().map(({ uri }) => uri), ...this.copies.existing()];
+      for (const uri of gone.size === 0 ? [] : known) {
+        if (ancestors(uri.toString()).some((folder) => gone.has(folder))) this.disappear(uri);
+      }
+      if (appeared === undefined) await this.scan();
+      else await this.lookInto(appeared, named);
+    });
+  }
+
+  /** Folders that nobody named came faster than VS Code could watch: nothing in them is told. */
+  private async lookInto(
+    appeared: readonly vscode.Uri[],
+    named: ReadonlySet<string>,
+  ): Promise<void> {
+    if (appeared.length === 0) return;
+    const { files, folders } = await walkFolders(appeared, (uri) => placeOf(uri) !== undefined);
+    for (const uri of files) if (!named.has(uri.toString())) this.appear(uri);
+    await this.quiet.addFolders(folders.filter((uri) => !named.has(uri.toString())));
+  }
+
+  private appear(uri: vscode.Uri): void {
+    if (!isSkipped(uri.path)) this.appeared.add(uri.toString());
+    this.scheduleOurs(uri);
+  }
+
+  private disappear(uri: vscode.Uri): void {
+    if (!isSkipped(uri.path)) this.deleted.add(uri.toString());
+    this.scheduleOurs(uri);
+  }
+
   /** A scan leaves out what packages bring along, and so does the watcher. */
   private scheduleOurs(uri: vscode.Uri): void {
-    const key = uri.toString();
-    if (uri.path.includes('/node_modules/')) {
-      this.appeared.delete(key);
-    } else {
-      this.onDisk.add(key);
-      this.schedule(uri);
-    }
+    if (isSkipped(uri.path)) return;
+    this.onDisk.add(uri.toString());
+    this.schedule(uri);
   }
 
   private schedule(uri: vscode.Uri): void {
@@ -251,26 +313,14 @@ export class Tracker implements vscode.Disposable {
   }
 
   /** What a client would read, or, while somebody types, what it will read. */
-  private async presentText(uri: vscode.Uri): Promise<string | undefined> {
+  private async presentText(uri: vscode.Uri): Promise<FileReading> {
     const document = openDocument(uri);
-    if (document === undefined) return this.readFile(uri);
-    if (document.isDirty || !this.deleted.has(uri.toString())) return document.getText();
-    const text = await this.readFile(uri);
-    if (text !== undefined) this.deleted.delete(uri.toString());
-    return text;
-  }
-
-  private async readFile(uri: vscode.Uri): Promise<string | undefined> {
-    try {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      if (size > largestFile) {
-        this.log.warn(`${uri.path} is larger than ${largestFile} bytes and is not read.`);
-        return undefined;
-      }
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    } catch {
-      return undefined;
-    }
+    if (document === undefined) return readGovernedFile(uri);
+    const typed = { text: document.getText(), isLink: false };
+    if (document.isDirty || !this.deleted.has(uri.toString())) return typed;
+    const reading = await readGovernedFile(uri);
+    if (reading.text !== undefined) this.deleted.delete(uri.toString());
+    return reading;
   }
 
   dispose(): void {
@@ -293,6 +343,6 @@ export function placeOf(
 ): { readonly folder: vscode.WorkspaceFolder; readonly path: string } | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (folder === undefined) return undefined;
-  const path = uri.path.slice(folder.uri.path.length).replace(/^\//, '');
-  return findSurface(path) === undefined ? undefined : { folder, path };
+  const path = pathInFolder(uri);
+  return path === undefined || findSurface(path) === undefined ? undefined : { folder, path };
 }

@@ -19,6 +19,12 @@ export const serverList = `{
 }
 `;
 
+/** What agents are told here. */
+export const instructions = `# Agents
+
+Ask before you push. Never read .env files.
+`;
+
 export const manyCount = 50;
 
 /** One governed file for each of fifty packages. */

@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { runCommand } from '../host/runCommand';
-import { manyFiles, safeSettings, serverList } from './everywhereFiles';
+import { instructions, manyFiles, safeSettings, serverList } from './everywhereFiles';
 
 /**
  * A workspace of several folders, each in another relation to git. What is inside the workspace lies
@@ -21,14 +21,33 @@ export async function createEverywhereWorkspace(directory: string): Promise<stri
   await submodule(path.join(beside, 'library'), path.join(open, 'super'));
   await sparseCheckout(path.join(open, 'sparse'));
   await teamClones(beside, path.join(open, 'team'));
-  const names = ['plain', 'empty', 'ignored', 'detached', 'tree', 'super', 'sparse', 'team'];
+  await goneFiles(path.join(open, 'gone'));
+  await links(path.join(beside, 'shared'), path.join(open, 'links'));
+  await oddFiles(path.join(open, 'odd'));
+  const names = [
+    'plain',
+    'empty',
+    'ignored',
+    'detached',
+    'tree',
+    'super',
+    'sparse',
+    'team',
+    'gone',
+    'links',
+    'odd',
+  ];
   const file = path.join(directory, 'everywhere.code-workspace');
   await writeFile(
     file,
     JSON.stringify({
       folders: names.map((name) => ({ path: `open/${name}` })),
       // What a repository would set to be left alone.
-      settings: { 'mcpChangeControl.codeLens': false },
+      settings: {
+        'mcpChangeControl.codeLens': false,
+        'files.exclude': { '**/.cursor': true },
+        'search.followSymlinks': false,
+      },
     }),
   );
   return file;
@@ -103,6 +122,53 @@ async function teamClones(beside: string, directory: string): Promise<void> {
   await git(colleague, 'push', '--quiet', '--set-upstream', 'origin', 'main');
   await git(beside, 'clone', '--quiet', '--template=', origin, directory);
   await identify(directory);
+}
+
+/** What was deleted and renamed before anybody opened a window. */
+async function goneFiles(directory: string): Promise<void> {
+  await initialise(directory);
+  await write(directory, {
+    'README.md': '# Gone\n',
+    '.claude/settings.json': safeSettings,
+    'old/.claude/settings.json': safeSettings,
+  });
+  await commit(directory);
+  await rm(path.join(directory, '.claude'), { recursive: true });
+  await rename(path.join(directory, 'old'), path.join(directory, 'new'));
+}
+
+/** Governed files that are links: to another file, out of the workspace, in a circle, to nowhere. */
+async function links(shared: string, directory: string): Promise<void> {
+  await write(shared, { 'mcp.json': serverList });
+  await initialise(directory);
+  await write(directory, {
+    'docs/agents.md': instructions,
+    '.claude/settings.json': safeSettings,
+    '.cursor/rules/a.txt': '',
+  });
+  await symlink('docs/agents.md', path.join(directory, 'AGENTS.md'));
+  await symlink(path.join(shared, 'mcp.json'), path.join(directory, '.mcp.json'));
+  await symlink('nowhere.json', path.join(directory, '.cursor/mcp.json'));
+  await commit(directory);
+}
+
+/** Governed files that cannot be read as what they should be. */
+async function oddFiles(directory: string): Promise<void> {
+  await write(directory, {
+    '.claude/settings.json': safeSettings,
+    '.vscode/mcp.json': `{ "servers": {}, "inputs": ["${'x'.repeat(5_100_000)}"] }`,
+    '.mcp.json': serverList,
+  });
+  await chmod(path.join(directory, '.mcp.json'), 0);
+  await mkdir(path.join(directory, '.cursor'));
+  await writeFile(
+    path.join(directory, '.cursor/mcp.json'),
+    Buffer.concat([
+      Buffer.from('{ "mcpServers": { "files": { "command": "f'),
+      Buffer.from([0xe4, 0xf6]),
+      Buffer.from('" } } }\n'),
+    ]),
+  );
 }
 
 async function initialise(directory: string): Promise<void> {

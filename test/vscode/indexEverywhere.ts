@@ -5,5 +5,7 @@ export async function run(): Promise<void> {
   await runMocha(async () => {
     await import('./everywhere.test');
     await import('./outside.test');
+    await import('./folders.test');
+    await import('./oddFiles.test');
   });
 }

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
  */
 export async function runMocha(loadSuites: () => Promise<unknown>): Promise<void> {
   // Made by hand: the script's own `mocha.run` reads options from the address of a page.
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 30_000, color: false });
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 60_000, color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await loadSuites();
   const counts = await new Promise<Mocha.Stats>((resolve, reject) => {
