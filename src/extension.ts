@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import { wakingGlob, wakingPath } from './core/surfaces/wakingNames';
+import {
+  askedPath,
+  askedSign,
+  doubtfulGlob,
+  wakingDotted,
+  wakingGlob,
+  wakingPath,
+} from './core/surfaces/wakingNames';
 import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
 import { commandIds } from './editor/commandIds';
@@ -14,6 +21,9 @@ export interface ExtensionInterface {
   /** Milliseconds that `activate` took, and from the first governed file to the running features. */
   readonly took: { readonly listening: number; readonly starting?: number };
 }
+
+/** Files in folders of clients that are looked at before the core is loaded. */
+const mostDoubtful = 1_000;
 
 /**
  * Entry for desktop, remote and web. It only listens: a workspace without governed files costs these
@@ -49,10 +59,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     return started;
   };
   const startFor = (uri: vscode.Uri): void => {
-    if (application === undefined && wakingPath.test(uri.path)) void start();
+    if (application !== undefined) return;
+    if (isWaking(uri)) void start();
+    else if (askedPath.test(uri.path)) void startForText(uri);
   };
-  const watcher = vscode.workspace.createFileSystemWatcher(wakingGlob);
-  const folders = new FolderWatcher();
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  const folders = new FolderWatcher(watcher);
   context.subscriptions.push(
     refreshTree,
     treeView,
@@ -62,6 +74,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     watcher.onDidCreate(startFor),
     watcher.onDidChange(startFor),
     vscode.workspace.onDidOpenTextDocument((document) => startFor(document.uri)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      const asks = application === undefined && askedPath.test(document.uri.path);
+      if (asks && askedSign.test(document.getText())) void start();
+    }),
     ...commandIds.map((id) =>
       vscode.commands.registerCommand(id, async (...parameters: unknown[]) =>
         (await start()).runCommand(id, parameters),
@@ -78,6 +94,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     const found = await search(wakingGlob, 1);
     // Where the search tells nothing, or not all, the core has to look.
     if (found === undefined || found.length > 0 || searchHidesFiles()) await start();
+    else for (const uri of (await search(doubtfulGlob, mostDoubtful)) ?? []) startFor(uri);
+  }
+
+  /** Everyday files, such as settings of VS Code, wake only when they speak of agents. */
+  async function startForText(uri: vscode.Uri): Promise<void> {
+    try {
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      if (application === undefined && askedSign.test(text)) await start();
+    } catch {
+      // Gone again, or not to be read: nothing acts on it.
+    }
   }
 
   /** A folder that appears brings its files along unnamed. */
@@ -85,8 +112,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     if (application !== undefined) return;
     if (appeared === undefined) await startWhenGoverned();
     else {
-      const { files } = await walkFolders(appeared, (uri) => wakingPath.test(uri.path));
-      if (files.length > 0) await start();
+      const { files } = await walkFolders(
+        appeared,
+        (uri) => isWaking(uri) || askedPath.test(uri.path),
+      );
+      for (const uri of files) startFor(uri);
     }
   }
+}
+
+function isWaking({ path }: vscode.Uri): boolean {
+  return wakingPath.test(path) || wakingDotted.test(path);
 }

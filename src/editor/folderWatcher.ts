@@ -34,10 +34,9 @@ export class FolderWatcher implements vscode.Disposable {
   private gone = new Set<string>();
   private burst: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
+  /** @param watcher of every file: the names of governed ones say nothing about folders */
+  constructor(watcher: vscode.FileSystemWatcher) {
     this.subscriptions.push(
-      watcher,
       watcher.onDidCreate((uri) => {
         if (isSkipped(uri.path)) return;
         this.created.set(uri.toString(), uri);

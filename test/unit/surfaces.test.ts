@@ -2,11 +2,19 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minimatch } from 'minimatch';
+import { analyzeFile } from '../../src/core/analyze';
 import { catalogue } from '../../src/core/surfaces/catalogue';
 import { findSurface, isExamplePath, isWorthReporting } from '../../src/core/surfaces/findSurface';
 import { expandBraces, patternExpression } from '../../src/core/surfaces/globPattern';
 import { governedGlob } from '../../src/core/surfaces/governedNames';
-import { wakingGlob, wakingPath } from '../../src/core/surfaces/wakingNames';
+import {
+  askedPath,
+  askedSign,
+  doubtfulGlob,
+  wakingDotted,
+  wakingGlob,
+  wakingPath,
+} from '../../src/core/surfaces/wakingNames';
 import { userSurfaces } from '../../src/core/surfaces/userSurfaces';
 
 interface LandscapeEntry {
@@ -236,8 +244,50 @@ describe('Catalogue of surfaces', () => {
     ]) {
       assert.ok(!wakingPath.test(path), path);
     }
-    assert.ok(wakingPath.test('/w/.cursor/mcp.json'));
+    assert.ok(wakingPath.test('/w/CLAUDE.md'));
+    assert.ok(wakingDotted.test('/w/.cursor/mcp.json'));
+    assert.ok(wakingDotted.test('/w/.Cursor/MCP.json'));
+    assert.ok(minimatch('w/.Cursor/MCP.json', doubtfulGlob, { dot: true }));
+    assert.ok(!wakingPath.test('/w/docs/agents.md') && !wakingDotted.test('/w/docs/agents.md'));
     assert.doesNotMatch(wakingGlob, /[{,](?:package\.json|README\.md|Dockerfile)[,}]/);
+  });
+
+  it('wakes for settings of VS Code only when they speak of agents', () => {
+    for (const path of ['.vscode/settings.json', '.VSCode/Settings.json', 'a.code-workspace']) {
+      assert.ok(askedPath.test(`/w/${path}`), path);
+      assert.ok(!wakingPath.test(`/w/${path}`) && !wakingDotted.test(`/w/${path}`), path);
+      assert.ok(minimatch(`w/${path}`, doubtfulGlob, { dot: true }), path);
+    }
+    for (const text of [
+      '{ "chat.tools.autoApprove": true }',
+      '{ "mcp": { "servers": {} } }',
+      '{ "github.copilot.enable": {} }',
+      '{ "tasks": [{ "runOptions": { "runOn": "folderOpen" } }] }',
+      String.raw`{ "\u0063hat.tools.autoApprove": true }`,
+    ]) {
+      assert.match(text, askedSign);
+    }
+    assert.doesNotMatch('{ "editor.tabSize": 2, "files.exclude": { "chat": true } }', askedSign);
+  });
+
+  it('reads keys of settings that are spelled with escapes', () => {
+    const text = String.raw`{ "\u0063hat.tools.global.autoApprove": true }`;
+    const analysis = analyzeFile({ path: '.vscode/settings.json', text, baseline: { text: '{}' } });
+    assert.equal(analysis?.assessment.tier, 'critical');
+  });
+
+  it('knows names that start with a dot in any case, as some file systems do', () => {
+    for (const [path, id] of [
+      ['.VSCODE/mcp.json', 'vscode-mcp'],
+      ['a/.Claude/Settings.JSON', 'claude-settings'],
+      ['.MCP.json', findSurface('.mcp.json')?.id],
+      ['.GitHub/Copilot-Instructions.md', findSurface('.github/copilot-instructions.md')?.id],
+    ] as const) {
+      assert.equal(findSurface(path)?.id, id, path);
+      assert.ok(minimatch(path, governedGlob(), { dot: true }), path);
+    }
+    assert.equal(findSurface('docs/agents.md'), undefined);
+    assert.equal(findSurface('Commands/README'), undefined);
   });
 
   it('says where the files of a user stand on each platform', () => {

@@ -45,6 +45,8 @@ export function isWorthParsing(text: string | undefined, surface: Surface): bool
   if (text === undefined) return false;
   const { contentTest, concerns } = surface;
   if (contentTest === undefined) return true;
+  // An escape may spell any name.
+  if (surface.format === 'jsonc' && text.includes('\\u')) return true;
   if (contentTest === 'has-concerned-part' && concerns !== undefined) {
     if (surface.format === 'text') return new RegExp(concerns, 'm').test(text);
     return Array.from(text.matchAll(/"([^"\\\n]{1,100})"\s*:/g)).some(([, key = '']) =>

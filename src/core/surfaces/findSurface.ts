@@ -27,6 +27,15 @@ const startLength = 4;
 
 const index = buildIndex(catalogue);
 
+/**
+ * The patterns that start with a dot, for file systems that do not tell `.VSCODE` from `.vscode`: what
+ * is committed on one system acts on another. Names without a dot are words of everyday life, and
+ * `docs/agents.md` is about agents more often than for them.
+ */
+const anyCaseIndex = buildIndex(catalogue, (pattern) =>
+  pattern.startsWith('.') ? pattern.toLowerCase() : undefined,
+);
+
 /** Parts of a path whose files are meant to be copied, not read by a client. */
 const examplePart =
   /(?:^|[/._-])(?:examples?|samples?|templates?|tmpl|tpl|fixtures?|testdata|__tests__|tests?|backups?|bak|orig|archived?)(?:[/._-]|$)/i;
@@ -39,6 +48,26 @@ const examplePart =
  * @param path relative to a workspace folder, `/` separated
  */
 export function findSurface(path: string): Surface | undefined {
+  const found = findExactly(path);
+  if (!isInOtherCase(path)) return found;
+  const inAnyCase = findInAnyCase(path);
+  // `.VSCODE/mcp.json` is more than some `mcp.json`.
+  return orderOf(inAnyCase) < orderOf(found) ? inAnyCase : found;
+}
+
+function orderOf(surface: Surface | undefined): number {
+  return surface === undefined ? Infinity : catalogue.indexOf(surface);
+}
+
+function isInOtherCase(path: string): boolean {
+  return (path.startsWith('.') || path.includes('/.')) && path !== path.toLowerCase();
+}
+
+function findInAnyCase(path: string): Surface | undefined {
+  return match(path.toLowerCase(), anyCaseIndex);
+}
+
+function findExactly(path: string): Surface | undefined {
   const deployed = deployedPath(path);
   const found = (deployed === undefined ? undefined : match(deployed)) ?? match(path);
   // `claude/commands/x.md` says more than `commands/x.md`, which any plugin may have.
@@ -63,7 +92,11 @@ export function isExamplePath(path: string): boolean {
   return examplePart.test(path);
 }
 
-function buildIndex(surfaces: readonly Surface[]): PatternIndex {
+/** @param change the pattern to take instead; undefined leaves it out */
+function buildIndex(
+  surfaces: readonly Surface[],
+  change: (pattern: string) => string | undefined = (pattern) => pattern,
+): PatternIndex {
   const built: PatternIndex = {
     names: new Map(),
     endings: new Map(),
@@ -71,7 +104,9 @@ function buildIndex(surfaces: readonly Surface[]): PatternIndex {
     folders: new Map(),
   };
   surfaces.forEach((surface, order) => {
-    for (const pattern of surface.patterns.flatMap(expandBraces)) {
+    for (const written of surface.patterns.flatMap(expandBraces)) {
+      const pattern = change(written);
+      if (pattern === undefined) continue;
       const candidate = { surface, order, pattern: new PathPattern(pattern) };
       const [map, key] = anchorOf(built, pattern);
       const others = map.get(key);
@@ -94,16 +129,16 @@ function anchorOf(
   return [built.endings, pattern.slice(pattern.lastIndexOf('.'))];
 }
 
-function match(path: string): Surface | undefined {
+function match(path: string, among: PatternIndex = index): Surface | undefined {
   const nameStart = path.lastIndexOf('/') + 1;
   const name = nameStart === 0 ? path : path.slice(nameStart);
-  let best = better(index.names.get(name), name, undefined);
-  best = better(index.starts.get(name.slice(0, startLength)), name, best);
+  let best = better(among.names.get(name), name, undefined);
+  best = better(among.starts.get(name.slice(0, startLength)), name, best);
   const dot = name.lastIndexOf('.');
-  if (dot >= 0) best = better(index.endings.get(name.slice(dot)), name, best);
+  if (dot >= 0) best = better(among.endings.get(name.slice(dot)), name, best);
   for (let start = 0; start < nameStart;) {
     const end = path.indexOf('/', start);
-    const candidates = index.folders.get(path.slice(start, end));
+    const candidates = among.folders.get(path.slice(start, end));
     if (candidates !== undefined) best = better(candidates, path.slice(start), best);
     start = end + 1;
   }

@@ -28,6 +28,11 @@ export function patternExpression(pattern: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
+/** The same pattern for names in any case: `.[vV][sS]`. */
+export function anyCase(pattern: string): string {
+  return pattern.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+}
+
 /** One pattern. Its expression is made when it is first asked for: most are never needed. */
 export class PathPattern {
   private expression: RegExp | undefined;

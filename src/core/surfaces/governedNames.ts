@@ -1,6 +1,6 @@
 import { catalogue } from './catalogue';
 import { elsewherePatterns } from './deployedPath';
-import { expandBraces } from './globPattern';
+import { anyCase, expandBraces } from './globPattern';
 
 /**
  * One glob for file watchers and searches that covers every path that `findSurface` may take, and
@@ -8,5 +8,14 @@ import { expandBraces } from './globPattern';
  */
 export function governedGlob(): string {
   const patterns = catalogue.flatMap((surface) => surface.patterns).flatMap(expandBraces);
-  return `**/{${[...new Set([...patterns, ...elsewherePatterns])].join(',')}}`;
+  return `**/{${[...new Set([...patterns, ...elsewherePatterns, ...inAnyCase(patterns)])].join(',')}}`;
+}
+
+/** Dotted files and everything in dotted folders, in any case: see `findSurface`. */
+export function inAnyCase(patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((pattern) => {
+    const [first = '', ...rest] = pattern.split('/');
+    if (!first.startsWith('.')) return [];
+    return [anyCase(rest.length === 0 ? first : `${first}/**`)];
+  });
 }
