@@ -18,6 +18,9 @@ import { walkFolders } from './editor/walkFolders';
 export interface ExtensionInterface {
   /** Loads the core and starts the features, as the first governed file would. */
   readonly start: () => Promise<Application>;
+  /** Settles after the first look for governed files. */
+  readonly looked: Promise<void>;
+  readonly onDidStart: vscode.Event<Application>;
   /** Milliseconds that `activate` took, and from the first governed file to the running features. */
   readonly took: { readonly listening: number; readonly starting?: number };
 }
@@ -34,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
   const began = performance.now();
   const took: { listening: number; starting?: number } = { listening: 0 };
   let application: Promise<Application> | undefined;
+  const started = new vscode.EventEmitter<Application>();
   const refreshTree = new vscode.EventEmitter<ChangeTreeNode | undefined>();
   const treeView = vscode.window.createTreeView<ChangeTreeNode>('mcpChangeControl.changes', {
     showCollapseAll: true,
@@ -53,27 +57,29 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     const before = performance.now();
     // The only way to the core: everything behind it is loaded when it is first needed.
     const { startApplication } = await import('./editor/startApplication');
-    const started = await startApplication(context, treeView, refreshTree);
+    const loaded = await startApplication(context, treeView, refreshTree);
     folders.dispose();
     took.starting = performance.now() - before;
-    return started;
+    started.fire(loaded);
+    return loaded;
   };
-  const startFor = (uri: vscode.Uri): void => {
+  const startFor = async (uri: vscode.Uri): Promise<void> => {
     if (application !== undefined) return;
-    if (isWaking(uri)) void start();
-    else if (askedPath.test(uri.path)) void startForText(uri);
+    if (isWaking(uri)) await start();
+    else if (askedPath.test(uri.path)) await startForText(uri);
   };
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
   const folders = new FolderWatcher(watcher);
   context.subscriptions.push(
+    started,
     refreshTree,
     treeView,
     watcher,
     folders,
     folders.onDidMove((moves) => void startForFolders(moves)),
-    watcher.onDidCreate(startFor),
-    watcher.onDidChange(startFor),
-    vscode.workspace.onDidOpenTextDocument((document) => startFor(document.uri)),
+    watcher.onDidCreate((uri) => void startFor(uri)),
+    watcher.onDidChange((uri) => void startFor(uri)),
+    vscode.workspace.onDidOpenTextDocument((document) => void startFor(document.uri)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       const asks = application === undefined && askedPath.test(document.uri.path);
       if (asks && askedSign.test(document.getText())) void start();
@@ -84,17 +90,28 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
       ),
     ),
   );
-  for (const document of vscode.workspace.textDocuments) startFor(document.uri);
-  void startWhenGoverned();
+  for (const document of vscode.workspace.textDocuments) void startFor(document.uri);
+  const looked = startWhenGoverned();
   took.listening = performance.now() - began;
-  return { start, took };
+  return { start, took, looked, onDidStart: started.event };
 
   async function startWhenGoverned(): Promise<void> {
     if (application !== undefined) return;
     const found = await search(wakingGlob, 1);
-    // Where the search tells nothing, or not all, the core has to look.
-    if (found === undefined || found.length > 0 || searchHidesFiles()) await start();
-    else for (const uri of (await search(doubtfulGlob, mostDoubtful)) ?? []) startFor(uri);
+    if (found === undefined || searchHidesFiles()) {
+      await startIfIn((vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri));
+    } else if (found.length > 0) await start();
+    else for (const uri of (await search(doubtfulGlob, mostDoubtful)) ?? []) await startFor(uri);
+  }
+
+  /** Looks into folders where no search can be asked, or none can tell all. */
+  async function startIfIn(roots: readonly vscode.Uri[]): Promise<void> {
+    const { files, complete } = await walkFolders(
+      roots,
+      (uri) => isWaking(uri) || askedPath.test(uri.path),
+    );
+    if (!complete) await start();
+    for (const uri of files) await startFor(uri);
   }
 
   /** Everyday files, such as settings of VS Code, wake only when they speak of agents. */
@@ -111,13 +128,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
   async function startForFolders({ appeared }: FolderMoves): Promise<void> {
     if (application !== undefined) return;
     if (appeared === undefined) await startWhenGoverned();
-    else {
-      const { files } = await walkFolders(
-        appeared,
-        (uri) => isWaking(uri) || askedPath.test(uri.path),
-      );
-      for (const uri of files) startFor(uri);
-    }
+    else await startIfIn(appeared);
   }
 }
 

@@ -10,6 +10,8 @@ export interface Walk {
   readonly files: readonly vscode.Uri[];
   /** The folders that were entered, the first ones among them. */
   readonly folders: readonly vscode.Uri[];
+  /** Nothing was left out because there was too much of it. */
+  readonly complete: boolean;
 }
 
 /** What packages bring along and what git keeps for itself is never looked into. */
@@ -35,9 +37,13 @@ export async function walkFolders(
   const files: vscode.Uri[] = [];
   const folders: vscode.Uri[] = [...roots];
   let entries = 0;
+  let complete = true;
   // The list grows while it is gone through.
   for (const folder of folders) {
-    if (token?.isCancellationRequested === true || entries > mostEntries) break;
+    if (token?.isCancellationRequested === true || entries > mostEntries) {
+      complete = false;
+      break;
+    }
     for (const [name, type] of await readDirectory(folder)) {
       entries += 1;
       const uri = vscode.Uri.joinPath(folder, name);
@@ -48,7 +54,7 @@ export async function walkFolders(
       } else if (!isFolder(type) && accepts(uri)) files.push(uri);
     }
   }
-  return { files, folders };
+  return { files, folders, complete };
 }
 
 async function readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {

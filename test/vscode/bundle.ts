@@ -41,6 +41,7 @@ export async function bundleVscodeTests(): Promise<void> {
         vscode: 'test/vscode/index.ts',
         vscodeRestricted: 'test/vscode/indexRestricted.ts',
         vscodeEverywhere: 'test/vscode/indexEverywhere.ts',
+        vscodeAsleep: 'test/vscode/indexAsleep.ts',
         vscodePace: 'test/vscode/indexPace.ts',
       },
       outdir: 'dist/test',

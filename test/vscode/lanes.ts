@@ -3,10 +3,10 @@ import { embeddedVersions, type EmbeddedVersionName } from '../host/embeddedVers
 export interface Lane {
   readonly name: string;
   readonly version: EmbeddedVersionName;
-  readonly mode: 'node' | 'web' | 'restricted' | 'everywhere' | 'pace';
+  readonly mode: 'node' | 'web' | 'restricted' | 'everywhere' | 'asleep' | 'pace';
 }
 
-/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted`, `…-everywhere` and `…-pace`. */
+/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted`, `…-everywhere`, `…-asleep` and `…-pace`. */
 export function lanes(): Lane[] {
   const versions = Object.keys(embeddedVersions) as EmbeddedVersionName[];
   return versions.flatMap((version) => [
@@ -14,6 +14,7 @@ export function lanes(): Lane[] {
     { name: `${version}-web`, version, mode: 'web' },
     { name: `${version}-restricted`, version, mode: 'restricted' },
     { name: `${version}-everywhere`, version, mode: 'everywhere' },
+    { name: `${version}-asleep`, version, mode: 'asleep' },
     { name: `${version}-pace`, version, mode: 'pace' },
   ]);
 }

@@ -28,6 +28,7 @@ const BUNDLES = {
   web: 'vscodeWeb.js',
   restricted: 'vscodeRestricted.js',
   everywhere: 'vscodeEverywhere.js',
+  asleep: 'vscodeAsleep.js',
   pace: 'vscodePace.js',
 };
 
@@ -58,9 +59,18 @@ async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly
 
 async function createWorkspace(lane: Lane, directory: string): Promise<string> {
   if (lane.mode === 'everywhere') return createEverywhereWorkspace(directory);
+  if (lane.mode === 'asleep') return createPlainWorkspace(path.join(directory, 'plain'));
   const workspace = path.join(directory, 'parcel-desk');
   await createSampleWorkspace(workspace);
   return workspace;
+}
+
+/** A folder that has nothing to do with agents. */
+async function createPlainWorkspace(directory: string): Promise<string> {
+  await mkdir(path.join(directory, '.vscode'), { recursive: true });
+  await writeFile(path.join(directory, 'README.md'), '# Plain\n');
+  await writeFile(path.join(directory, '.vscode/settings.json'), '{ "editor.tabSize": 2 }\n');
+  return directory;
 }
 
 async function startVscode(

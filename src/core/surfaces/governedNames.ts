@@ -8,7 +8,8 @@ import { anyCase, expandBraces } from './globPattern';
  */
 export function governedGlob(): string {
   const patterns = catalogue.flatMap((surface) => surface.patterns).flatMap(expandBraces);
-  return `**/{${[...new Set([...patterns, ...elsewherePatterns, ...inAnyCase(patterns)])].join(',')}}`;
+  const undotted = patterns.filter((pattern) => !pattern.startsWith('.'));
+  return `**/{${[...new Set([...undotted, ...elsewherePatterns, ...inAnyCase(patterns)])].join(',')}}`;
 }
 
 /** Dotted files and everything in dotted folders, in any case: see `findSurface`. */
