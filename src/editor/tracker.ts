@@ -229,11 +229,15 @@ export class Tracker implements vscode.Disposable {
     if (this.isMeasuring) return;
     this.isMeasuring = true;
     void this.counted(async () => {
+      // Once each: some names turn out to govern nothing, and would come back for ever.
+      const looked = new Set<string>();
       do {
         // With another baseline, other files are gone since.
         for (const uri of await this.baselines.changedPaths()) {
-          const unknown = placeOf(uri) !== undefined && this.store.get(uri) === undefined;
-          if (unknown) this.outdated.set(uri.toString(), uri);
+          const key = uri.toString();
+          if (looked.has(key) || placeOf(uri) === undefined) continue;
+          looked.add(key);
+          if (this.store.get(uri) === undefined) this.outdated.set(key, uri);
         }
         const next = [...this.outdated.values()];
         this.outdated.clear();

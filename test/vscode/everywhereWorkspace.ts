@@ -128,11 +128,14 @@ async function teamClones(beside: string, directory: string): Promise<void> {
 async function goneFiles(directory: string): Promise<void> {
   await initialise(directory);
   await write(directory, {
+    // Names that may be governed and here are not.
     'README.md': '# Gone\n',
+    'package.json': '{}\n',
     '.claude/settings.json': safeSettings,
     'old/.claude/settings.json': safeSettings,
   });
   await commit(directory);
+  await write(directory, { 'package.json': '{ "private": true }\n' });
   await rm(path.join(directory, '.claude'), { recursive: true });
   await rename(path.join(directory, 'old'), path.join(directory, 'new'));
 }
