@@ -141,8 +141,10 @@ function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | un
     surface,
     example: isExamplePath(input.path),
     text: input.text ?? '',
+    root: current.parsed?.root,
     facts,
     baselineText: input.baseline?.text,
+    baselineRoot: baseline.parsed?.root,
     baselineFacts: hasBaseline ? baselineFacts : undefined,
     changes: allChanges,
   };

@@ -61,8 +61,10 @@ export function findingsBetween(
     surface,
     example: false,
     text: after,
+    root: parseJson(after).root,
     facts: readText(after).facts,
     baselineText: before,
+    baselineRoot: parseJson(before).root,
     baselineFacts: readText(before).facts,
     changes: changesBetween(before, after),
   };

@@ -49,8 +49,10 @@ export function judgePromptEdit(baseline: string, current: string, path = 'AGENT
     surface,
     example: false,
     text: current,
+    root: undefined,
     facts: factsOf(current),
     baselineText: baseline,
+    baselineRoot: undefined,
     baselineFacts: factsOf(baseline),
     changes,
   };

@@ -36,6 +36,7 @@ export function compareServers(
       detail: { kind: 'server-added', server },
     });
   }
+  const neighbours = neighboursOf(removed, baseline.servers, current.servers);
   for (const server of removed) {
     changes.push({
       facet: 'server',
@@ -45,7 +46,7 @@ export function compareServers(
       direction: isGuard(server) ? 'mixed' : 'tightens',
       words: t('The server “{0}” is gone: {1}.', server.name, describeServer(server)),
       before: describeServer(server),
-      range: neighbourOf(server, baseline.servers, current.servers) ?? anchor,
+      range: neighbours.get(server) ?? anchor,
       baselineRange: server.nameRange,
       detail: { kind: 'server-removed', server },
     });
@@ -69,21 +70,30 @@ export function describeServer(server: ServerFact): string {
   return maskArguments(server.launch?.argv ?? []).join(' ') || t('nothing to start');
 }
 
-/** The name of the nearest server that stood beside a removed one and is still there. */
-function neighbourOf(
-  removed: ServerFact,
+/** For each removed server the name of the nearest one that stood beside it and is still there. */
+function neighboursOf(
+  removed: readonly ServerFact[],
   baseline: readonly ServerFact[],
   current: readonly ServerFact[],
-): TextRange | undefined {
+): ReadonlyMap<ServerFact, TextRange> {
+  const neighbours = new Map<ServerFact, TextRange>();
+  if (removed.length === 0) return neighbours;
   const stillThere = new Map(current.map((server) => [server.name, server.nameRange]));
-  const at = baseline.indexOf(removed);
-  for (let distance = 1; distance < baseline.length; distance += 1) {
-    for (const index of [at - distance, at + distance]) {
-      const range = stillThere.get(baseline[index]?.name ?? '');
-      if (range !== undefined) return range;
-    }
-  }
-  return undefined;
+  const distances = new Map<ServerFact, number>();
+  const walk = (servers: readonly ServerFact[]): void => {
+    let nearest: { readonly range: TextRange; readonly at: number } | undefined;
+    servers.forEach((server, at) => {
+      const own = stillThere.get(server.name);
+      if (nearest !== undefined && at - nearest.at < (distances.get(server) ?? Infinity)) {
+        distances.set(server, at - nearest.at);
+        neighbours.set(server, nearest.range);
+      }
+      if (own !== undefined) nearest = { range: own, at };
+    });
+  };
+  walk(baseline);
+  walk([...baseline].reverse());
+  return neighbours;
 }
 
 function compareInputs(

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { loadYaml, readYamlDocument } from './yamlDocument';
 import type { DataNode, Member, ParsedText, ParseProblem, TextRange } from './tree';
 
 /** Deeper nesting than any client reads; a guard against texts made to exhaust the stack. */
@@ -10,10 +11,6 @@ const maximumDepth = 200;
  * add billions.
  */
 const maximumAliasedNodes = 10_000;
-
-// The library is loaded when the first YAML text is met, not with this module: loading it costs more
-// than the whole start of the command line, and most runs never see YAML.
-declare const require: (id: 'yaml') => typeof import('yaml');
 
 /**
  * Parses YAML 1.2 (and with it `<<` merges, which most clients still honour).
@@ -26,62 +23,33 @@ declare const require: (id: 'yaml') => typeof import('yaml');
  */
 export function parseYaml(text: string, offset = 0): ParsedText {
   const whole: TextRange = { start: offset, end: offset + text.length };
-  const tooDeep: ParsedText = {
+  const unread = (kind: ParseProblem['kind'], message: string): ParsedText => ({
     text,
-    problems: [
-      { kind: 'too-deep', message: t('This is nested too deeply to be read.'), range: whole },
-    ],
+    problems: [{ kind, message, range: whole }],
     complete: false,
-  };
-  if (nestsTooDeep(text)) return tooDeep;
+  });
   try {
-    const yaml = require('yaml');
-    const document = yaml.parseDocument(text, {
-      // Noticed while the tree is built; the library's own check compares every key with every other.
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-      strict: false,
-    });
-    return readDocument(yaml, text, document, offset);
-  } catch (error) {
-    if (error instanceof RangeError) return tooDeep;
-    return {
+    const document = readYamlDocument(
       text,
-      problems: [{ kind: 'syntax', message: t('This YAML could not be read.'), range: whole }],
-      complete: false,
-    };
-  }
-}
-
-/**
- * Finds nesting that would exhaust the stack of the library, which recurses and reports every level
- * it gives up. Counts brackets, and marks at the start of one line; strings are not told apart, as no
- * real text has that many of either.
- */
-function nestsTooDeep(text: string): boolean {
-  let brackets = 0;
-  let marks = 0;
-  let atLineStart = true;
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '\n') {
-      marks = 0;
-      atLineStart = true;
-    } else if (character === '[' || character === '{') {
-      brackets += 1;
-      if (brackets > maximumDepth) return true;
-    } else if (character === ']' || character === '}') {
-      brackets = Math.max(0, brackets - 1);
+      {
+        // Noticed while the tree is built; the library's own check compares every key with every other.
+        uniqueKeys: false,
+        logLevel: 'silent',
+        strict: false,
+      },
+      maximumDepth,
+    );
+    switch (document) {
+      case 'too-deep':
+        return unread('too-deep', t('This is nested too deeply to be read.'));
+      case 'too-broken':
+        return unread('syntax', t('There are too many mistakes here for it to be read as YAML.'));
+      default:
+        return readDocument(loadYaml(), text, document, offset);
     }
-    if (atLineStart && (character === '-' || character === '?' || character === ':')) {
-      marks += 1;
-      if (marks > maximumDepth && text[index + 1] === ' ') return true;
-    } else if (character !== ' ' && character !== '\n' && character !== '\t') {
-      atLineStart = false;
-    }
+  } catch {
+    return unread('syntax', t('This YAML could not be read.'));
   }
-  return false;
 }
 
 interface Reader {
@@ -156,12 +124,13 @@ function readNode(reader: Reader, node: unknown, depth: number): DataNode {
 function readMap(reader: Reader, map: YAMLMap, range: TextRange, depth: number): DataNode {
   const members: Member[] = [];
   const seen = new Set<string>();
+  let own: ReadonlySet<string> | undefined;
   for (const pair of map.items) {
     const member = readMember(reader, pair, depth);
     if (member.key === '<<' && member.value.kind === 'object') {
       // Keys written out win over merged ones, wherever the merge stands.
-      const own = new Set(map.items.map((item) => keyText(reader, item.key)));
-      members.push(...member.value.members.filter((merged) => !own.has(merged.key)));
+      const written = (own ??= new Set(map.items.map((item) => keyText(reader, item.key))));
+      members.push(...member.value.members.filter((merged) => !written.has(merged.key)));
       continue;
     }
     if (seen.has(member.key)) {

@@ -1,6 +1,6 @@
 import { lineEndingOf, withLineEnding } from '../rollback/lineEndings';
 import { eventDigest } from './digests';
-import { loadYaml } from './loadYaml';
+import { loadYaml } from '../parse/yamlDocument';
 import { parseRecord } from './parseRecord';
 
 /** Who took a change back, when and how long it took. */

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import type { Document } from 'yaml';
+import type { Document, YAMLMap } from 'yaml';
 import { maskSecrets } from '../facts/maskSecrets';
+import { pointerStep } from '../parse/navigate';
 import type { TextRange } from '../parse/tree';
+import { loadYaml, readYamlDocument } from '../parse/yamlDocument';
 import type { ChangeRecord } from './changeRecord';
 import { hasInvisible } from './cleanText';
-import { loadYaml } from './loadYaml';
-import { nestsTooDeep } from './nestsTooDeep';
 import type { RecordProblem } from './recordProblem';
 import { validateRecord } from './validateRecord';
 
@@ -17,6 +17,8 @@ export interface ParsedRecord {
 
 /** A record is a page or two; more is an attack or a mistake. */
 const largestRecord = 1024 * 1024;
+/** Deeper than any record nests. */
+const deepest = 100;
 /** A broken bracket can make hundreds of errors; the first ones are enough to mend it. */
 const mostProblems = 20;
 
@@ -32,12 +34,6 @@ export function parseRecord(text: string): ParsedRecord {
   if (text.length > largestRecord) {
     return fail(t('A record may not be larger than 1 MB.'), { start: 0, end: 0 });
   }
-  if (nestsTooDeep(text)) {
-    return fail(t('This is nested deeper than a record can be.'), {
-      start: 0,
-      end: Math.min(1, text.length),
-    });
-  }
   try {
     const { record, problems } = read(text);
     return record !== undefined
@@ -49,17 +45,23 @@ export function parseRecord(text: string): ParsedRecord {
 }
 
 function read(text: string): ParsedRecord {
-  const yaml = loadYaml();
-  const document = yaml.parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    strict: true,
-    uniqueKeys: true,
-    merge: false,
-    prettyErrors: false,
-    // `silent` would also swallow the error about a second document.
-    logLevel: 'error',
-  });
+  const document = readYamlDocument(
+    text,
+    {
+      version: '1.2',
+      schema: 'core',
+      strict: true,
+      // Looked for below; the library compares every key with every other.
+      uniqueKeys: false,
+      merge: false,
+      // `silent` would also swallow the error about a second document.
+      logLevel: 'error',
+    },
+    deepest,
+  );
+  const start = { start: 0, end: Math.min(1, text.length) };
+  if (document === 'too-deep') return fail(t('This is nested deeper than a record can be.'), start);
+  if (document === 'too-broken') return fail(t('This cannot be read as a record.'), start);
   const problems: RecordProblem[] = [...document.errors, ...document.warnings].map((error) => ({
     message: yamlSentence(error.code),
     range: wordAt(text, error.pos[0], error.pos[1]),
@@ -77,7 +79,8 @@ function read(text: string): ParsedRecord {
 
   const value: unknown = document.toJS();
   const locate = (pointer: string, onKey = false): TextRange => place(document, pointer, onKey);
-  problems.push(...unsafeTexts(value, '', locate), ...validateRecord(value, locate));
+  collectUnsafeTexts(value, '', locate, problems);
+  problems.push(...validateRecord(value, locate));
   return problems.length > 0 ? { problems } : { record: value as ChangeRecord, problems: [] };
 }
 
@@ -92,7 +95,7 @@ function wordAt(text: string, start: number, end: number): TextRange {
   return { start, end: Math.max(start, end, start + word) };
 }
 
-/** Anchors, aliases and tags: ways to make a text mean something else than it shows. */
+/** Anchors, aliases, tags and keys written twice: ways to make a text mean something else than it shows. */
 function forbidden(document: Document): readonly RecordProblem[] {
   const yaml = loadYaml();
   const problems: RecordProblem[] = [];
@@ -112,33 +115,50 @@ function forbidden(document: Document): readonly RecordProblem[] {
           pointer: '',
         });
       }
+      if (yaml.isMap(node)) problems.push(...writtenTwice(node));
     },
   });
   return problems;
 }
 
-function unsafeTexts(
+function writtenTwice(map: YAMLMap): readonly RecordProblem[] {
+  const yaml = loadYaml();
+  const seen = new Set<string>();
+  return map.items.flatMap(({ key }) => {
+    if (!yaml.isScalar(key)) return [];
+    const name = String(key.value);
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    const range = rangeOf(key.range) ?? { start: 0, end: 0 };
+    return [{ message: t('This key stands here twice. Keep one.'), range, pointer: '' }];
+  });
+}
+
+/** Stops at the number that is shown: each place is looked up in the whole text. */
+function collectUnsafeTexts(
   value: unknown,
   pointer: string,
   locate: (pointer: string) => TextRange,
-): readonly RecordProblem[] {
+  into: RecordProblem[],
+): void {
+  if (into.length >= mostProblems) return;
   if (typeof value === 'string') {
-    if (hasInvisible(value)) {
-      const message = t('There are characters here that nobody can see. Take them out.');
-      return [{ message, range: locate(pointer), pointer }];
-    }
-    if (maskSecrets(value) !== value) {
-      const message = t(
-        'This looks like a credential. Take it out of the record and revoke it where it was issued.',
-      );
-      return [{ message, range: locate(pointer), pointer }];
-    }
-    return [];
+    const message = hasInvisible(value)
+      ? t('There are characters here that nobody can see. Take them out.')
+      : maskSecrets(value) !== value
+        ? t(
+            'This looks like a credential. Take it out of the record and revoke it where it was issued.',
+          )
+        : undefined;
+    if (message !== undefined) into.push({ message, range: locate(pointer), pointer });
+    return;
   }
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, member]) =>
-    unsafeTexts(member, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, locate),
-  );
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, member] of Object.entries(value)) {
+    collectUnsafeTexts(member, pointer + pointerStep(key), locate, into);
+  }
 }
 
 /** The place of a value, or of its key; of the nearest thing above it when it is not there. */
@@ -180,8 +200,6 @@ function rangeOf(
 
 function yamlSentence(code: string): string {
   switch (code) {
-    case 'DUPLICATE_KEY':
-      return t('This key stands here twice. Keep one.');
     case 'MULTIPLE_DOCS':
       return t('A record file holds one record. Take away what follows “---”.');
     case 'TAB_AS_INDENT':

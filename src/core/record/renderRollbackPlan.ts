@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { RollbackPlan, RunbookStep } from '../rollback/rollbackPlan';
 import { cleanText, cleanValue } from './cleanText';
-import { loadYaml } from './loadYaml';
+import { loadYaml } from '../parse/yamlDocument';
 
 /**
  * A rollback plan as text to insert: Markdown for a runbook or a pull request, YAML for a machine.

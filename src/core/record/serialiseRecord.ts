@@ -1,6 +1,6 @@
 import type { Document, Node, Pair } from 'yaml';
 import type { ChangeRecord } from './changeRecord';
-import { loadYaml } from './loadYaml';
+import { loadYaml } from '../parse/yamlDocument';
 import { recordSchema, resolveSchema, type SchemaNode } from './recordSchema';
 
 /** The first key of the part that people need not read. */

@@ -10,6 +10,9 @@ import { whatChanges } from './whatChanges';
 /** More missing keys than this at one place are told in one sentence. */
 const mostMissing = 3;
 
+/** Each has to be found in the text again; a text made for it can have a hundred thousand. */
+const mostCauses = 200;
+
 interface Problem extends RecordProblem {
   readonly missing?: string;
 }
@@ -30,7 +33,9 @@ export function validateRecord(value: unknown, locate: Locate): readonly RecordP
   if (causes.some((error) => error.instanceLocation === '#' && error.keyword === 'type')) {
     return [{ message: t('This is not a change record.'), range: locate(''), pointer: '' }];
   }
-  if (errors.length > 0) return mergeMissing(causes.map((error) => toProblem(error, locate)));
+  if (errors.length > 0) {
+    return mergeMissing(causes.slice(0, mostCauses).map((error) => toProblem(error, locate)));
+  }
   return checkReferences(value as ChangeRecord, locate);
 }
 

@@ -100,18 +100,20 @@ type Side = 'recorded' | 'baseline';
 
 function findOwners(root: Difference, changes: readonly Change[]): Owners {
   const owners = new Map<Difference, Change[]>();
+  const recorded = new PartFinder('recorded');
+  const baseline = new PartFinder('baseline');
   for (const change of changes) {
     const places: Difference[][] = [];
     if (change.op !== 'remove') {
       places.push(
-        pathByRange(root, change.range, 'recorded'),
-        pathByPointer(root, change.pointer, 'recorded'),
+        pathByRange(root, change.range, recorded),
+        pathByPointer(root, change.pointer, recorded),
       );
     } else {
-      places.push(pathByPointer(root, change.pointer, 'baseline'));
+      places.push(pathByPointer(root, change.pointer, baseline));
     }
     if (change.baselineRange !== undefined) {
-      places.push(pathByRange(root, change.baselineRange, 'baseline'));
+      places.push(pathByRange(root, change.baselineRange, baseline));
     }
     const ends = places.flatMap((place) => place.slice(-1));
     const leaves = ends.filter((end) => end.kind !== 'container');
@@ -126,29 +128,77 @@ function findOwners(root: Difference, changes: readonly Change[]): Owners {
   return owners;
 }
 
-function pathByRange(root: Difference, range: TextRange, side: Side): Difference[] {
+/** Finds the part of a difference that a change speaks of; with thousands of each, by an index. */
+class PartFinder {
+  /** In order of the text; parts of one difference never overlap on one side. */
+  private readonly ordered = new Map<Difference, readonly Placed[]>();
+  private readonly named = new Map<Difference, ReadonlyMap<string, Difference>>();
+
+  constructor(private readonly side: Side) {}
+
+  around(difference: Difference, range: TextRange): Difference | undefined {
+    const placed = this.orderedParts(difference);
+    let low = 0;
+    let high = placed.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((placed[middle]?.range.start ?? 0) <= range.start) low = middle;
+      else high = middle - 1;
+    }
+    const found = placed[low];
+    if (found === undefined || range.start < found.range.start) return undefined;
+    return range.end <= found.range.end ? found.part : undefined;
+  }
+
+  called(difference: Difference, step: string): Difference | undefined {
+    let names = this.named.get(difference);
+    if (names === undefined) {
+      const entries = this.orderedParts(difference).map(({ part }) => {
+        const name = part.kind === 'element' ? String(part[this.side]?.index) : part.path.at(-1);
+        return [name ?? '', part] as const;
+      });
+      names = new Map(entries);
+      this.named.set(difference, names);
+    }
+    return names.get(step);
+  }
+
+  private orderedParts(difference: Difference): readonly Placed[] {
+    let placed = this.ordered.get(difference);
+    if (placed === undefined) {
+      placed = difference.parts
+        .flatMap((part) => {
+          const range = part[this.side]?.range;
+          return range === undefined ? [] : [{ part, range }];
+        })
+        .sort((left, right) => left.range.start - right.range.start);
+      this.ordered.set(difference, placed);
+    }
+    return placed;
+  }
+}
+
+interface Placed {
+  readonly part: Difference;
+  readonly range: TextRange;
+}
+
+function pathByRange(root: Difference, range: TextRange, finder: PartFinder): Difference[] {
   const path: Difference[] = [root];
   let current: Difference | undefined = root;
   while (current !== undefined) {
-    current = current.parts.find((part) => {
-      const spot = part[side];
-      return spot !== undefined && range.start >= spot.range.start && range.end <= spot.range.end;
-    });
+    current = finder.around(current, range);
     if (current !== undefined) path.push(current);
   }
   return path;
 }
 
-function pathByPointer(root: Difference, pointer: string, side: Side): Difference[] {
+function pathByPointer(root: Difference, pointer: string, finder: PartFinder): Difference[] {
   const path: Difference[] = [root];
   let current: Difference = root;
   for (const raw of pointer.split('/').slice(1)) {
     const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-    const next = current.parts.find((part) =>
-      part.kind === 'element'
-        ? part[side] !== undefined && String(part[side].index) === step
-        : part[side] !== undefined && part.path.at(-1) === step,
-    );
+    const next = finder.called(current, step);
     if (next === undefined) break;
     path.push(next);
     current = next;

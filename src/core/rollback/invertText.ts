@@ -4,6 +4,7 @@ import type { Change } from '../compare/change';
 import type { TextRange } from '../parse/tree';
 import type { Chosen, Selection } from './chooseDifferences';
 import type { Inverse } from './invertStructure';
+import { usualLineEnding, type LineEnding } from './lineEndings';
 import { splitPieces } from './splitPieces';
 
 export interface ChosenText {
@@ -25,6 +26,8 @@ export function chooseText(recorded: string, baseline: string, selection: Select
   const prose = selection.changes.filter((change) => change.detail.kind === 'prose');
   const named = selection.changes.filter((change) => change.detail.kind !== 'prose');
   const absorbed = new Set<Change>();
+  // Of the whole text: the few pieces of one region need not hold a line break at all.
+  const lineBreak = usualLineEnding(recorded + baseline);
   let refusedBy: Chosen['refusedBy'];
 
   /** True: the piece goes back. Undefined: no change speaks of it. */
@@ -69,6 +72,7 @@ export function chooseText(recorded: string, baseline: string, selection: Select
             ...piece,
             goesBack: goesBack[added.length + index] === true,
           })),
+          lineBreak,
         ),
       );
     } else {
@@ -135,7 +139,11 @@ function pieces(
 type Decided = Piece & { readonly goesBack: boolean };
 
 /** Old sentences stand where the new ones that replace them stood; line breaks stay line breaks. */
-function mix(added: readonly Decided[], removed: readonly Decided[]): readonly string[] {
+function mix(
+  added: readonly Decided[],
+  removed: readonly Decided[],
+  lineBreak: LineEnding,
+): readonly string[] {
   const comingBack = removed.filter((piece) => piece.goesBack);
   const placed = new Map<Piece | undefined, Piece[]>();
   for (const piece of comingBack) {
@@ -148,9 +156,6 @@ function mix(added: readonly Decided[], removed: readonly Decided[]): readonly s
     ordered.push(...(placed.get(piece) ?? []));
     if (!piece.goesBack) ordered.push(piece);
   }
-  const lineBreak = [...added, ...removed].some((piece) => piece.text.endsWith('\r\n'))
-    ? '\r\n'
-    : '\n';
   const endsLine = (added.at(-1) ?? removed.at(-1))?.text.endsWith('\n') ?? false;
   return ordered.map((piece, index) => {
     const next = ordered[index + 1];

@@ -39,7 +39,12 @@ export function asCheckedOut(committed: string, beside: string | undefined): str
 export function alignedWith(text: string, beside: string | undefined): string {
   const own = lineEndingOf(text);
   if (beside === undefined || own === undefined || countBreaks(beside).all === 0) return text;
-  return withLineEnding(text, mostlyPaired(beside) ? '\r\n' : '\n');
+  return withLineEnding(text, usualLineEnding(beside));
+}
+
+/** How most lines of a text end; LF when there is only one line. */
+export function usualLineEnding(text: string): LineEnding {
+  return mostlyPaired(text) ? '\r\n' : '\n';
 }
 
 function mostlyPaired(text: string): boolean {

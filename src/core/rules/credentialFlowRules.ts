@@ -58,6 +58,11 @@ function credentialRetargeted(context: RuleContext): readonly Detection[] {
   );
   // A known server under the same name has its own rule for another package or host.
   const names = new Map(before.map((server) => [server.name, server]));
+  const changes = new Map(
+    context.changes.flatMap((change) =>
+      change.detail.kind === 'server-credential' ? [[change.pointer, change] as const] : [],
+    ),
+  );
   return context.facts.servers.flatMap((server) =>
     credentialsOf(server).flatMap((value) =>
       referencesIn(value.value).flatMap((id) => {
@@ -85,10 +90,7 @@ function credentialRetargeted(context: RuleContext): readonly Detection[] {
             ),
             because,
             entity: `${server.name} credential ${id}`,
-            change: context.changes.find(
-              ({ detail, pointer }) =>
-                detail.kind === 'server-credential' && pointer === value.pointer,
-            ),
+            change: changes.get(value.pointer),
             factors: { exposure: exposureOf(context) },
             ...(severity === 'critical' ? { floor: 'high' as const } : {}),
             fixes: /\/\d+$/.test(value.pointer)

@@ -1,5 +1,4 @@
 import { memberOf } from '../parse/navigate';
-import { parseJson } from '../parse/parseJson';
 import type { DataNode } from '../parse/tree';
 import { jsonEditor } from './permissionEdits';
 import type { Fix, RuleContext, TextEdit } from './rule';
@@ -10,7 +9,7 @@ export function removeMemberFix(
   pointer: string,
   title: string,
 ): readonly Fix[] {
-  const edits = isJson(context) ? jsonEditor(context.text).removeMember(pointer) : [];
+  const edits = isJson(context) ? jsonEditor(context.text, context.root).removeMember(pointer) : [];
   return edits.length === 0 ? [] : [{ id: 'remove', title, edits, preferred: false }];
 }
 
@@ -47,12 +46,11 @@ export function restoreItemsFix(
   const { baselineText } = context;
   if (!isJson(context) || baselineText === undefined) return [];
   if (!baselinePointers.every((pointer) => /\/\d+$/.test(pointer))) return [];
-  const old = parseJson(baselineText).root;
   let text = context.text;
   for (const pointer of [...baselinePointers].sort(
     (left, right) => indexOf(left) - indexOf(right),
   )) {
-    const node = nodeAt(old, pointer);
+    const node = nodeAt(context.baselineRoot, pointer);
     if (node === undefined) return [];
     const list = pointer.slice(0, pointer.lastIndexOf('/'));
     const raw = baselineText.slice(node.range.start, node.range.end);
@@ -71,13 +69,13 @@ export function restoreMemberFix(
   title: string,
 ): readonly Fix[] {
   if (!isJson(context) || context.baselineText === undefined) return [];
-  const old = nodeAt(parseJson(context.baselineText).root, baselinePointer);
+  const old = nodeAt(context.baselineRoot, baselinePointer);
   if (old === undefined) return [];
   const raw = context.baselineText.slice(old.range.start, old.range.end);
-  const now = nodeAt(parseJson(context.text).root, pointer);
+  const now = nodeAt(context.root, pointer);
   const edits =
     now === undefined
-      ? jsonEditor(context.text).insertMember(pointer, raw)
+      ? jsonEditor(context.text, context.root).insertMember(pointer, raw)
       : [{ range: now.range, text: raw }];
   return edits.length === 0 ? [] : [{ id: 'restore', title, edits, preferred: true }];
 }

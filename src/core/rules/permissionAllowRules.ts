@@ -44,7 +44,7 @@ export const allowWidened: Rule = {
 };
 
 function checkAllow(context: RuleContext, effect: 'added' | 'widened'): readonly Detection[] {
-  const editor = jsonEditor(context.text);
+  const editor = jsonEditor(context.text, context.root);
   return context.changes.flatMap((change) => {
     const { detail } = change;
     if (detail.kind !== 'permission' || detail.list !== 'allow' || detail.effect !== effect) {

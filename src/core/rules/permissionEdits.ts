@@ -22,20 +22,19 @@ export interface JsonEditor {
 }
 
 /**
- * @param text the whole file. It is parsed once, on the first edit. Where the text is too broken to
- * find a place, an edit is an empty list.
+ * @param text the whole file
+ * @param root its tree, where the caller has it. Where the text is too broken to find a place, an edit
+ * is an empty list.
  */
-export function jsonEditor(text: string): JsonEditor {
-  let parsed: { readonly root: DataNode | undefined } | undefined;
-  const root = (): DataNode | undefined => {
-    parsed ??= { root: parseJson(text).root };
-    return parsed.root;
-  };
+export function jsonEditor(
+  text: string,
+  root: DataNode | undefined = parseJson(text).root,
+): JsonEditor {
   return {
-    removeItem: (pointer) => removeAt(text, root(), pointer),
-    removeMember: (pointer) => removeAt(text, root(), pointer),
-    insertItem: (pointer, index, raw) => insertAt(text, root(), pointer, index, raw),
-    insertMember: (pointer, raw) => insertMemberAt(text, root(), pointer, raw),
+    removeItem: (pointer) => removeAt(text, root, pointer),
+    removeMember: (pointer) => removeAt(text, root, pointer),
+    insertItem: (pointer, index, raw) => insertAt(text, root, pointer, index, raw),
+    insertMember: (pointer, raw) => insertMemberAt(text, root, pointer, raw),
   };
 }
 

@@ -42,7 +42,7 @@ export const askLost: Rule = {
 };
 
 function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detection[] {
-  const editor = jsonEditor(context.text);
+  const editor = jsonEditor(context.text, context.root);
   return context.changes.flatMap((change) => {
     const { detail } = change;
     if (detail.kind !== 'permission' || detail.list !== list) return [];

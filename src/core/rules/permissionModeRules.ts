@@ -96,14 +96,14 @@ function restoreMode(context: RuleContext, change: Change): readonly Fix[] {
   const { before, baselineRange } = change;
   if (context.baselineText === undefined) return [];
   if (before === undefined || baselineRange === undefined) {
-    const edits = jsonEditor(context.text).removeMember(change.pointer);
+    const edits = jsonEditor(context.text, context.root).removeMember(change.pointer);
     if (edits.length === 0) return [];
     return [{ id: 'restore', title: t('Remove the approval mode'), edits, preferred: true }];
   }
   const text = context.baselineText.slice(baselineRange.start, baselineRange.end);
   const edits =
     change.op === 'remove'
-      ? jsonEditor(context.text).insertMember(change.pointer, text)
+      ? jsonEditor(context.text, context.root).insertMember(change.pointer, text)
       : [{ range: change.range, text }];
   if (edits.length === 0) return [];
   const title = t('Restore `{0}`', before);

@@ -1,6 +1,6 @@
 import type { Change } from '../compare/change';
 import type { FileFacts } from '../facts/fact';
-import type { TextRange } from '../parse/tree';
+import type { DataNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
@@ -80,8 +80,11 @@ export interface RuleContext {
   /** A template, example or fixture: everything but secrets weighs one step less. */
   readonly example: boolean;
   readonly text: string;
+  /** The tree of `text`, for fixes: with thousands of them, none can afford to parse again. */
+  readonly root: DataNode | undefined;
   readonly facts: FileFacts;
   readonly baselineText: string | undefined;
+  readonly baselineRoot: DataNode | undefined;
   readonly baselineFacts: FileFacts | undefined;
   readonly changes: readonly Change[];
   /** `baselineIdentities` of this baseline, where the caller has kept it. */

@@ -46,8 +46,10 @@ export function baselineIdentities(context: RuleContext): ReadonlySet<string> {
   const baseline: RuleContext = {
     ...context,
     text: context.baselineText,
+    root: context.baselineRoot,
     facts: context.baselineFacts,
     baselineText: undefined,
+    baselineRoot: undefined,
     baselineFacts: undefined,
     changes: [],
   };

@@ -19,10 +19,7 @@ export const serverApprovalRules: readonly Rule[] = [
     category: 'agent-permission',
     confidence: 'deterministic',
     supersedes: [],
-    check: (context) => [
-      ...context.facts.servers.flatMap((server) => neverAsks(context, server)),
-      ...wholeServers(context),
-    ],
+    check: (context) => [...serversThatNeverAsk(context), ...wholeServers(context)],
   },
   {
     id: 'mcp/sandbox-implies-auto-approve',
@@ -48,16 +45,24 @@ export const serverApprovalRules: readonly Rule[] = [
   },
 ];
 
-/**
- * One finding for the wildcard, or one for each kind of tool that changes things. What the edit itself
- * adds to the list is said by `mcp/auto-approve-added`.
- */
-function neverAsks(context: RuleContext, server: ServerFact): readonly Detection[] {
+function serversThatNeverAsk(context: RuleContext): readonly Detection[] {
   const spoken = new Set(
     context.changes.flatMap(({ detail, pointer }) =>
       detail.kind === 'server-auto-approval' && detail.added ? [pointer] : [],
     ),
   );
+  return context.facts.servers.flatMap((server) => neverAsks(context, server, spoken));
+}
+
+/**
+ * One finding for the wildcard, or one for each kind of tool that changes things. What the edit itself
+ * adds to the list is said by `mcp/auto-approve-added`.
+ */
+function neverAsks(
+  context: RuleContext,
+  server: ServerFact,
+  spoken: ReadonlySet<string>,
+): readonly Detection[] {
   const approvals = server.autoApprove.filter((approval) => !spoken.has(approval.pointer));
   const all = approvals.find((approval) => toolPower(approval.tool) === 'all');
   if (all !== undefined) return [everyTool(context, server, all)];
