@@ -20,6 +20,7 @@ const lanes: readonly Lane[] = [
   },
   { name: 'build', command: ['node', 'build.mjs'], counts: false },
   { name: 'unit', command: ['npx', 'mocha'], counts: true },
+  { name: 'fuzz', command: [...tsx, 'test/fuzz/run.ts', 'seconds=15'], counts: true },
   {
     name: 'package',
     command: ['npx', 'mocha', '--config', 'test/package/.mocharc.json'],

@@ -92,8 +92,10 @@ function withMoves(file: FileAnalysis, moves: readonly Move[]): FileAnalysis {
     surface: file.surface,
     example: isExamplePath(file.path),
     text: file.text ?? '',
+    root: file.parsed?.root,
     facts: file.facts,
     baselineText: file.baselineText,
+    baselineRoot: file.baselineParsed?.root,
     baselineFacts: file.baselineFacts,
     changes,
   };

@@ -1,10 +1,14 @@
 import { seededRandom, type Random } from '../perf/random';
 import { tokens } from './dictionary';
+import { serialiseRecord } from '../../src/core/record/serialiseRecord';
+import { sampleRecord } from '../unit/recordSupport';
+import { readers } from './readers';
 import { governedPaths, seedTexts, type SeedText } from './seedTexts';
 
 /** One governed file, before and after. */
 export interface FuzzInput {
   readonly shape: Shape;
+  /** For a shape `reader`: which of them reads the text, all by itself. */
   readonly path: string;
   readonly text: string | undefined;
   readonly baseline: { readonly text: string | undefined } | undefined;
@@ -20,20 +24,22 @@ export type Shape =
   | 'garbage'
   | 'nested'
   | 'repeated'
-  | 'pumped';
+  | 'pumped'
+  | 'reader';
 
-/** How often of a hundred each shape comes. */
+/** How often of a thousand each shape comes. */
 const shares: readonly (readonly [Shape, number])[] = [
-  ['mutated', 38],
-  ['prefix', 12],
-  ['json', 14],
-  ['toml', 7],
-  ['yaml', 7],
-  ['markdown', 10],
-  ['garbage', 5],
-  ['nested', 2],
-  ['repeated', 4],
-  ['pumped', 1],
+  ['reader', 500],
+  ['mutated', 190],
+  ['prefix', 60],
+  ['json', 80],
+  ['toml', 35],
+  ['yaml', 35],
+  ['markdown', 40],
+  ['garbage', 30],
+  ['nested', 12],
+  ['repeated', 15],
+  ['pumped', 3],
 ];
 
 const pumpedLength = 12_000;
@@ -42,20 +48,35 @@ const pumpedLength = 12_000;
 export function inputMaker(seed: number): (index: number) => FuzzInput {
   const seeds = seedTexts();
   const paths = governedPaths();
+  const record = serialiseRecord(sampleRecord());
   return (index) => {
     // Neighbouring seeds of the generator are alike in their first number only.
     const random = seededRandom(Math.imul(seed, 2_654_435_761) ^ Math.imul(index, 40_503));
     random.below(2);
     const shape = chooseShape(random);
     const start = random.pick(seeds);
+    if (shape === 'reader') return forReader(random, start, record);
     const path = choosePath(random, shape, start, paths);
     const text = make(random, shape, start, seeds);
     return { shape, path, text: text.slice(0, 150_000), ...beforeIt(random, text, start) };
   };
 }
 
+const names = Object.keys(readers);
+
+/** A text for one reader: something of its grammar, with a few edits, now and then many times over. */
+function forReader(random: Random, start: SeedText, record: string): FuzzInput {
+  const path = random.pick(names);
+  const line = random.pick(start.text.split('\n'));
+  const base = random.below(2) === 0 ? line.trim() : phrase(random);
+  const whole = path === 'record' ? record : random.below(6) === 0 ? garbage(random) : base;
+  const edited = mutate(random, whole, start.text);
+  const text = random.below(60) === 0 ? repeated(random, base, 3_000) : edited;
+  return { shape: 'reader', path, text, baseline: undefined };
+}
+
 function chooseShape(random: Random): Shape {
-  let left = random.below(100);
+  let left = random.below(1000);
   for (const [shape, share] of shares) {
     if (left < share) return shape;
     left -= share;
@@ -120,6 +141,7 @@ function make(random: Random, shape: Shape, start: SeedText, seeds: readonly See
     case 'repeated':
       return repeated(random, start.text, 200 + random.below(1_800));
     case 'pumped':
+    case 'reader':
       return repeated(random, start.text, pumpedLength);
   }
 }

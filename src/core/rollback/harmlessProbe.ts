@@ -33,8 +33,7 @@ export function harmlessProbe(detail: PermissionDetail): string | undefined {
   if (loosened === undefined) return undefined;
   const other = list === 'deny' ? rule : baseline;
   const inside = ruleOf(loosened);
-  const outside =
-    other?.facet === loosened.facet ? ruleOf(other) : undefined;
+  const outside = other?.facet === loosened.facet ? ruleOf(other) : undefined;
   // Reading in the project is not asked about anyway, so it proves nothing about an allow rule.
   if (inside.tool === 'Read' && list === 'allow') return undefined;
   const action = candidates(inside.tool, inside.specifier).find(

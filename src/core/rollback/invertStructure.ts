@@ -40,6 +40,7 @@ export function invertStructure(choice: Choice, texts: StructureTexts): Inverse 
     texts,
     recordedRoot: parseJson(texts.recorded).root,
     baselineRoot: parseJson(texts.baseline).root,
+    read: 0,
     conflict: undefined,
   };
   if (parseJson(texts.present).problems.some((problem) => problem.kind === 'duplicate-key')) {
@@ -61,8 +62,13 @@ interface State {
   readonly texts: StructureTexts;
   readonly recordedRoot: DataNode | undefined;
   readonly baselineRoot: DataNode | undefined;
+  /** Characters read again so far; each edit makes it necessary. */
+  read: number;
   conflict: string | undefined;
 }
+
+/** About a second of reading: four hundred edits of a file of 40 kB. */
+const mostRead = 16_000_000;
 
 function apply(choice: Choice, state: State): void {
   if (choice.verdict === 'none' || state.conflict !== undefined) return;
@@ -297,6 +303,8 @@ function isThereAgain(
 
 function presentAt(state: State, path: readonly string[]): DataNode | undefined {
   if (state.parsed?.text !== state.text) {
+    state.read += state.text.length;
+    if (state.read > mostRead) state.conflict ??= tooMuch();
     state.parsed = { text: state.text, root: parseJson(state.text).root };
   }
   return dataAt(state.parsed.root, path);
@@ -334,6 +342,12 @@ function cameWithChange(state: State): CommentTest {
 
 function isMissing(state: State): CommentTest {
   return (comment) => !state.text.includes(comment);
+}
+
+function tooMuch(): string {
+  return t(
+    'The file is too large to take so many changes back one by one. Choose fewer of them, or take back the whole file.',
+  );
 }
 
 function changedSince(path: readonly string[]): string {

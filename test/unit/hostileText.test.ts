@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { analyzeFile } from '../../src/core/analyze';
+import { parseYaml } from '../../src/core/parse/parseYaml';
+import { parseRecord } from '../../src/core/record/parseRecord';
+import { serialiseRecord } from '../../src/core/record/serialiseRecord';
+import { planRollback } from '../../src/core/rollback/planRollback';
+import { sampleRecord } from './recordSupport';
+
+/** Processor time in milliseconds: the machine may have other work. */
+function timeOf(action: () => unknown): number {
+  const started = process.cpuUsage();
+  action();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
+}
+
+const deepTexts: Readonly<Record<string, string>> = {
+  brackets: '['.repeat(20_000),
+  mappings: '{a: '.repeat(20_000),
+  'marks on one line': '- '.repeat(20_000),
+  'keys on one line': '   "url": "ht'.repeat(4_000),
+  indents: Array.from({ length: 1_200 }, (_, level) => `${' '.repeat(level)}a:\n`).join(''),
+  'indented marks': Array.from({ length: 1_200 }, (_, level) => `${' '.repeat(level)}-\n`).join(''),
+};
+
+describe('Hostile YAML', () => {
+  for (const [name, text] of Object.entries(deepTexts)) {
+    it(`is refused with a reason when it nests without end: ${name}`, () => {
+      const parsed = parseYaml(text);
+      assert.ok(!parsed.complete);
+      assert.match(parsed.problems[0]?.message ?? '', /nested too deeply|too many mistakes/);
+      const record = parseRecord(text);
+      assert.equal(record.record, undefined);
+      assert.ok(record.problems.length > 0);
+    });
+  }
+
+  it('is given up after some hundred mistakes', () => {
+    const text = '}\n'.repeat(50_000);
+    assert.ok(timeOf(() => parseYaml(text)) < 2_000);
+    assert.match(parseYaml(text).problems[0]?.message ?? '', /too many mistakes/);
+  });
+
+  it('takes time in proportion when keys are merged again and again', () => {
+    const text = (count: number): string => `a: &a {x: 1}\nb:\n${'  <<: *a\n'.repeat(count)}`;
+    parseYaml(text(500));
+    const few = timeOf(() => parseYaml(text(1_000)));
+    const many = timeOf(() => parseYaml(text(8_000)));
+    assert.ok(many < 40 * Math.max(few, 5), `${few} ms, then ${many} ms`);
+  });
+});
+
+describe('Hostile records', () => {
+  const text = serialiseRecord(sampleRecord());
+
+  it('cost no more than a moment, however many keys they hold', () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => `a${index}: 1\n`).join('');
+    const time = timeOf(() => parseRecord(text + keys));
+    assert.ok(time < 5_000, `${time} ms`);
+  });
+
+  const nonsense: readonly (readonly [string, string, RegExp])[] = [
+    ['nothing', '', /not a change record|cannot be read|missing/],
+    ['binary', '\u0000\u0001\u0002\ufffd', /./],
+    ['a list', '- a\n- b\n', /not a change record/],
+    ['a key twice', `${text}\nid: CHG-20261122-aaaaaa\n`, /twice/],
+    ['a second document', `${text}\n---\na: 1\n`, /one record/],
+    ['an anchor', text.replace('id: ', 'id: &x '), /anchors/],
+    ['a tag', text.replace('id: ', 'id: !!str '), /tags/],
+    ['a directive', `%YAML 1.1\n---\n${text}`, /directives/],
+    ['a tab', text.replace('\nid:', '\n\tid:'), /Tabs|indentation|YAML/],
+    ['an unknown key', `${text}\n__proto__:\n  polluted: true\n`, /not part of a record/],
+    ['a number for a text', text.replace(/\nwhy: .*\n/, '\nwhy: 7\n'), /text; put it in quotes/],
+    ['hidden characters', text.replace(/\nwhy: .*\n/, '\nwhy: "a\u202eb"\n'), /nobody can see/],
+    [
+      'a credential',
+      text.replace(/\nwhy: .*\n/, '\nwhy: ghp_0123456789abcdefghijABCDEFGHIJ012345\n'),
+      /looks like a credential/,
+    ],
+    ['one megabyte', `${text}\n#${'x'.repeat(1_100_000)}`, /larger than 1 MB/],
+  ];
+  for (const [name, broken, message] of nonsense) {
+    it(`are refused with a sentence and a place: ${name}`, () => {
+      assert.notEqual(broken, text);
+      const { record, problems } = parseRecord(broken);
+      assert.equal(record, undefined);
+      assert.match(problems.map((problem) => problem.message).join('\n'), message);
+      for (const { range } of problems) {
+        assert.ok(range.start <= range.end && range.end <= Math.max(1, broken.length));
+      }
+      assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
+    });
+  }
+});
+
+describe('A file with thousands of servers', () => {
+  const config = (count: number, name: string, version: string): string =>
+    JSON.stringify(
+      {
+        mcpServers: Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            `${name}${index}`,
+            {
+              command: 'npx',
+              args: ['-y', `@acme/tools-${index}@${version}`],
+              env: { TOKEN: '${TOKEN}' },
+            },
+          ]),
+        ),
+      },
+      undefined,
+      1,
+    );
+  const pairs: Readonly<
+    Record<string, (count: number) => readonly [before: string | undefined, after: string]>
+  > = {
+    'all new': (count) => [undefined, config(count, 'a', '1.0.0')],
+    'all changed': (count) => [config(count, 'a', '1.0.0'), config(count, 'a', 'latest')],
+    'all others': (count) => [
+      config(count, 'a', '1.0.0'),
+      config(count, 'b', '1.0.0').replaceAll('@acme/', '@other/'),
+    ],
+  };
+  for (const [name, pair] of Object.entries(pairs)) {
+    it(`is compared and taken back in time that grows with it: ${name}`, function () {
+      this.timeout(120_000);
+      const run = (count: number): number => {
+        const [before, after] = pair(count);
+        return timeOf(() => {
+          const analysis = analyzeFile({
+            path: '.mcp.json',
+            text: after,
+            baseline: { text: before },
+          });
+          assert.ok(analysis !== undefined && analysis.changes.length >= count);
+          planRollback([{ analysis }], { baselineName: 'main', analyze: analyzeFile });
+        });
+      };
+      run(100);
+      const few = run(200);
+      const many = run(1_000);
+      assert.ok(many < 15 * Math.max(few, 40), `${few} ms for 200, ${many} ms for 1,000`);
+    });
+  }
+});
