@@ -126,9 +126,7 @@ function wasException(context: RuleContext, action: string): boolean {
   const effort = { left: 100_000 };
   const allowed = (facts: FileFacts | undefined): boolean =>
     facts?.permissionRules.some(
-      (fact) =>
-        fact.facet === 'permission.allow' &&
-        acceptsAction(ruleOf(fact), action, effort),
+      (fact) => fact.facet === 'permission.allow' && acceptsAction(ruleOf(fact), action, effort),
     ) ?? false;
   return allowed(context.baselineFacts) && !allowed(context.facts);
 }
