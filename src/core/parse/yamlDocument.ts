@@ -36,7 +36,7 @@ export function readYamlDocument(
   try {
     for (const document of composer.compose(tokens, true, text.length)) {
       if (first === undefined) {
-        first = document as Document.Parsed;
+        first = document;
         if (options.logLevel === 'silent') break;
         continue;
       }
