@@ -125,7 +125,7 @@ describe('comparePrompts: protections', () => {
     assert.equal(change?.direction, 'loosens');
     assert.equal(
       change.words,
-      'Protection weakened, softer wording: “Never delete files.” → “Avoid deleting files.”',
+      'Protection weakened (softer wording): “Never delete files.” → “Avoid deleting files.”',
     );
   });
 

@@ -236,7 +236,7 @@ function wordsOf(effect: SentenceEffect, before: string, after: string, because:
         ? t('Protection removed: {0}', before)
         : t('Protection removed: {0} → {1}', before, after);
     case 'guardrail-weakened':
-      return t('Protection weakened, {0}: {1} → {2}', because, before, after);
+      return t('Protection weakened ({0}): {1} → {2}', because, before, after);
     case 'guardrail-added':
       return t('Protection added: {0}', after);
     case 'guardrail-reworded':

@@ -46,7 +46,8 @@ const aboutAttacks =
 
 /** A sentence, or the heading above it, speaks about attacks, quotes one or gives an example. */
 export function speaksOfAttacks(text: string): boolean {
-  return aboutAttacks.test(text);
+  // An address says nothing about what the sentence is about: `https://collect.example`.
+  return aboutAttacks.test(text.replace(/https?:\/\/\S+/g, ''));
 }
 
 /**

@@ -1,6 +1,13 @@
 import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
 import type { BlockNode, ObjectNode, ParsedText, SectionNode } from '../parse/tree';
-import { classifySentence, readLeadIn, type LeadIn, type SentenceClass } from './classifySentence';
+import {
+  classifySentence,
+  plainText,
+  readLeadIn,
+  type LeadIn,
+  type SentenceClass,
+} from './classifySentence';
+import { hostileFamilies } from './hostileWording';
 import type { FrontMatterFact, SentenceFact } from './fact';
 import { maskSecrets } from './maskSecrets';
 import { normalSentence } from './normalSentence';
@@ -48,7 +55,10 @@ function readSection(section: SectionNode, above: string, into: SentenceFact[]):
       const introduces = opensList.test(sentence.text) ? readLeadIn(sentence.text) : undefined;
       const found =
         introduces === undefined
-          ? asComment(child, classifySentence(sentence.text, normal, leadIn))
+          ? asComment(
+              child,
+              withoutConcealment(sentence.text, classifySentence(sentence.text, normal, leadIn)),
+            )
           : classifyIntroduction(sentence.text, normal, introduces);
       into.push(sentenceFact(sentence, normal, found, section, `${pointer}/${index}`));
       index += 1;
@@ -75,6 +85,12 @@ function classifyIntroduction(
   const found = classifySentence(title, normal);
   const bare = leadIn !== undefined && found.objects.every((object) => object === 'general');
   return bare ? { grant: false, objects: [] } : found;
+}
+
+/** "Do not tell the user" protects nobody. */
+function withoutConcealment(text: string, found: SentenceClass): SentenceClass {
+  if (found.guardrail !== 'prohibit') return found;
+  return hostileFamilies(plainText(text)).length > 0 ? { grant: false, objects: [] } : found;
 }
 
 function asComment(block: BlockNode, found: SentenceClass): SentenceClass {

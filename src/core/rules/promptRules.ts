@@ -1,8 +1,11 @@
 import { t } from '@vscode/l10n';
 import { checkAddedGrants } from './addedGrants';
+import { checkHiddenUnicode } from './hiddenUnicode';
+import { checkHostileInstructions } from './hostileInstructions';
 import { checkInvisibleCharacters } from './invisibleCharacters';
 import { checkRemovedGuardrails } from './removedGuardrails';
 import type { Rule } from './rule';
+import { checkWeakenedGuardrails } from './weakenedGuardrails';
 
 /** Rules about what prompts, agent files and other instructions tell an agent. */
 export const promptRules: readonly Rule[] = [
@@ -18,6 +21,28 @@ export const promptRules: readonly Rule[] = [
     check: checkInvisibleCharacters,
   },
   {
+    id: 'prompt/hidden-unicode',
+    title: t('Invisible characters'),
+    kind: 'state',
+    severity: 'critical',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'deterministic',
+    supersedes: [],
+    check: checkHiddenUnicode,
+  },
+  {
+    id: 'prompt/hostile-instruction',
+    title: t('Hostile instruction'),
+    kind: 'state',
+    severity: 'high',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkHostileInstructions,
+  },
+  {
     id: 'prompt/guardrail-removed',
     title: t('Protection removed from instructions'),
     kind: 'delta',
@@ -27,6 +52,17 @@ export const promptRules: readonly Rule[] = [
     confidence: 'heuristic',
     supersedes: [],
     check: checkRemovedGuardrails,
+  },
+  {
+    id: 'prompt/guardrail-weakened',
+    title: t('Protection weakened in instructions'),
+    kind: 'delta',
+    severity: 'medium',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkWeakenedGuardrails,
   },
   {
     id: 'prompt/confirmation-skip-added',

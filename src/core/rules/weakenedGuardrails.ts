@@ -36,7 +36,7 @@ export function checkWeakenedGuardrails(context: RuleContext): readonly Detectio
         pointer: change.pointer,
         range: change.range,
         message: t(
-          'Protection weakened, {0}: “{1}” → “{2}”. It keeps watch over {3}; restore it if that is not meant.',
+          'Protection weakened ({0}): “{1}” → “{2}”. It keeps watch over {3}; restore it if that is not meant.',
           because,
           quoted(context.baselineFacts, baseline),
           quoted(context.facts, sentence),
