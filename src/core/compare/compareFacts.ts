@@ -23,10 +23,11 @@ export interface Side {
  */
 export function compareFacts(baseline: Side, current: Side): readonly Change[] {
   const anchor = anchorOf(current.parsed);
+  const places = { root: current.parsed?.root ?? current.parsed?.frontMatter };
   const changes = [
     ...compareServers(baseline.facts, current.facts, anchor),
-    ...comparePermissions(baseline.facts, current.facts, { root: current.parsed?.root }),
-    ...compareSettings(baseline.facts, current.facts, { root: current.parsed?.root }),
+    ...comparePermissions(baseline.facts, current.facts, places),
+    ...compareSettings(baseline.facts, current.facts, places),
     ...compareScripts(baseline.facts.scripts ?? [], current.facts.scripts ?? []),
     ...comparePrompts(baseline.facts, current.facts, {
       baseline: baseline.parsed?.text ?? '',

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { FrontMatterFact } from '../facts/fact';
+import { frontMatterKey } from '../facts/frontMatterOrder';
 import type { TextRange } from '../parse/tree';
 import type { Change, Direction } from './change';
+import { frontMatterDirection } from './frontMatterDirection';
 
 /**
  * Compares the front matter of two readings of an instruction file. Keys that govern reach or power
@@ -14,20 +16,32 @@ export function compareFrontMatter(
   current: readonly FrontMatterFact[],
   fileIsNew: boolean,
 ): readonly Change[] {
+  const own = (entries: readonly FrontMatterFact[]): readonly FrontMatterFact[] =>
+    entries.filter(({ readElsewhere }) => readElsewhere !== true);
+  return compareOwn(own(baseline), own(current), fileIsNew);
+}
+
+function compareOwn(
+  baseline: readonly FrontMatterFact[],
+  current: readonly FrontMatterFact[],
+  fileIsNew: boolean,
+): readonly Change[] {
   const old = new Map(baseline.map((entry) => [entry.key, entry]));
   const now = new Map(current.map((entry) => [entry.key, entry]));
   const changes: Change[] = [];
   for (const entry of current) {
     const before = old.get(entry.key);
     if (before?.value === entry.value) continue;
-    const direction = directionOf(entry.key, before?.value, entry.value);
-    if (fileIsNew && !(direction === 'loosens' && grantsPower.has(normalKey(entry.key)))) continue;
+    const direction = frontMatterDirection(entry.key, before?.value, entry.value);
+    if (fileIsNew && !(direction === 'loosens' && isPower(entry.key))) continue;
     changes.push(change(direction, entry, before, entry.range));
   }
   baseline.forEach((entry, index) => {
     if (now.has(entry.key)) return;
     const range = nearestKey(baseline, index, now);
-    changes.push(change(directionOf(entry.key, entry.value, undefined), undefined, entry, range));
+    changes.push(
+      change(frontMatterDirection(entry.key, entry.value, undefined), undefined, entry, range),
+    );
   });
   return changes;
 }
@@ -54,10 +68,23 @@ function change(
   };
 }
 
+function isPower(key: string): boolean {
+  const found = frontMatterKey(key);
+  return found === 'unknown' || found?.power === true;
+}
+
 function wordsOf(key: string, before: string | undefined, after: string | undefined): string {
-  if (before === undefined) return t('“{0}” was set to {1}.', key, shorten(after ?? ''));
-  if (after === undefined) return t('“{0}” was removed; it was {1}.', key, shorten(before));
-  return t('“{0}” changed: {1} → {2}.', key, shorten(before), shorten(after));
+  const found = frontMatterKey(key);
+  const what =
+    before === undefined
+      ? t('“{0}” was set to {1}.', key, shorten(after ?? ''))
+      : after === undefined
+        ? t('“{0}” was removed; it was {1}.', key, shorten(before))
+        : t('“{0}” changed: {1} → {2}.', key, shorten(before), shorten(after));
+  if (found === undefined) return what;
+  return found === 'unknown'
+    ? t('{0} The key is not known and sounds like power.', what)
+    : t('{0} It decides {1}.', what, found.meaning());
 }
 
 function shorten(value: string): string {
@@ -76,156 +103,4 @@ function nearestKey(
   }
   const [first] = now.values();
   return first?.keyRange ?? { start: 0, end: 0 };
-}
-
-type Order = (before: string | undefined, after: string | undefined) => Direction;
-
-/** What one key means, by its name in lower case without `-` and `_`. */
-const orders: Readonly<Record<string, Order>> = {
-  // Absent: not applied by itself (Copilot), attached on demand (Cursor).
-  applyto: (before, after) => globs(before, after, 'none'),
-  globs: (before, after) => globs(before, after, 'none'),
-  // Absent: always on (Claude Code and Cline rules).
-  paths: (before, after) => globs(before, after, 'all'),
-  alwaysapply: ranked({ false: 0, true: 1 }, 0),
-  trigger: ranked({ manual: 0, model_decision: 1, glob: 1, always_on: 2 }, 0),
-  inclusion: ranked({ manual: 0, auto: 1, fileMatch: 1, always: 2 }, 2),
-  // Absent: every tool.
-  tools: (before, after) => lists(before, after, 'all'),
-  // Absent: nothing runs without being asked for.
-  allowedtools: (before, after) => lists(before, after, 'none'),
-  disallowedtools: (before, after) => flip(lists(before, after, 'none')),
-  // Claude Code; absent is default, dontAsk refuses what is not allowed.
-  permissionmode: ranked(
-    { plan: 0, dontAsk: 1, default: 2, acceptEdits: 3, auto: 4, bypassPermissions: 5 },
-    2,
-  ),
-  mcpservers: block,
-  hooks: block,
-  handoffs: block,
-  agents: (before, after) => lists(before, after, 'all'),
-  subagents: (before, after) => lists(before, after, 'all'),
-  readonly: ranked({ true: 0, false: 1 }, 1),
-  disablemodelinvocation: ranked({ true: 0, false: 1 }, 1),
-  allowimplicitinvocation: ranked({ false: 0, true: 1 }, 1),
-};
-
-/** Keys that give a new file power by their mere presence. */
-const grantsPower = new Set(['permissionmode', 'mcpservers', 'hooks', 'allowedtools']);
-
-function normalKey(key: string): string {
-  return key.toLowerCase().replace(/[-_]/g, '');
-}
-
-function directionOf(
-  key: string,
-  before: string | undefined,
-  after: string | undefined,
-): Direction {
-  const name = normalKey(key);
-  const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
-  return order?.(before, after) ?? 'neutral';
-}
-
-function ranked(ranks: Readonly<Record<string, number>>, absent: number): Order {
-  const rank = (value: string | undefined): number | undefined => {
-    if (value === undefined) return absent;
-    const word = String(parse(value));
-    return Object.hasOwn(ranks, word) ? ranks[word] : undefined;
-  };
-  return (before, after) => {
-    const old = rank(before);
-    const now = rank(after);
-    if (old === undefined || now === undefined) return 'unknown';
-    return old === now ? 'neutral' : now > old ? 'loosens' : 'tightens';
-  };
-}
-
-function block(before: string | undefined, after: string | undefined): Direction {
-  if (isNothing(before)) return isNothing(after) ? 'neutral' : 'loosens';
-  // What changed inside a server or a hook is not compared here.
-  return isNothing(after) ? 'tightens' : 'unknown';
-}
-
-function isNothing(value: string | undefined): boolean {
-  return value === undefined || value === 'null' || value === '{}' || value === '[]';
-}
-
-function globs(
-  before: string | undefined,
-  after: string | undefined,
-  absent: 'all' | 'none',
-): Direction {
-  const everything = (items: readonly string[]): boolean =>
-    items.some((item) => /^(?:\.?\/)?\*{1,2}(?:\/\*{1,2})*$/.test(item));
-  return sets(before, after, absent, everything, (item, other) => item === other);
-}
-
-function lists(
-  before: string | undefined,
-  after: string | undefined,
-  absent: 'all' | 'none',
-): Direction {
-  // `Bash` covers `Bash(git:*)`.
-  const covers = (item: string, other: string): boolean =>
-    item === other || (!item.includes('(') && other.startsWith(`${item}(`));
-  return sets(before, after, absent, (items) => items.includes('*'), covers);
-}
-
-function sets(
-  before: string | undefined,
-  after: string | undefined,
-  absent: 'all' | 'none',
-  isEverything: (items: readonly string[]) => boolean,
-  covers: (item: string, other: string) => boolean,
-): Direction {
-  const read = (value: string | undefined): { readonly all: boolean; readonly items: string[] } => {
-    if (value === undefined || value === 'null') return { all: absent === 'all', items: [] };
-    const items = itemsOf(value);
-    return { all: isEverything(items), items };
-  };
-  const old = read(before);
-  const now = read(after);
-  if (old.all || now.all) return old.all === now.all ? 'neutral' : now.all ? 'loosens' : 'tightens';
-  const gained = now.items.some((item) => !old.items.some((other) => covers(other, item)));
-  const lost = old.items.some((item) => !now.items.some((other) => covers(other, item)));
-  return gained ? (lost ? 'mixed' : 'loosens') : lost ? 'tightens' : 'neutral';
-}
-
-/** A list, or a string that is one: `a, b`; brackets keep their commas. */
-function itemsOf(value: string): string[] {
-  const parsed = parse(value);
-  const parts = Array.isArray(parsed) ? parsed.map(String) : splitOutsideBrackets(String(parsed));
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-
-function splitOutsideBrackets(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let part = '';
-  for (const character of text) {
-    if (character === '(' || character === '{') depth += 1;
-    if (character === ')' || character === '}') depth -= 1;
-    if (character === ',' && depth <= 0) {
-      parts.push(part);
-      part = '';
-    } else {
-      part += character;
-    }
-  }
-  return [...parts, part];
-}
-
-function parse(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    // Masking may have cut a value; as plain text it still compares.
-    return value;
-  }
-}
-
-function flip(direction: Direction): Direction {
-  if (direction === 'loosens') return 'tightens';
-  return direction === 'tightens' ? 'loosens' : direction;
 }

@@ -317,6 +317,8 @@ export interface FrontMatterFact extends FactBase {
   /** Canonical value, secrets masked. */
   readonly value: string;
   readonly keyRange: TextRange;
+  /** Its servers or hooks are facts of their own. */
+  readonly readElsewhere?: boolean | undefined;
 }
 
 export type HiddenClass =

@@ -1,6 +1,7 @@
 import { memberOf } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { readAgentPower } from './agentPower';
 import { readAmbiguities } from './ambiguities';
 import { readClaudeSettings } from './claudeSettings';
 import { readClientSettings } from './readClientSettings';
@@ -55,7 +56,7 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
     case 'spending':
       return readGeneral(parsed, surface);
     case 'instructions':
-      return readInstructionFile(parsed);
+      return readInstructionFile(parsed, surface);
     case 'hooks':
       return readTree(parsed, readHookFile);
     case 'script':
@@ -104,8 +105,13 @@ function readSettingsServers(
   return block === undefined ? undefined : readMcpServers(text, block, surface, above);
 }
 
-function readInstructionFile(parsed: ParsedText): FileFacts {
-  return { ...readTextFile(parsed), ...readInstructions(parsed) };
+function readInstructionFile(parsed: ParsedText, surface: Surface): FileFacts {
+  const instructions = readInstructions(parsed);
+  return {
+    ...readTextFile(parsed),
+    ...instructions,
+    ...readAgentPower(parsed, surface, instructions.frontMatter),
+  };
 }
 
 function readTextFile(parsed: ParsedText): FileFacts {
