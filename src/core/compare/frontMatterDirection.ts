@@ -55,6 +55,10 @@ function parse(value: string | undefined): Value {
   }
 }
 
+function wordOf(value: Value): string {
+  return typeof value === 'object' ? '' : String(value as string | number | boolean);
+}
+
 function stepsDirection(
   order: Extract<FrontMatterOrder, { readonly kind: 'steps' }>,
   old: Value,
@@ -62,7 +66,7 @@ function stepsDirection(
 ): Direction {
   const rank = (value: Value): number | undefined => {
     if (value === undefined) return order.absent;
-    return Object.hasOwn(order.steps, String(value)) ? order.steps[String(value)] : undefined;
+    return Object.hasOwn(order.steps, wordOf(value)) ? order.steps[wordOf(value)] : undefined;
   };
   const before = rank(old);
   const after = rank(now);
@@ -200,7 +204,7 @@ function decisionsDirection(old: Value, now: Value): Direction {
 
 function decisionsOf(value: Value, above: string): Map<string, number | undefined> {
   if (value === undefined) return new Map();
-  if (!isSwitches(value)) return new Map([[above, decisionRanks[String(value)]]]);
+  if (!isSwitches(value)) return new Map([[above, decisionRanks[wordOf(value)]]]);
   return new Map(
     Object.entries(value).flatMap(([name, inner]) => [...decisionsOf(inner, `${above} ${name}`)]),
   );
