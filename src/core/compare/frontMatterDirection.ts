@@ -56,7 +56,7 @@ function parse(value: string | undefined): Value {
 }
 
 function wordOf(value: Value): string {
-  return typeof value === 'object' ? '' : String(value as string | number | boolean);
+  return typeof value === 'object' ? '' : String(value);
 }
 
 function stepsDirection(
