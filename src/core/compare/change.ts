@@ -4,6 +4,7 @@ import type {
   FrontMatterFact,
   HiddenTextFact,
   HookFact,
+  ImportFact,
   InputFact,
   NamedValue,
   PermissionRuleFact,
@@ -148,6 +149,11 @@ export type ChangeDetail =
       readonly kind: 'hook';
       readonly hook?: HookFact | undefined;
       readonly baseline?: HookFact | undefined;
+    }
+  | {
+      readonly kind: 'import';
+      readonly reference?: ImportFact | undefined;
+      readonly baseline?: ImportFact | undefined;
     }
   | {
       /** The content of a script that hooks run. */

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/fact';
 import type { ParsedText, TextRange } from '../parse/tree';
 import type { Change } from './change';
 import { compareCredentials } from './compareCredentials';
+import { compareImports } from './compareImports';
 import { comparePermissions } from './comparePermissions';
 import { comparePrompts } from './comparePrompts';
 import { compareScripts } from './compareScripts';
@@ -29,6 +30,7 @@ export function compareFacts(baseline: Side, current: Side): readonly Change[] {
     ...comparePermissions(baseline.facts, current.facts, places),
     ...compareSettings(baseline.facts, current.facts, places),
     ...compareScripts(baseline.facts.scripts ?? [], current.facts.scripts ?? []),
+    ...compareImports(baseline.facts.imports ?? [], current.facts.imports ?? []),
     ...comparePrompts(baseline.facts, current.facts, {
       baseline: baseline.parsed?.text ?? '',
       current: current.parsed?.text ?? '',

@@ -56,7 +56,8 @@ function parse(value: string | undefined): Value {
 }
 
 function wordOf(value: Value): string {
-  return typeof value === 'object' ? '' : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 function stepsDirection(

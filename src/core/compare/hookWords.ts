@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { HookFact } from '../facts/fact';
 import { eventName } from '../facts/hookEvents';
+import { expansionEvent } from '../facts/promptCommands';
 import type { HookStep } from './hookDirection';
 import { shorten } from './permissionAction';
 
@@ -24,6 +25,9 @@ export function wordsForNew(hook: HookFact): string {
     case 'unknown':
       return t('A new hook runs {0}; what it does is not understood: `{1}`.', when, what);
     case 'command':
+      if (hook.event === expansionEvent) {
+        return t('The prompt now runs `{0}` by itself when it is used, with your rights.', what);
+      }
       return hook.phase === 'manual'
         ? t('A new hook runs `{1}` {0}.', when, what)
         : t('A new hook runs `{1}` by itself {0}, with your rights.', when, what);
@@ -34,6 +38,7 @@ export function wordsForNew(hook: HookFact): string {
 export function wordsForGone(old: HookFact): string {
   const when = whenOf(old);
   const what = shorten(old.command);
+  if (old.event === expansionEvent) return t('The prompt no longer runs `{0}`.', what);
   if (!old.background && old.phase === 'guard') {
     return t(
       'The hook is gone that could refuse {0}: `{1}`. Nothing refuses in its place.',
@@ -54,10 +59,10 @@ export function wordsForGone(old: HookFact): string {
 /** What became different about a hook, old → new. */
 export function wordsForSteps(old: HookFact, hook: HookFact, steps: readonly HookStep[]): string {
   const first = steps[0];
-  if (first === undefined) return t('The hook {0} is written differently.', whenOf(hook));
+  if (first === undefined) return t('What runs {0} is written differently.', whenOf(hook));
   if (steps.some(({ part }) => part === 'command')) {
     return t(
-      'The hook {0} now runs something else: `{2}` → `{1}`.',
+      'What runs {0} is now something else: `{2}` → `{1}`.',
       whenOf(hook),
       shorten(hook.command),
       shorten(old.command),
@@ -120,6 +125,8 @@ function whenOf(hook: HookFact): string {
       return t('when the folder is opened');
     case 'setupworktree':
       return t('when a work tree is set up');
+    case 'promptuse':
+      return t('when this prompt is used');
     case 'permissionrequest':
       return t('whenever a permission is asked for');
     case 'userpromptsubmit':

@@ -38,6 +38,7 @@ export type Facet =
   | 'prompt.grant'
   | 'prompt.text'
   | 'prompt.front-matter'
+  | 'prompt.import'
   | 'prompt.hidden-text'
   | TraitFacet
   /** A file, or the part of one, whose meaning is not read yet. */
@@ -321,6 +322,15 @@ export interface FrontMatterFact extends FactBase {
   readonly readElsewhere?: boolean | undefined;
 }
 
+/** Another file whose text an instruction file takes over. */
+export interface ImportFact extends FactBase {
+  readonly facet: 'prompt.import';
+  /** The path as written, without `@`. */
+  readonly target: string;
+  /** Not part of the project, as far as the path shows it. */
+  readonly outside: boolean;
+}
+
 export type HiddenClass =
   'tag' | 'selector' | 'bidi' | 'zero-width' | 'filler' | 'control' | 'private-use';
 
@@ -372,6 +382,8 @@ export interface FileFacts {
   readonly hooks: readonly HookFact[];
   /** Absent: the file is no script. */
   readonly scripts?: readonly ScriptFact[] | undefined;
+  /** Absent: the file can take over no others. */
+  readonly imports?: readonly ImportFact[] | undefined;
   readonly sentences: readonly SentenceFact[];
   readonly frontMatter: readonly FrontMatterFact[];
   readonly hiddenText: readonly HiddenTextFact[];

@@ -16,6 +16,8 @@ import { readHiddenText } from './hiddenText';
 import { readHookFile } from './hookFiles';
 import { readInstructions } from './instructions';
 import { readMcpServers } from './mcpServers';
+import { readPromptCommands } from './promptCommands';
+import { readPromptImports } from './promptImports';
 import { readScript } from './readScript';
 import { readOtherTerms, readSpending, readTextSpending } from './spending';
 import { readVscodeSettings } from './vscodeSettings';
@@ -107,10 +109,13 @@ function readSettingsServers(
 
 function readInstructionFile(parsed: ParsedText, surface: Surface): FileFacts {
   const instructions = readInstructions(parsed);
+  const power = readAgentPower(parsed, surface, instructions.frontMatter);
   return {
     ...readTextFile(parsed),
     ...instructions,
-    ...readAgentPower(parsed, surface, instructions.frontMatter),
+    ...power,
+    hooks: [...power.hooks, ...readPromptCommands(parsed, surface)],
+    imports: readPromptImports(parsed, surface),
   };
 }
 

@@ -37,6 +37,7 @@ const categoryOfFacet: Readonly<Record<Facet, Category>> = {
   'prompt.grant': 'agent-behavior',
   'prompt.text': 'agent-prompt',
   'prompt.front-matter': 'agent-permission',
+  'prompt.import': 'agent-prompt',
   'prompt.hidden-text': 'agent-prompt',
   'spend.limit': 'agent-financial',
   'spend.window': 'agent-financial',

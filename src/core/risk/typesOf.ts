@@ -93,6 +93,7 @@ function typeOfChange(change: Change): ChangeType {
     case 'prompt.guardrail':
     case 'prompt.grant':
     case 'prompt.text':
+    case 'prompt.import':
     case 'prompt.hidden-text':
       return 'code-deployment';
     case 'server.package':

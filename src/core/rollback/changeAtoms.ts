@@ -72,6 +72,8 @@ function atomsOf({ detail, op }: Change): readonly Atom[] {
         hook.matcher,
         hook.command,
       ]);
+    case 'import':
+      return bothSides('import', detail.baseline, detail.reference, (fact) => [fact.target]);
     case 'script':
       return [['~', 'script']];
     case 'sentence':
