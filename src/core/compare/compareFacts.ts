@@ -32,8 +32,8 @@ export function compareFacts(baseline: Side, current: Side): readonly Change[] {
     ...compareScripts(baseline.facts.scripts ?? [], current.facts.scripts ?? []),
     ...compareImports(baseline.facts.imports ?? [], current.facts.imports ?? []),
     ...comparePrompts(baseline.facts, current.facts, {
-      baseline: baseline.parsed?.text ?? '',
-      current: current.parsed?.text ?? '',
+      baseline: proseOf(baseline.parsed),
+      current: proseOf(current.parsed),
     }),
   ];
   addTraits(changes, baseline, current);
@@ -57,6 +57,12 @@ function addTraits(changes: Change[], baseline: Side, current: Side): void {
   );
   for (const change of bare) changes.splice(changes.indexOf(change), 1);
   changes.push(...traits);
+}
+
+/** Of a data file only the sentences are prose; what stands around them is compared as data. */
+function proseOf(parsed: ParsedText | undefined): string {
+  if (parsed === undefined) return '';
+  return parsed.root === undefined ? parsed.text : 'data';
 }
 
 /** Where something is shown that left no neighbour: the first key of the file, else its first character. */

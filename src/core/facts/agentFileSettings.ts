@@ -27,12 +27,6 @@ const shared: readonly GovernedSetting[] = [
     order: allows(() => t('files the agent always reads')),
   },
   {
-    at: '/prompt',
-    facet: 'permission.other',
-    weight: 'low',
-    order: matters(() => t('Instructions of the agent')),
-  },
-  {
     at: '/toolsSettings/*/allowedCommands',
     facet: 'approval.switch',
     order: allows(() => t('commands that run without asking')),
@@ -96,6 +90,7 @@ export const amazonQAgentSettings: ClientSettings = {
     },
   ],
   governs: ['/toolsSettings', '/toolsSettings/*'],
+  prose: ['/prompt'],
   hooks: true,
 };
 
@@ -142,6 +137,7 @@ export const kiroAgentSettings: ClientSettings = {
     ...kiroRules('/permissions/rules'),
   ],
   governs: ['/toolsSettings', '/toolsSettings/*', '/permissions'],
+  prose: ['/prompt'],
   hooks: true,
 };
 

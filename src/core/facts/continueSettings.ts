@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { allows, denies, guards, matters, modes, sendsTo } from './governedSetting';
+import { allows, denies, guards, modes, sendsTo } from './governedSetting';
 import type { ClientSettings, GovernedSetting } from './governedSetting';
 
 function modelRows(list: string): readonly GovernedSetting[] {
@@ -46,12 +46,6 @@ export const continueSettings: ClientSettings = {
       ),
     },
     {
-      at: '/rules',
-      facet: 'permission.other',
-      weight: 'low',
-      order: matters(() => t('Instructions of every chat')),
-    },
-    {
       at: '/allow',
       facet: 'approval.switch',
       order: allows(() => t('tools that run without asking')),
@@ -63,6 +57,7 @@ export const continueSettings: ClientSettings = {
       order: denies(() => t('tools that are switched off')),
     },
   ],
+  prose: ['/rules/*', '/rules/[name]/rule', '/prompts/[name]/prompt'],
 };
 
 /** Continue's JSON of older versions. */

@@ -34,6 +34,8 @@ export interface ClientSettings {
   readonly settings: readonly GovernedSetting[];
   /** Objects that govern something: a key in them that no row names counts, and is not understood. */
   readonly governs?: readonly string[] | undefined;
+  /** Where instructions for a model stand, as patterns like `at`. */
+  readonly prose?: readonly string[] | undefined;
   /** `hooks` holds commands that run on events. */
   readonly hooks?: boolean | undefined;
   /** `$(…)` in any value is run when the file is loaded. */

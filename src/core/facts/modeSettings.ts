@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { memberOf } from '../parse/navigate';
 import type { DataNode } from '../parse/tree';
-import { grants, matters } from './governedSetting';
-import type { ClientSettings, GovernedSetting, GrantedItem } from './governedSetting';
+import { grants } from './governedSetting';
+import type { ClientSettings, GrantedItem } from './governedSetting';
 
 /** `edit`, or `[edit, { fileRegex }]`: the right to use a group of tools, and for which files. */
 function toolGroup(node: DataNode): GrantedItem | undefined {
@@ -12,13 +12,6 @@ function toolGroup(node: DataNode): GrantedItem | undefined {
   const limit = memberOf(options, 'fileRegex')?.value;
   return { name: group.value, limit: limit?.kind === 'string' ? limit.value : '' };
 }
-
-const prose = ['roleDefinition', 'customInstructions', 'whenToUse'].map((key): GovernedSetting => ({
-  at: `/customModes/[slug]/${key}`,
-  facet: 'permission.other',
-  weight: 'low',
-  order: matters(() => t('Instructions of the mode')),
-}));
 
 /** Modes of Roo Code and Kilo Code: which tools each may use, on which files (reference landscape 5.10). */
 export const modeSettings: ClientSettings = {
@@ -30,6 +23,8 @@ export const modeSettings: ClientSettings = {
       order: grants(() => t('Tools of the mode')),
       item: toolGroup,
     },
-    ...prose,
   ],
+  prose: ['roleDefinition', 'customInstructions', 'whenToUse'].map(
+    (key) => `/customModes/[slug]/${key}`,
+  ),
 };

@@ -4,6 +4,7 @@ import type { DataNode } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { readHooks } from './readHooks';
 import { clientSettings } from './clientSettings';
+import { readDataProse } from './dataProse';
 import type { FileFacts, SettingFact } from './fact';
 import { starts } from './governedSetting';
 import { maskSecrets } from './maskSecrets';
@@ -21,13 +22,14 @@ export function readClientSettings(
 ): Partial<FileFacts> {
   const table = clientSettings[surface.id];
   if (table === undefined) return {};
-  const { hooks, substitutes } = table;
+  const { hooks, prose, substitutes } = table;
   return {
     ...(surface.serverKeys.length === 0 ? {} : readMcpServers(text, root, surface)),
     settings: [
       ...readGovernedSettings(root, table),
       ...(substitutes === true ? readSubstitutions(root) : []),
     ],
+    ...(prose === undefined ? {} : { sentences: readDataProse(text, root, prose) }),
     ...(hooks === true ? { hooks: readHooks(memberOf(root, 'hooks')?.value) } : {}),
   };
 }

@@ -32,7 +32,7 @@ export function readGovernedSettings(
   return [...facts.values()];
 }
 
-interface Place {
+export interface Place {
   readonly node: DataNode;
   readonly pointer: string;
   /** The steps as a person would write them. */
@@ -43,7 +43,7 @@ interface Place {
 }
 
 /** Every place that a pattern leads to; every pointer on the way is added to `named`. */
-function placesOf(root: DataNode, at: string, named: Set<string>): readonly Place[] {
+export function placesOf(root: DataNode, at: string, named: Set<string>): readonly Place[] {
   const start = { start: root.range.start, end: Math.min(root.range.start + 1, root.range.end) };
   let places: readonly Place[] = [{ node: root, pointer: '', key: '', name: '', keyRange: start }];
   for (const step of at.split('/').slice(1)) {

@@ -29,6 +29,7 @@ function toFinding(context: RuleContext, { rule, detection, origin }: JudgedDete
   const score = scoreFinding(detection, severity, rule.confidence);
   return {
     ...detection,
+    fixes: fitsText(context, rule.id) ? detection.fixes : [],
     severity,
     rule: rule.id,
     title: rule.title,
@@ -41,6 +42,11 @@ function toFinding(context: RuleContext, { rule, detection, origin }: JudgedDete
     tier: score.tier,
     sentence: t('{0} {1} = {2}', tierWord(score.tier), score.score, score.sum),
   };
+}
+
+/** Sentences inside a data file have quotes, escapes and indentation that their repair knows nothing of. */
+function fitsText({ surface }: RuleContext, rule: string): boolean {
+  return surface.format === 'markdown' || !/^prompt\/(?!invisible|hidden)/.test(rule);
 }
 
 function severityOf(

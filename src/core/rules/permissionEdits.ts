@@ -23,13 +23,15 @@ export interface JsonEditor {
 
 /**
  * @param text the whole file
- * @param root its tree, where the caller has it. Where the text is too broken to find a place, an edit
+ * @param tree its tree, where the caller has it. Where the text is too broken to find a place, an edit
  * is an empty list.
  */
 export function jsonEditor(
   text: string,
-  root: DataNode | undefined = parseJson(text).root,
+  tree: DataNode | undefined = parseJson(text).root,
 ): JsonEditor {
+  // The tree of a YAML or TOML text looks the same, but edits in JSON would tear the text apart.
+  const root = startsObject.test(text) ? tree : undefined;
   return {
     removeItem: (pointer) => removeAt(text, root, pointer),
     removeMember: (pointer) => removeAt(text, root, pointer),
@@ -37,6 +39,9 @@ export function jsonEditor(
     insertMember: (pointer, raw) => insertMemberAt(text, root, pointer, raw),
   };
 }
+
+/** An object, after blanks and comments. */
+const startsObject = /^\ufeff?(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*\{/;
 
 function removeAt(text: string, root: DataNode | undefined, pointer: string): readonly TextEdit[] {
   const steps = stepsOf(pointer);

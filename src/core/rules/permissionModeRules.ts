@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
+import type { SettingOrder } from '../facts/settingOrder';
 import { shorten } from '../compare/permissionAction';
 import { jsonEditor } from './permissionEdits';
 import { insideQuotes } from './permissionAllowRules';
@@ -21,31 +22,67 @@ export const approvalModeLoosened: Rule = {
       const { detail } = change;
       if (change.facet !== 'approval.mode' || detail.kind !== 'setting') return [];
       if (change.direction !== 'loosens' && change.direction !== 'unknown') return [];
-      const mode = detail.setting?.value ?? 'default';
-      const previous = detail.baseline?.value ?? 'default';
+      const own = (detail.setting ?? detail.baseline)?.order;
+      const missing = own?.kind === 'steps' ? own.absent : 'default';
+      const mode = detail.setting?.value ?? missing;
+      const previous = detail.baseline?.value ?? missing;
+      const weight = own?.kind === 'steps' ? weightOfStep(own, change, mode) : undefined;
       return {
-        severity: severityOfMode(context, change, mode),
+        severity: weight?.severity ?? severityOfMode(context, change, mode),
         subject: change.subject,
         pointer: change.pointer,
         range: insideQuotes(change),
         covers: change.range,
-        message: `${change.words} ${adviceFor(context, mode)}`,
+        message: `${change.words} ${weight?.advice ?? adviceFor(context, mode)}`,
         because: t('{0} instead of {1}', shorten(mode, 30), shorten(previous, 30)),
-        entity: `approval-mode ${mode}`,
+        entity:
+          own === undefined ? `approval-mode ${mode}` : `approval-mode ${change.subject} ${mode}`,
         change,
         factors: {
           ...permissionFactors(context),
-          privilege: detail.lastStep
+          privilege: (weight === undefined ? detail.lastStep : weight.unasked)
             ? { points: 8, because: t('no confirmation at all') }
-            : runsUnasked.has(mode)
+            : (weight?.runs ?? runsUnasked.has(mode))
               ? { points: 4, because: t('runs code') }
               : undefined,
         },
-        floor: detail.lastStep ? 'high' : undefined,
+        floor: (weight === undefined ? detail.lastStep : weight.unasked) ? 'high' : undefined,
         fixes: restoreMode(context, change),
       };
     }),
 };
+
+interface StepWeight {
+  readonly severity: Severity;
+  /** Nobody is asked about anything. */
+  readonly unasked: boolean;
+  /** Something happens that nobody was asked about. */
+  readonly runs: boolean;
+  readonly advice: string;
+}
+
+/** How much a step weighs where the order of the client's modes says what they do. */
+function weightOfStep(
+  order: Extract<SettingOrder, { kind: 'steps' }>,
+  change: Change,
+  mode: string,
+): StepWeight {
+  const restore = t('Restore it unless this is meant.');
+  const rank = (value: string): number => order.steps.findIndex((step) => step.includes(value));
+  if (change.direction === 'unknown') {
+    return { severity: 'medium', unasked: false, runs: false, advice: restore };
+  }
+  const asks = order.asking !== undefined && rank(mode) <= rank(order.asking);
+  if (asks) return { severity: 'low', unasked: false, runs: false, advice: restore };
+  return order.unasked?.includes(mode) === true
+    ? {
+        severity: 'high',
+        unasked: true,
+        runs: true,
+        advice: t('Keep it out of the file and choose it for the session that needs it.'),
+      }
+    : { severity: 'medium', unasked: false, runs: order.asking !== undefined, advice: restore };
+}
 
 /** Modes in which commands run that nobody was asked about. */
 const runsUnasked = new Set(['auto', 'delegate', 'assisted', 'autoApprove']);

@@ -13,6 +13,7 @@ import { serverApprovalRules } from './serverApprovalRules';
 import { serverIdentityRules } from './serverIdentityRules';
 import { serverReachRules } from './serverReachRules';
 import { serverRules } from './serverRules';
+import { settingReachRules } from './settingReachRules';
 import { settingSwitchRules } from './settingSwitchRules';
 
 /** Every rule there is. A plain list: a new rule is one more entry in its family's file. */
@@ -31,5 +32,6 @@ export const ruleCatalogue: readonly Rule[] = [
   ...secretRules,
   ...permissionRules,
   ...settingSwitchRules,
+  ...settingReachRules,
   ...promptRules,
 ];

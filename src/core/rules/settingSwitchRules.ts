@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
+import { shorten } from '../compare/permissionAction';
 import type { SettingFact } from '../facts/fact';
 import { isTunnelHost } from '../facts/endpoint';
 import { removeMemberFix, restoreMemberFix } from './jsonFixes';
@@ -21,7 +22,7 @@ export const settingSwitchRules: readonly Rule[] = [
   },
   {
     id: 'perm/safety-switch-flipped',
-    title: t('Lock taken off'),
+    title: t('Safeguard loosened'),
     kind: 'delta',
     severity: 'high',
     type: 'configuration',
@@ -57,7 +58,28 @@ function globalApproval(context: RuleContext, setting: SettingFact): readonly De
   ];
 }
 
-function globalLevel({ key, value, inert }: SettingFact): GlobalLevel | undefined {
+/** The client's order of values says which of them asks nobody. */
+function unaskedLevel({ key, value, order }: SettingFact): GlobalLevel | undefined {
+  if (order?.kind !== 'switch' && order?.kind !== 'steps') return undefined;
+  const switched = order.kind === 'switch' && order.unasked === true && value === 'true';
+  const stepped = order.kind === 'steps' && order.unasked?.includes(value) === true;
+  if (!switched && !stepped) return undefined;
+  const meaning = order.kind === 'switch' ? order.meaning() : (order.meaning?.(value) ?? '');
+  return {
+    state: 'medium',
+    introduced: 'high',
+    message: t(
+      '`{0}` is `{1}`: {2}. What an agent reads may tell it what to do, and nobody sees it coming. Choose that for the session that needs it.',
+      key,
+      value,
+      meaning,
+    ),
+  };
+}
+
+function globalLevel(setting: SettingFact): GlobalLevel | undefined {
+  const { key, value, inert, order } = setting;
+  if (order !== undefined) return inert === undefined ? unaskedLevel(setting) : undefined;
   switch (key) {
     case 'chat.permissions.default':
       if (value !== 'autoApprove' && value !== 'autopilot') return undefined;
@@ -120,14 +142,17 @@ function switchFlipped(context: RuleContext): readonly Detection[] {
   return context.changes.flatMap((change) => {
     const { detail } = change;
     if (detail.kind !== 'setting' || detail.inert !== undefined) {
-      return detail.kind === 'setting' && change.facet !== 'approval.mode'
-        ? inertSetting(change, detail)
-        : [];
+      if (detail.kind !== 'setting') return [];
+      // What an approval mode does where it is ignored is said by the rule about modes.
+      const own = (detail.setting ?? detail.baseline)?.order !== undefined;
+      return own || change.facet !== 'approval.mode' ? inertSetting(change, detail) : [];
     }
     if (change.facet !== 'approval.switch' && change.facet !== 'sandbox') return [];
     if (change.direction === 'tightens' || change.direction === 'neutral') return [];
     const key = (detail.setting ?? detail.baseline)?.key ?? '';
-    const level = switchLevel(key, change);
+    const setting = detail.setting ?? detail.baseline;
+    const level =
+      setting?.order === undefined ? switchLevel(key, change) : ownLevel(setting, change);
     if (level === undefined) return [];
     return [
       {
@@ -145,6 +170,22 @@ function switchFlipped(context: RuleContext): readonly Detection[] {
       },
     ];
   });
+}
+
+/** What the client's own table says about it. */
+function ownLevel(setting: SettingFact, change: Change): SwitchLevel {
+  const { order, weight = 'medium', key } = setting;
+  const advice =
+    change.direction === 'loosens'
+      ? t('Restore it unless this is meant.')
+      : t('Check that it is meant.');
+  const because = shorten(
+    order?.kind === 'items' || order?.kind === 'grant'
+      ? key.slice(key.indexOf(':') + 1)
+      : t('{0} loosened', key),
+    60,
+  );
+  return { severity: change.direction === 'loosens' ? weight : 'low', because, advice };
 }
 
 interface SwitchLevel {

@@ -1,0 +1,32 @@
+import { pointerStep, rangeWithinString } from '../parse/navigate';
+import { parseMarkdown } from '../parse/parseMarkdown';
+import type { DataNode } from '../parse/tree';
+import type { SentenceFact } from './fact';
+import { readInstructions } from './instructions';
+import { placesOf } from './readGovernedSettings';
+
+/**
+ * Instructions that stand inside a data file: the prompt of an agent, the role of a mode. They are
+ * read like a file of their own; where the format folds lines, a sentence has the range of the whole
+ * text.
+ *
+ * @param at patterns of the places, as in `GovernedSetting`
+ */
+export function readDataProse(
+  text: string,
+  root: DataNode,
+  at: readonly string[],
+): readonly SentenceFact[] {
+  return at.flatMap((pattern) =>
+    placesOf(root, pattern, new Set()).flatMap(({ node, pointer, key }) => {
+      if (node.kind !== 'string') return [];
+      const { sentences } = readInstructions(parseMarkdown(node.value));
+      return sentences.map((sentence) => ({
+        ...sentence,
+        heading: sentence.heading === '' ? key : `${key}: ${sentence.heading}`,
+        pointer: `${pointer}${sentence.pointer === '' ? pointerStep(0) : sentence.pointer}`,
+        range: rangeWithinString(text, node, sentence.range.start, sentence.range.end),
+      }));
+    }),
+  );
+}
