@@ -97,7 +97,7 @@ export function describeSetting(pair: SettingPair): string {
     case 'filter':
       return describeFilter(order.title(), key, old, now);
     case 'grant':
-      return describeGrant(order.title(), item, old, now);
+      return describeGrant(t('{0} (`{1}`)', order.title(), setting.subject), item, old, now);
     case 'limit':
       return describeLimit(order, key, old, now);
     case 'endpoint':
