@@ -48,6 +48,7 @@ function addTraits(changes: Change[], baseline: Side, current: Side): void {
     current.facts,
     { root: current.parsed?.root },
     baseline.parsed === undefined,
+    current.parsed === undefined,
   );
   if (traits.length === 0) return;
   const spoken = new Set(traits.map(({ pointer }) => pointer));

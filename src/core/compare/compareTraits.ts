@@ -11,12 +11,14 @@ import { traitSentence } from './traitSentence';
  *
  * @param places where to show removals; without a tree they stand at the start of the file
  * @param fresh the file did not exist before: what it limits is a power nobody had
+ * @param gone the file does not exist any more
  */
 export function compareTraits(
   baseline: FileFacts,
   current: FileFacts,
   places: RemovalPlaces,
   fresh: boolean,
+  gone = false,
 ): Change[] {
   const before = new Map(baseline.traits.map((trait) => [trait.key, trait]));
   const added: TraitFact[] = [];
@@ -48,11 +50,12 @@ export function compareTraits(
   // Lists before their items: the file has them in this order.
   for (const trait of current.traits) {
     if (trait.list !== undefined && lists.has(trait.list)) continue;
-    if (fresh && trait.facet === 'spend.other') continue;
+    if (fresh && isBackground(trait)) continue;
     add(paired.get(trait), trait);
   }
   for (const old of before.values()) {
     if (old.list !== undefined && lists.has(old.list)) continue;
+    if (gone && isBackground(old)) continue;
     add(old, undefined);
   }
   return changes;
@@ -99,6 +102,12 @@ function judgeTrait(
   if (trait.rank === undefined && trait.moved === 'unknown' && trait.absent === 0) return 'unknown';
   const rank = trait.rank ?? (trait.absent === Number.POSITIVE_INFINITY ? 0 : 1);
   return now === undefined ? order(rank, trait.absent) : order(trait.absent, rank);
+}
+
+/** Worth a word when it changes, not when the whole file is new or gone. */
+function isBackground({ facet, rank, moved, key }: TraitFact): boolean {
+  if (facet === 'spend.other') return true;
+  return rank === 0 && moved === 'neutral' && key !== 'manifest name';
 }
 
 /** Written another way, an amount is the same amount. */

@@ -15,6 +15,7 @@ import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
 import { readHookFile } from './hookFiles';
 import { readInstructions } from './instructions';
+import { readManifest } from './manifest';
 import { readMcpServers } from './mcpServers';
 import { readPromptCommands } from './promptCommands';
 import { readPromptImports } from './promptImports';
@@ -57,6 +58,8 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
     case 'general':
     case 'spending':
       return readGeneral(parsed, surface);
+    case 'manifest':
+      return readTree(parsed, (root) => readManifest(parsed.text, root, surface));
     case 'instructions':
       return readInstructionFile(parsed, surface);
     case 'hooks':

@@ -8,7 +8,14 @@ export type TraitFacet =
   | 'spend.key'
   | 'spend.approval'
   | 'spend.action'
-  | 'spend.other';
+  | 'spend.other'
+  | 'manifest.package'
+  | 'manifest.endpoint'
+  | 'manifest.variable'
+  | 'manifest.tool'
+  | 'manifest.part'
+  | 'manifest.text'
+  | 'plugin';
 
 /**
  * One statement that has an order or an identity and nothing more to it: a spending limit, a payee, a

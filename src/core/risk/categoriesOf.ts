@@ -46,6 +46,12 @@ const categoryOfFacet: Readonly<Record<Facet, Category>> = {
   'spend.approval': 'agent-financial',
   'spend.action': 'agent-financial',
   'spend.other': 'agent-financial',
+  'manifest.package': 'server-dependency',
+  'manifest.endpoint': 'server-integration',
+  'manifest.variable': 'server-api-security',
+  'manifest.tool': 'agent-prompt',
+  'manifest.part': 'server-integration',
+  'manifest.text': 'server-integration',
   other: 'agent-behavior',
 };
 

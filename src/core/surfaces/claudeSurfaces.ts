@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, hookFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import { hookFile, manifestFile, promptFile, serverMap, skillFile } from './surfaceKinds';
 
 const settings = {
   client: 'Claude Code',
@@ -85,11 +85,10 @@ export const claudeSurfaces: readonly Surface[] = [
     takesEffect: 'on-new-session',
     contentTest: 'has-hook-map',
   }),
-  generalFile({
+  manifestFile({
     id: 'claude-plugin',
     title: 'Claude Code plugin manifest',
     client: 'Claude Code',
-    kind: 'server-manifest',
     patterns: ['.claude-plugin/plugin.json', '.claude-plugin/marketplace.json'],
     format: 'json',
   }),

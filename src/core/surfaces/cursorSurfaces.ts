@@ -1,5 +1,12 @@
 import type { Surface } from './surface';
-import { generalFile, hookFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import {
+  generalFile,
+  hookFile,
+  manifestFile,
+  promptFile,
+  serverMap,
+  skillFile,
+} from './surfaceKinds';
 
 const client = 'Cursor';
 
@@ -67,11 +74,10 @@ export const cursorSurfaces: readonly Surface[] = [
     format: 'text',
     takesEffect: 'on-save',
   }),
-  generalFile({
+  manifestFile({
     id: 'cursor-plugin',
     title: 'Cursor plugin manifest',
     client,
-    kind: 'server-manifest',
     patterns: ['.cursor-plugin/plugin.json', '.cursor-plugin/marketplace.json'],
     format: 'json',
   }),

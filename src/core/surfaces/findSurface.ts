@@ -181,6 +181,7 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   hooks: 'has-hook-map',
   script: 'is-text',
   spending: 'has-agent-keys',
+  manifest: 'has-agent-keys',
   general: 'has-agent-keys',
 };
 

@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, moneyFile, serverMap, settingsFile } from './surfaceKinds';
+import { generalFile, manifestFile, moneyFile, serverMap, settingsFile } from './surfaceKinds';
 
 const client = 'MCP registry';
 
@@ -8,11 +8,10 @@ const client = 'MCP registry';
  * (reference landscape, sections 8, 10 and 13). Nearly all names are ambiguous; the content decides.
  */
 export const manifestSurfaces: readonly Surface[] = [
-  generalFile({
+  manifestFile({
     id: 'registry-server',
     title: 'MCP server manifest',
     client,
-    kind: 'server-manifest',
     patterns: ['server.json', '.mcp/server.json'],
     contentTest: 'is-registry-server',
   }),
@@ -39,68 +38,60 @@ export const manifestSurfaces: readonly Surface[] = [
       /mcp-name:|io\.modelcontextprotocol\.server\.name|^\s*["']?mcp(?:\[[\w,]*\])?\s*(?:[~=<>!]=|["'])/,
     everyday: true,
   }),
-  generalFile({
+  manifestFile({
     id: 'mcp-bundle',
     title: 'MCP bundle manifest',
     client: 'MCP bundle',
-    kind: 'server-manifest',
     patterns: ['manifest.json'],
     contentTest: 'is-mcp-bundle',
     everyday: true,
   }),
-  generalFile({
+  manifestFile({
     id: 'smithery',
     title: 'Smithery manifest',
     client: 'Smithery',
-    kind: 'server-manifest',
     patterns: ['smithery.{yaml,yml}'],
     format: 'yaml',
   }),
-  generalFile({
+  manifestFile({
     id: 'glama',
     title: 'Glama manifest',
     client: 'Glama',
-    kind: 'server-manifest',
     patterns: ['glama.json'],
   }),
-  generalFile({
+  manifestFile({
     id: 'agent-plugin',
     title: 'Plugin manifest',
     client: 'Agent Plugins',
-    kind: 'server-manifest',
     patterns: ['plugin.json'],
     contentTest: 'is-agent-plugin',
     everyday: true,
   }),
-  generalFile({
+  manifestFile({
     id: 'agent-marketplace',
     title: 'Plugin marketplace',
     client: 'Agent Plugins',
-    kind: 'server-manifest',
     patterns: ['marketplace.json'],
     contentTest: 'is-marketplace',
   }),
-  generalFile({
+  manifestFile({
     id: 'apm',
     title: 'APM manifest',
     client: 'APM',
-    kind: 'server-manifest',
     patterns: ['apm.yml'],
     format: 'yaml',
   }),
-  generalFile({
+  manifestFile({
     id: 'agent-card',
     title: 'Agent card',
     client: 'A2A',
-    kind: 'server-manifest',
     patterns: ['.well-known/{agent-card,agent}.json', 'agent-card.json'],
     contentTest: 'is-agent-card',
   }),
-  generalFile({
+  manifestFile({
     id: 'agent-manifest',
     title: 'Agent manifest',
     client: 'A2A',
-    kind: 'server-manifest',
     patterns: ['agent.json'],
     contentTest: 'is-agent-manifest',
   }),

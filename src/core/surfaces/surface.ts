@@ -79,6 +79,7 @@ export type ReaderName =
   | 'hooks'
   | 'script'
   | 'spending'
+  | 'manifest'
   | 'general';
 
 /** What a file of this kind is for. */

@@ -55,6 +55,19 @@ export function settingsFile(own: Entry): Surface {
   );
 }
 
+/** What publishes a server, a plugin or an agent, and what others install from it. */
+export function manifestFile(own: Entry): Surface {
+  return entry(
+    {
+      kind: 'server-manifest',
+      format: 'jsonc',
+      reader: 'manifest',
+      takesEffect: 'on-client-restart',
+    },
+    { secretReference: 'environment-braces', ...own },
+  );
+}
+
 /** What an agent may pay, to whom, and when somebody is asked. */
 export function moneyFile(own: Entry): Surface {
   return entry(

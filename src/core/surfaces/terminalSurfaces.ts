@@ -2,6 +2,7 @@ import type { Surface } from './surface';
 import {
   generalFile,
   hookFile,
+  manifestFile,
   promptFile,
   scriptFile,
   serverMap,
@@ -20,15 +21,12 @@ export const terminalSurfaces: readonly Surface[] = [
     secretReference: 'environment-braces',
     serversOnly: true,
   }),
-  serverMap({
+  manifestFile({
     id: 'gemini-extension',
     title: 'Gemini CLI extension manifest',
     client: 'Gemini CLI',
-    kind: 'server-manifest',
     patterns: ['gemini-extension.json'],
     userPaths: ['~/.gemini/extensions/*/gemini-extension.json'],
-    secretReference: 'environment-braces',
-    serversOnly: true,
   }),
   generalFile({
     id: 'gemini-policies',
@@ -193,11 +191,10 @@ export const terminalSurfaces: readonly Surface[] = [
     format: 'yaml',
     contentTest: 'is-openai-skill',
   }),
-  generalFile({
+  manifestFile({
     id: 'codex-plugin',
     title: 'Codex plugin manifest',
     client: 'OpenAI Codex',
-    kind: 'server-manifest',
     patterns: ['.codex-plugin/plugin.json', '.agents/plugins/*.json'],
     format: 'json',
   }),

@@ -1,5 +1,12 @@
 import type { Surface } from './surface';
-import { generalFile, hookFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import {
+  generalFile,
+  hookFile,
+  manifestFile,
+  promptFile,
+  serverMap,
+  skillFile,
+} from './surfaceKinds';
 
 /** Settings keys of agents that live in VS Code's settings (reference landscape, `permissionFields`). */
 const agentSettings =
@@ -164,11 +171,10 @@ export const vscodeSurfaces: readonly Surface[] = [
     ],
     userPaths: ['~/.copilot/settings.json', '~/.copilot/permissions-config.json'],
   }),
-  generalFile({
+  manifestFile({
     id: 'copilot-plugin',
     title: 'Copilot plugin manifest',
     client: 'GitHub Copilot',
-    kind: 'server-manifest',
     patterns: ['.github/plugin/marketplace.json', '.github/plugin/plugin.json'],
   }),
 ];
