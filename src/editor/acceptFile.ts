@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TrackedFile } from './analysisStore';
 import { selectionsFrom } from './changeSelection';
 import type { EditorContext } from './editorContext';
+import { showNotice } from './showNotice';
 import { openDocument } from './tracker';
 
 /**
@@ -21,7 +22,8 @@ export function registerAcceptFile(context: EditorContext): void {
     const files = named.flatMap(({ uri }) => store.get(vscode.Uri.parse(uri)) ?? []);
     const acceptable = files.filter(isCopied);
     if (acceptable.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showNotice(
+        'information',
         files.length === 0
           ? vscode.l10n.t('Open an MCP server, agent prompt or permission file first.')
           : vscode.l10n.t('Git knows this file: commit it to accept it.'),

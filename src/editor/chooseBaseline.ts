@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditorContext } from './editorContext';
 import type { GitRepository } from './gitApi';
+import { showNotice } from './showNotice';
 import { visibleLabel } from './visibleText';
 
 interface BaselinePick extends vscode.QuickPickItem {
@@ -14,7 +15,8 @@ export function registerChooseBaseline({ store, baselines, onCommand }: EditorCo
   onCommand('mcpChangeControl.chooseBaseline', async () => {
     const repository = await firstRepository();
     if (repository === undefined) {
-      void vscode.window.showInformationMessage(
+      void showNotice(
+        'information',
         vscode.l10n.t('There is no git repository here to choose a baseline from.'),
       );
       return;
@@ -50,31 +52,31 @@ async function picks(
   const references = await repository.getRefs({ sort: 'committerdate' }).catch(() => []);
   const chosen = (reference: string | undefined): string =>
     reference === current ? vscode.l10n.t('chosen') : '';
-  const named = (types: readonly number[], icon: string): BaselinePick[] =>
+  const named = (types: readonly number[], icon: 'git-branch' | 'tag'): BaselinePick[] =>
     references.flatMap(({ type, name, commit }) =>
       name === undefined || !types.includes(type)
         ? []
         : [
             {
               label: `$(${icon}) ${visibleLabel(name)}`,
-              description: joined(commit?.slice(0, 8) ?? '', chosen(name)),
+              description: visibleLabel(joined(commit?.slice(0, 8) ?? '', chosen(name))),
               choice: { reference: name },
             },
           ],
     );
   const separator = (label: string): BaselinePick => ({
-    label,
+    label: visibleLabel(label),
     kind: vscode.QuickPickItemKind.Separator,
   });
   return [
     {
       label: `$(git-merge) ${vscode.l10n.t('Where this branch left the default branch')}`,
-      description: joined(vscode.l10n.t('default'), chosen(undefined)),
+      description: visibleLabel(joined(vscode.l10n.t('default'), chosen(undefined))),
       choice: { reference: undefined },
     },
     {
       label: '$(git-commit) HEAD',
-      description: joined(vscode.l10n.t('the last commit'), chosen('HEAD')),
+      description: visibleLabel(joined(vscode.l10n.t('the last commit'), chosen('HEAD'))),
       choice: { reference: 'HEAD' },
     },
     { label: `$(edit) ${vscode.l10n.t('Enter a ref…')}`, enter: true },

@@ -23,7 +23,7 @@ export async function chooseChanges(
   const items = selections.flatMap(itemsOf);
   if (items.filter(({ change }) => change !== undefined).length <= 1) return selections;
   const chosen = await vscode.window.showQuickPick<ChangeItem>(items, {
-    title,
+    title: visibleLabel(title),
     placeHolder: vscode.l10n.t('All changes are in; take out what is not part of this request'),
     canPickMany: true,
     ignoreFocusOut: true,

@@ -4,6 +4,7 @@ import type { TrackedFile } from './analysisStore';
 import type { EditorContext } from './editorContext';
 import { findKnownVersions } from './knownVersions';
 import { packageOf } from './packageAt';
+import { showNotice } from './showNotice';
 import { editorRanges } from './textRanges';
 import { openDocument } from './tracker';
 import { visibleLabel } from './visibleText';
@@ -18,7 +19,8 @@ export function registerChoosePackageVersion({ store, tracker, onCommand }: Edit
     const { file, spec } = known;
     const versions = await findKnownVersions(file, spec, store.all());
     if (versions.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showNotice(
+        'information',
         vscode.l10n.t(
           'No fixed version of {0} is known here: not in its baseline, in another governed file or in node_modules.',
           spec.name,

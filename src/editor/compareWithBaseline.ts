@@ -3,8 +3,10 @@ import type { TrackedFile } from './analysisStore';
 import { baselineLabel, baselineUri, goneUri } from './baselineUri';
 import { resolveSelections, selectionsFrom } from './changeSelection';
 import type { EditorContext } from './editorContext';
+import { showNotice } from './showNotice';
 import { editorRanges } from './textRanges';
 import { openDocument } from './tracker';
+import { visibleText } from './visibleText';
 
 /** Command: the file beside its baseline, at the change that was asked for. */
 export function registerCompareWithBaseline({ store, onCommand }: EditorContext): void {
@@ -14,7 +16,8 @@ export function registerCompareWithBaseline({ store, onCommand }: EditorContext)
       selectionsFrom(parameters) ?? (active === undefined ? [] : [{ uri: active.toString() }]);
     const chosen = resolveSelections(selections, store);
     if (chosen.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showNotice(
+        'information',
         vscode.l10n.t('Open an MCP server, agent prompt or permission file first.'),
       );
     }
@@ -29,9 +32,7 @@ async function compare(
   const left = baselineUri(file);
   if (left === undefined) {
     const because = file.baseline.kind === 'none' ? file.baseline.because : '';
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Nothing to compare with here. {0}', because),
-    );
+    void showNotice('information', vscode.l10n.t('Nothing to compare with here. {0}', because));
     return;
   }
   const gone = file.analysis.text === undefined;
@@ -46,7 +47,7 @@ async function compare(
     gone ? goneUri(file) : file.uri,
     vscode.l10n.t({
       message: '{0} ({1} ↔ now)',
-      args: [name, baselineLabel(file.baseline) ?? ''],
+      args: [visibleText(name), visibleText(baselineLabel(file.baseline) ?? '')],
       comment: ['{0} is a file name, {1} the name of a git ref'],
     }),
     options,

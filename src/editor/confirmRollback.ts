@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RollbackPlan } from '../core/rollback/rollbackPlan';
-import { visibleText } from './visibleText';
+import { visibleLabel } from './visibleText';
 
 /** One file of a rollback: as it is and as it will be. */
 export interface RollbackPreview {
@@ -26,7 +26,7 @@ export async function confirmRollback(
 ): Promise<RollbackDecision> {
   await showPreview(previews);
   const kept = plan.files.flatMap((file) => file.kept);
-  const names = visibleText(kept.map(({ words }) => words).join(' '), 200);
+  const names = visibleLabel(kept.map(({ words }) => words).join(' '), 200);
   const everything: Choice = {
     label: vscode.l10n.t('$(warning) Also take back what tightened (less safe)'),
     detail: names,
@@ -35,7 +35,7 @@ export async function confirmRollback(
   const items: readonly Choice[] = [
     {
       label: vscode.l10n.t('$(discard) Roll back now'),
-      description: plan.summary,
+      description: visibleLabel(plan.summary),
       ...(kept[0] === undefined
         ? {}
         : {
@@ -63,7 +63,7 @@ async function showPreview(previews: readonly RollbackPreview[]): Promise<void> 
       'vscode.diff',
       only.present,
       only.restored,
-      vscode.l10n.t('{0} (now ↔ after the rollback)', name),
+      vscode.l10n.t('{0} (now ↔ after the rollback)', visibleLabel(name)),
       { preserveFocus: true, preview: true } satisfies vscode.TextDocumentShowOptions,
     );
     return;

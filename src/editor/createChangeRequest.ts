@@ -12,6 +12,7 @@ import { findWorkspaceFiles } from './findWorkspaceFiles';
 import { nothingPending } from './nothingPending';
 import type { StoredRecord } from './recordStore';
 import { requesterOf } from './requester';
+import { showNotice, showStatus } from './showNotice';
 import { visibleText } from './visibleText';
 
 /**
@@ -33,7 +34,7 @@ export function registerCreateChangeRequest(context: EditorContext): void {
     }
     const obstacle = obstacleTo(context, selections);
     if (obstacle !== undefined) {
-      void vscode.window.showInformationMessage(obstacle);
+      void showNotice('information', obstacle);
       return [];
     }
     const chosen = await chooseChanges(selections, vscode.l10n.t('New Change Request'));
@@ -70,7 +71,8 @@ function uncovered({ pending }: EditorContext, wanted: readonly ResolvedSelectio
 
 async function offerRecord({ id, uri }: StoredRecord): Promise<void> {
   const open = vscode.l10n.t('Open');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showNotice(
+    'information',
     vscode.l10n.t('{0} covers this already.', id),
     open,
   );
@@ -209,7 +211,7 @@ async function writeRecord(
   }
   await context.records.refresh(target);
   context.log.info(`${record.id}: ${plan.summary}`);
-  vscode.window.setStatusBarMessage(
+  showStatus(
     plan.passed
       ? vscode.l10n.t(
           '{0}: rehearsed in {1} ms: {2}',

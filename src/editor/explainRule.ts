@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { ruleCatalogue } from '../core/rules/ruleCatalogue';
 import type { EditorContext } from './editorContext';
+import { showNotice } from './showNotice';
+import { visibleLabel } from './visibleText';
 
 /** Rule ids as file names; anything else does not reach the file system. */
 const ruleId = /^[a-z]+(?:-[a-z]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -12,9 +14,7 @@ export function registerExplainRule({ extension, log, onCommand }: EditorContext
     if (rule === undefined || !ruleId.test(rule)) return;
     const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'rules', `${rule}.md`);
     if (!(await exists(page))) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('There is no page about {0} yet.', rule),
-      );
+      void showNotice('information', vscode.l10n.t('There is no page about {0} yet.', rule));
       return;
     }
     try {
@@ -27,12 +27,16 @@ export function registerExplainRule({ extension, log, onCommand }: EditorContext
 }
 
 async function pickRule(): Promise<string | undefined> {
-  const picks = ruleCatalogue.map(({ id, title }) => ({ label: title, description: id }));
+  const picks = ruleCatalogue.map(({ id, title }) => ({
+    label: visibleLabel(title),
+    description: visibleLabel(id),
+    rule: id,
+  }));
   const pick = await vscode.window.showQuickPick(picks, {
     title: vscode.l10n.t('Explain a rule'),
     matchOnDescription: true,
   });
-  return pick?.description;
+  return pick?.rule;
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -5,6 +5,7 @@ import { planRollback } from '../core/rollback/planRollback';
 import { findSurface } from '../core/surfaces/findSurface';
 import { resolveSelections, selectChanges, selectionsFrom } from './changeSelection';
 import type { EditorContext } from './editorContext';
+import { showNotice, showStatus } from './showNotice';
 
 interface Target extends vscode.QuickPickItem {
   readonly format: 'markdown' | 'yaml';
@@ -22,7 +23,8 @@ export function registerInsertRollbackPlan(context: EditorContext): void {
     ).filter(({ file, changes }) => file.analysis.hasBaseline && changes.length > 0);
     const [first] = selections;
     if (first === undefined) {
-      void vscode.window.showInformationMessage(
+      void showNotice(
+        'information',
         vscode.l10n.t('No pending changes: there is nothing to plan a rollback for.'),
       );
       return undefined;
@@ -45,7 +47,7 @@ export function registerInsertRollbackPlan(context: EditorContext): void {
       await editor.insertSnippet(planSnippet(text));
     } else {
       await vscode.env.clipboard.writeText(text);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Rollback plan copied.'), 5_000);
+      showStatus(vscode.l10n.t('Rollback plan copied.'), 5_000);
     }
     return text;
   });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Draft } from './acceptedIndex';
 import type { EditorContext } from './editorContext';
+import { showNotice } from './showNotice';
 import { visibleLabel } from './visibleText';
 
 /** Command: an edit from outside that was put back, as an untitled document. */
@@ -9,7 +10,7 @@ export function registerOpenDraft({ copies, onCommand }: EditorContext): void {
     await copies.loaded;
     const drafts = copies.allDrafts();
     if (drafts.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('No edit was put back here.'));
+      void showNotice('information', vscode.l10n.t('No edit was put back here.'));
       return undefined;
     }
     const pick = await vscode.window.showQuickPick(drafts.map(itemOf), {

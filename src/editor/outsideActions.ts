@@ -4,6 +4,7 @@ import { copyUri, goneUri } from './baselineUri';
 import type { EditorContext } from './editorContext';
 import type { OutsideEdit } from './outsideEdits';
 import { replaceText } from './replaceText';
+import { showStatus } from './showNotice';
 import { openDocument } from './tracker';
 import { visibleText } from './visibleText';
 
@@ -67,7 +68,7 @@ export function actOnOutsideEdits({ copies, tracker, log }: EditorContext): Outs
     // Clients read the disk, not the editor.
     for (const uri of uris) await openDocument(uri)?.save();
     for (const uri of uris) await tracker.analyze(uri);
-    vscode.window.setStatusBarMessage(
+    showStatus(
       vscode.l10n.t('Put back. What was there is kept: “Open Edit That Was Put Back”.'),
       messageMilliseconds,
     );

@@ -6,6 +6,7 @@ import type { EditorContext } from './editorContext';
 import { HandEdits } from './handEdits';
 import { actOnOutsideEdits, type OutsideActions } from './outsideActions';
 import { outsideMessage } from './outsideMessage';
+import { showNotice } from './showNotice';
 import type { ReadFile } from './tracker';
 
 /** A pull writes its files over a while; what comes within this time of each other is told at once. */
@@ -144,11 +145,10 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
     const compare = vscode.l10n.t('Compare');
     const putBack = vscode.l10n.t('Put back');
     const keep = vscode.l10n.t('Keep');
-    const first = await vscode.window.showWarningMessage(message, compare, putBack, keep);
+    const first = await showNotice('warning', message, compare, putBack, keep);
     if (first === compare) await actions.compare(edits);
     // Comparing is not deciding: the same question stays until it is answered or closed.
-    const choice =
-      first === compare ? await vscode.window.showWarningMessage(message, putBack, keep) : first;
+    const choice = first === compare ? await showNotice('warning', message, putBack, keep) : first;
     if (choice === putBack) await actions.putBack(edits);
     if (choice === keep) await actions.keep(edits);
   }

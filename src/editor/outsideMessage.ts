@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { compareTiers, tierWord } from '../core/risk/scoreFinding';
 import type { OutsideEdit } from './outsideEdits';
-import { visibleText } from './visibleText';
+import { notificationText } from './visibleText';
 
 const mostNames = 3;
 const longestWords = 220;
@@ -42,7 +42,7 @@ function wordsOf({ analysis }: OutsideEdit): string {
   return finding?.change?.words ?? finding?.message ?? '';
 }
 
-/** VS Code turns `[words](command:…)` in a message into a link; text of the workspace must not. */
+/** Between the marks of code that the message has; they are shown as they are. */
 function plain(text: string): string {
-  return visibleText(text, longestWords).replaceAll('](', '] (').replaceAll('`', "'");
+  return notificationText(text, longestWords).replaceAll('`', "'");
 }

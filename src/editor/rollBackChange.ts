@@ -18,6 +18,7 @@ import { firstLink } from './firstLink';
 import { isRecordPath, type StoredRecord } from './recordStore';
 import { replaceText } from './replaceText';
 import { requesterOf } from './requester';
+import { showNotice, showStatus } from './showNotice';
 import { openDocument } from './tracker';
 import { visibleText } from './visibleText';
 
@@ -49,7 +50,8 @@ async function carryOut(context: EditorContext, task: RollbackTask): Promise<boo
   const { plan, folder } = task;
   if (!plan.passed) {
     const conflict = plan.files.find(({ passed }) => !passed);
-    void vscode.window.showWarningMessage(
+    void showNotice(
+      'warning',
       vscode.l10n.t(
         '{0} cannot be taken back by itself. {1}',
         visibleText(conflict?.path ?? task.title),
@@ -60,7 +62,7 @@ async function carryOut(context: EditorContext, task: RollbackTask): Promise<boo
   }
   const touched = plan.files.filter(({ mode }) => mode !== 'nothing');
   if (touched.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Rollback: {0}.', plan.summary));
+    void showNotice('information', vscode.l10n.t('Rollback: {0}.', plan.summary));
     // Somebody restored the files; what was live meanwhile still has to be seen to.
     if (task.closes) await afterwards(context, task);
     return task.closes;
@@ -70,7 +72,8 @@ async function carryOut(context: EditorContext, task: RollbackTask): Promise<boo
     touched.map(({ path }) => path),
   );
   if (link !== undefined) {
-    void vscode.window.showWarningMessage(
+    void showNotice(
+      'warning',
       vscode.l10n.t(
         '{0} is a symbolic link and may lead out of this folder. Nothing was changed: roll back the file it leads to.',
         visibleText(link),
@@ -117,7 +120,7 @@ async function taskFor(
   ).filter(({ changes }) => changes.length > 0);
   const [first] = selections;
   if (first === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No pending changes.'));
+    void showNotice('information', vscode.l10n.t('No pending changes.'));
     return undefined;
   }
   return pendingTask(first, selections);
@@ -162,7 +165,8 @@ async function recordTask(
   const folder = vscode.workspace.getWorkspaceFolder(stored.uri);
   const { record } = stored;
   if (record === undefined || folder === undefined) {
-    void vscode.window.showWarningMessage(
+    void showNotice(
+      'warning',
       vscode.l10n.t('{0} cannot be read: {1}', stored.id, stored.problem ?? ''),
     );
     return undefined;
@@ -176,7 +180,8 @@ async function recordTask(
   );
   const gone = states.find((state) => typeof state === 'string');
   if (gone !== undefined) {
-    void vscode.window.showWarningMessage(
+    void showNotice(
+      'warning',
       vscode.l10n.t(
         '{0} cannot go back: the accepted copy of {1} is not kept here any more.',
         stored.id,
@@ -287,7 +292,7 @@ async function afterwards(context: EditorContext, task: RollbackTask): Promise<v
     await context.tracker.analyze(vscode.Uri.joinPath(task.folder.uri, file.path));
   }
   context.log.info(`Rolled back ${task.title}: ${plan.summary}`);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Rolled back: {0}', plan.summary), 10_000);
+  showStatus(vscode.l10n.t('Rolled back: {0}', plan.summary), 10_000);
   await vscode.commands.executeCommand('mcpChangeControl.changes.focus');
 }
 

@@ -3,6 +3,7 @@ import type { RunbookStep } from '../core/rollback/rollbackPlan';
 import { editorCommands } from '../core/rollback/stepCommands';
 import type { ChangeTreeNode, RunbookNode, RunbookStepNode } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
+import { showNotice, showStatus } from './showNotice';
 
 /**
  * What the buttons of a runbook do: tick a step off, copy its command, run its VS Code command, put the
@@ -33,7 +34,7 @@ export function registerRunbookSteps(
     const command = stepOf(node)?.command;
     if (command === undefined) return;
     await vscode.env.clipboard.writeText(command);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', command), 5_000);
+    showStatus(vscode.l10n.t('Copied: {0}', command), 5_000);
   });
   onCommand('mcpChangeControl.runStepCommand', async (node) => {
     const command = stepOf(node)?.editorCommand;
@@ -43,7 +44,8 @@ export function registerRunbookSteps(
       await vscode.commands.executeCommand(command);
     } catch (error) {
       log.warn(`${command}: ${String(error)}`);
-      void vscode.window.showWarningMessage(
+      void showNotice(
+        'warning',
         vscode.l10n.t('This VS Code has no command {0}; do the step by hand.', command),
       );
     }

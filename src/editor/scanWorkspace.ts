@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditorContext } from './editorContext';
 import { nothingToCompare } from './nothingPending';
+import { showStatus } from './showNotice';
 
 const messageMilliseconds = 6_000;
 
@@ -24,7 +25,7 @@ export function registerScanWorkspace({
     );
     log.info(`Scanned ${files} governed files in ${(performance.now() - started).toFixed(0)} ms.`);
     const changes = pending.all().reduce((sum, { rows }) => sum + rows.length, 0);
-    vscode.window.setStatusBarMessage(
+    showStatus(
       (changes === 0 ? nothingToCompare(store) : undefined) ?? resultSentence(files, changes),
       messageMilliseconds,
     );

@@ -35,3 +35,13 @@ export function visibleLabel(text: string, limit = longestLabel): string {
 export function plainText(text: string, limit = longestLabel): string {
   return visibleText(text.replaceAll('`', ''), limit);
 }
+
+/**
+ * A whole message of a notification or of the status bar. VS Code turns `[words](command:…)` in the
+ * first into a link and `$(name)` in the second into an icon; whatever stands in a file may do neither.
+ * Our own messages hold none of them, so the whole message is treated and no argument can be forgotten.
+ */
+export function notificationText(message: string, limit = 1_000): string {
+  // Spaces, not hidden characters: what was treated once stays as it is.
+  return visibleText(message, limit).replaceAll('](', '] (').replaceAll('$(', '$ (');
+}
