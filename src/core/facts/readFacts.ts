@@ -21,6 +21,8 @@ import { readPromptCommands } from './promptCommands';
 import { readPromptImports } from './promptImports';
 import { readScript } from './readScript';
 import { readOtherTerms, readSpending, readTextSpending } from './spending';
+import { readGovernedSettings } from './readGovernedSettings';
+import { vscodeGuestSettings } from './vscodeGuestSettings';
 import { readVscodeSettings } from './vscodeSettings';
 import { readWalletPolicy } from './walletPolicy';
 
@@ -83,7 +85,12 @@ function readVscodeFile(parsed: ParsedText, surface: Surface): FileFacts | undef
   const general = readGeneral(parsed, surface);
   if (root === undefined) return general;
   const settings = readVscodeSettings(root, surface.scope === 'local');
-  const facts: FileFacts = { ...general, ...settings, ...readSettingsServers(text, root, surface) };
+  const facts: FileFacts = {
+    ...general,
+    ...settings,
+    settings: [...settings.settings, ...readGovernedSettings(root, vscodeGuestSettings)],
+    ...readSettingsServers(text, root, surface),
+  };
   const others = concernedParts(parsed, surface)?.some(
     ({ member }) => surface.readKeys?.test(member?.key ?? '') !== true,
   );

@@ -38,40 +38,43 @@ function prefixes(extension: string): readonly GovernedSetting[] {
   ];
 }
 
+const guests: readonly GovernedSetting[] = [
+  ...prefixes('roo-cline'),
+  ...prefixes('kilo-code'),
+  {
+    at: '/kiroAgent.trustedCommands',
+    facet: 'approval.switch',
+    order: allows(() => t('commands that run without asking')),
+  },
+  {
+    at: '/kiroAgent.agentAutonomy',
+    facet: 'approval.mode',
+    order: modes(
+      () => t('Approval mode'),
+      [
+        ['Supervised', () => t('a person looks at every change')],
+        ['Autopilot', () => t('the agent goes on by itself')],
+      ],
+      { absent: 'Autopilot', asking: 'Supervised' },
+    ),
+  },
+  {
+    at: '/windsurf.cascadeCommandsAllowList',
+    facet: 'approval.switch',
+    order: allows(() => t('commands that run without asking')),
+  },
+  {
+    at: '/windsurf.cascadeCommandsDenyList',
+    facet: 'approval.switch',
+    weight: 'high',
+    order: denies(() => t('commands that are always asked about')),
+  },
+  ...ampSettings.settings,
+];
+
 /** Settings that other agents keep in VS Code's settings.json (reference landscape, their entries on it). */
 export const vscodeGuestSettings: ClientSettings = {
   checked: 'November 2026',
-  settings: [
-    ...prefixes('roo-cline'),
-    ...prefixes('kilo-code'),
-    {
-      at: '/kiroAgent.trustedCommands',
-      facet: 'approval.switch',
-      order: allows(() => t('commands that run without asking')),
-    },
-    {
-      at: '/kiroAgent.agentAutonomy',
-      facet: 'approval.mode',
-      order: modes(
-        () => t('Approval mode'),
-        [
-          ['Supervised', () => t('a person looks at every change')],
-          ['Autopilot', () => t('the agent goes on by itself')],
-        ],
-        { absent: 'Autopilot', asking: 'Supervised' },
-      ),
-    },
-    {
-      at: '/windsurf.cascadeCommandsAllowList',
-      facet: 'approval.switch',
-      order: allows(() => t('commands that run without asking')),
-    },
-    {
-      at: '/windsurf.cascadeCommandsDenyList',
-      facet: 'approval.switch',
-      weight: 'high',
-      order: denies(() => t('commands that are always asked about')),
-    },
-    ...ampSettings.settings,
-  ],
+  // A workspace file keeps its settings one step deeper.
+  settings: [...guests, ...guests.map((row) => ({ ...row, at: `/settings${row.at}` }))],
 };

@@ -12,8 +12,9 @@ import {
 const agentSettings =
   /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|amp\.|cline\.|roo-cline\.|kilo-?code\.|windsurf\.|kiro|continue\.|claude|gemini|json\.schemaDownload\.trustedDomains|security\.workspace\.trust)/i;
 
-/** Those of VS Code itself; a key among them that is not known governs nothing. */
-const vscodeKeys = /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|json\.|security\.)/i;
+/** Those whose reader knows all that govern; a key among them that is not known governs nothing. */
+const vscodeKeys =
+  /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|json\.|security\.|roo-cline\.|kilo-code\.|windsurf\.|kiroAgent\.|amp\.(?!mcpServers))/i;
 
 /** VS Code and GitHub Copilot in all its hosts (reference landscape, section 13). */
 export const vscodeSurfaces: readonly Surface[] = [
