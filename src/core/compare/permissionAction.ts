@@ -1,44 +1,47 @@
 import { readAction } from '../facts/permissionRule';
 import { commandsByClass } from './permissionProbes';
 
-/** What an action can do. */
-export type ActionClass =
+/** What an action can do, from what hurts most to what hurts least. */
+export const actionClasses = [
   /** Moves money. */
-  | 'payment'
+  'payment',
   /** Any code at all: an interpreter, a shell. */
-  | 'shell'
+  'shell',
   /** More rights than the user's own, another machine, or identity. */
-  | 'privileged'
-  | 'secret'
+  'privileged',
+  'secret',
   /** The files that govern agents. */
-  | 'governed'
-  | 'destructive'
-  | 'production'
-  | 'database'
-  | 'publish'
+  'governed',
+  'destructive',
+  'production',
+  'database',
+  'publish',
   /** A place on the web that anybody can collect data at. */
-  | 'drop'
-  | 'upload'
-  | 'outside-write'
+  'drop',
+  'upload',
+  'outside-write',
   /** Programs that start others, in ways their name does not say. */
-  | 'wide'
-  | 'install'
+  'wide',
+  'install',
   /** The project's own scripts. */
-  | 'script'
+  'script',
   /** Throws away uncommitted work. */
-  | 'discard'
+  'discard',
   /** Writes where colleagues read. */
-  | 'share'
-  | 'mcp-write'
-  | 'write'
-  | 'outside-read'
-  | 'web'
-  | 'mcp'
+  'share',
+  'mcp-write',
+  'write',
+  'outside-read',
+  'web',
+  'mcp',
   /** A tool of a server whose name says that it reads; nobody knows what it does. */
-  | 'mcp-read'
-  | 'other'
-  | 'build'
-  | 'read';
+  'mcp-read',
+  'other',
+  'build',
+  'read',
+] as const;
+
+export type ActionClass = (typeof actionClasses)[number];
 
 /**
  * The witness of a change: a command as typed, a domain, a tool, or `Read ./.env`.

@@ -11,6 +11,7 @@ import {
   type PermissionAutomaton,
   type StateSet,
 } from './permissionAutomaton';
+import { actionClasses, classifyAction } from './permissionAction';
 import { probeActions } from './permissionProbes';
 
 /** What to look for: an action that every list of `inside` accepts and none of `outside`. */
@@ -130,7 +131,8 @@ function search(query: ActionQuery, effort: Effort): ActionAnswer {
   const known = knownAction(starts, fits);
   if (known !== undefined) return { kind: 'found', action: known };
   for (const rule of subject) {
-    for (const action of examplesOf(rule)) if (fits(action)) return { kind: 'found', action };
+    const example = worstFirst(rule, examplesOf(rule)).find(fits);
+    if (example !== undefined) return { kind: 'found', action: example };
   }
   if (effort.left <= 0 || subject.every(isOneAction)) return { kind: 'none' };
   const required = [subject, ...others].map((list) =>
@@ -171,10 +173,36 @@ export function isContained(part: PermissionRule, whole: PermissionRule, effort?
   return within && findAction({ inside: [[part]], outside: [whole] }, effort).kind === 'none';
 }
 
-/** Actions a rule accepts, the plainest first. */
+/** More alternatives than this are not tried one by one. */
+const mostAlternatives = 12;
+
+/** Actions a rule accepts, the plainest first; of a rule with alternatives one for each. */
 export function examplesOf(rule: PermissionRule): readonly string[] {
   const filler = fillerByKind[rule.kind];
-  return [fill(rule.pieces, filler, false), fill(rule.pieces, filler, true)];
+  return alternativesOf(rule).flatMap((pieces) => [
+    fill(pieces, filler, false),
+    fill(pieces, filler, true),
+  ]);
+}
+
+/** The patterns of a rule with its first alternatives spelled out; those of tools are one thing. */
+function alternativesOf({ pieces, kind }: PermissionRule): readonly (readonly Piece[])[] {
+  const index = kind === 'command' ? pieces.findIndex((piece) => piece.kind === 'either') : -1;
+  const choice = pieces[index];
+  if (choice?.kind !== 'either') return [pieces];
+  return choice.branches
+    .slice(0, mostAlternatives)
+    .map((branch) => [...pieces.slice(0, index), ...branch, ...pieces.slice(index + 1)]);
+}
+
+/** Of several alternatives the one that can do most harm stands for the rule. */
+function worstFirst(rule: PermissionRule, actions: readonly string[]): readonly string[] {
+  if (actions.length <= 2 || rule.kind !== 'command') return actions;
+  const rank = (action: string): number => actionClasses.indexOf(classifyAction(action));
+  return actions
+    .map((action) => [rank(action), action] as const)
+    .sort(([left], [right]) => left - right)
+    .map(([, action]) => action);
 }
 
 const fillerByKind: Readonly<Record<PermissionRule['kind'], string>> = {

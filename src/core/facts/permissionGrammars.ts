@@ -1,8 +1,14 @@
 import { parseClaudePermissionRule } from './claudePermissionRule';
 import { decideByClaudeMode } from './claudeModes';
+import { parseCodexRule } from './codexRules';
+import { parseAddressRule, parseCopilotApproval, parseUnheardAddress } from './copilotPermissions';
+import { parseCursorCommand, parseCursorMcp, parseCursorToken } from './cursorPermissions';
 import type { PermissionRuleFact } from './fact';
+import { parseGeminiPolicy, parseGeminiTool } from './geminiPolicies';
+import { opencodeRules, parseOpencodeRule, parseOpencodeRule2 } from './opencodePermissions';
 import type { PermissionGrammar } from './permissionGrammar';
 import type { PermissionList, PermissionRule } from './permissionRule';
+import { parseTerminalRule } from './vscodeTerminalRule';
 
 /** Every grammar of permission rules, by the name that facts carry. */
 export const permissionGrammars = {
@@ -13,10 +19,32 @@ export const permissionGrammars = {
     unruledBy: decideByClaudeMode,
   },
   'vscode-terminal': {
-    parse: parseClaudePermissionRule,
+    parse: parseTerminalRule,
     model: 'strictest-wins',
     unruled: 'asked',
   },
+  'copilot-approvals': {
+    parse: parseCopilotApproval,
+    model: 'strictest-wins',
+    unruled: 'asked',
+  },
+  addresses: { parse: parseAddressRule, model: 'strictest-wins', unruled: 'asked' },
+  'addresses-unheard': { parse: parseUnheardAddress, model: 'strictest-wins', unruled: 'asked' },
+  'cursor-terminal': { parse: parseCursorCommand, model: 'strictest-wins', unruled: 'asked' },
+  'cursor-mcp': { parse: parseCursorMcp, model: 'strictest-wins', unruled: 'asked' },
+  'cursor-cli': { parse: parseCursorToken, model: 'strictest-wins', unruled: 'asked' },
+  'codex-rules': { parse: parseCodexRule, model: 'strictest-wins', unruled: 'asked' },
+  'gemini-policy': { parse: parseGeminiPolicy, model: 'priority', unruled: 'asked' },
+  'gemini-tools': { parse: parseGeminiTool, model: 'strictest-wins', unruled: 'asked' },
+  opencode: {
+    parse: parseOpencodeRule,
+    model: 'last-match',
+    unruled: 'allowed',
+    builtIn: opencodeRules,
+  },
+  // What holds for every agent decides below; what that is, the rules of one agent do not say.
+  'opencode-agent': { parse: parseOpencodeRule, model: 'last-match', unruled: 'asked' },
+  'opencode-2': { parse: parseOpencodeRule2, model: 'last-match', unruled: 'asked' },
 } as const satisfies Readonly<Record<string, PermissionGrammar>>;
 
 export type PermissionGrammarName = keyof typeof permissionGrammars;

@@ -142,6 +142,62 @@ export function anyDepth(): Piece {
   return { kind: 'optional', pieces: [anything, literal('/')], usual: false };
 }
 
+/** More alternatives than this in one pattern are not spelled out. */
+const mostBraces = 64;
+
+/**
+ * A path as a plain glob: `*` and `?` within a folder, `**` across folders, `{a,b}` either. What has no
+ * root is below the project.
+ *
+ * @param head the beginning of the action, see `headOf`
+ * @returns undefined when its braces are too many
+ */
+export function globPattern(head: readonly Piece[], glob: string): Pattern | undefined {
+  const exact = !/[*?[{]/.test(glob);
+  const globs = expandBraces(glob.trim().replaceAll('\\', '/'));
+  if (globs === undefined) return undefined;
+  const branches = globs.map((each) => {
+    if (/^(?:\*\*|\*\*\/\*\*?)$/.test(each)) return [anything];
+    const root = /^(?:~\/|\/|(?:\.\.\/)+)/.exec(each)?.[0] ?? './';
+    const rest = each.replace(/^(?:~\/|\/+|(?:\.\.\/)+|(?:\.\/)+)/, '');
+    return [literal(root), ...globSegments(rest)];
+  });
+  const [only] = branches;
+  const path: readonly Piece[] =
+    branches.length === 1 && only !== undefined ? only : [{ kind: 'either', branches }];
+  return { pieces: [...head, ...path], exact };
+}
+
+function globSegments(glob: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  const segments = glob.split('/');
+  for (const [index, part] of segments.entries()) {
+    const last = index === segments.length - 1;
+    if (part === '**') pieces.push(last ? anything : anyDepth());
+    else pieces.push(...readSegment(part), ...(last ? [] : [literal('/')]));
+  }
+  return pieces;
+}
+
+/** `{a,b}c` spelled out: `ac`, `bc`. Braces in braces are taken as written. */
+function expandBraces(glob: string): readonly string[] | undefined {
+  let globs: readonly string[] = [glob];
+  for (;;) {
+    const match = /^([^{}]*)\{([^{}]*)\}/.exec(globs[0] ?? '');
+    if (match === null) return globs;
+    const next: string[] = [];
+    for (const each of globs) {
+      const open = each.indexOf('{');
+      const close = each.indexOf('}', open);
+      for (const choice of each.slice(open + 1, close).split(',')) {
+        next.push(each.slice(0, open) + choice + each.slice(close + 1));
+      }
+    }
+    if (next.length > mostBraces) return undefined;
+    globs = next;
+  }
+}
+
 /** One part of a path, between slashes: `*`, `?` and `[a-z]` are wildcards. */
 export function readSegment(part: string): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -170,4 +226,29 @@ export function expandRanges(characters: string): string {
     for (let code = first; code <= last; code += 1) expanded += String.fromCodePoint(code);
     return expanded;
   });
+}
+
+/** A host with `*` for any text, and below it a path when the pattern has one; schemes are left out. */
+export function addressPattern(pattern: string): Pattern {
+  const address = pattern.trim().replace(/^[a-z*][\w+.*-]*:\/\//i, '');
+  const slash = address.indexOf('/');
+  const host = (slash < 0 ? address : address.slice(0, slash)).toLowerCase().replace(/\.$/, '');
+  const path = slash < 0 ? '' : address.slice(slash);
+  const head = [literal('WebFetch('), ...wildcards(host)];
+  // What names a host, or its root, means every page of it.
+  if (path === '' || /^\/\**$/.test(path)) {
+    const below: Piece = { kind: 'optional', pieces: [literal('/'), anything], usual: false };
+    return { pieces: /^\*+$/.test(host) ? wholeTool('WebFetch') : [...head, below], exact: false };
+  }
+  return { pieces: [...head, ...wildcards(path)], exact: !address.includes('*') };
+}
+
+/** A command that begins with these words: the words alone, or a space and more behind them. */
+export function commandBeginning(words: string): Pattern {
+  return { pieces: [literal('Bash('), literal(words), moreWords()], exact: false };
+}
+
+/** Words of a shell with what stands between them made one space. */
+export function plainWords(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }

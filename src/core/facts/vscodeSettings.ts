@@ -2,7 +2,7 @@ import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse
 import type { DataNode, Member, ObjectNode } from '../parse/tree';
 import type { PermissionRuleFact, SettingFact } from './fact';
 import { maskSecrets } from './maskSecrets';
-import { terminalRules } from './terminalApproval';
+import { terminalRuleText } from './vscodeTerminalRule';
 import { ignoredInRepository, vscodeFacet, vscodeMaps } from './vscodeSettingOrder';
 
 export interface VscodeSettingsFacts {
@@ -113,17 +113,15 @@ function readTerminalRules(
     if (approve === undefined) continue;
     const wholeLine = isTrue(memberOf(entry.value, 'matchCommandLine')?.value);
     const list = approve ? 'allow' : 'ask';
-    for (const rule of terminalRules(entry.key, wholeLine)) {
-      rules.push({
-        facet: `permission.${list}`,
-        subject: terminalMap,
-        pointer,
-        range: entry.keyRange,
-        rule,
-        written: wholeLine ? `${entry.key} …` : entry.key,
-        grammar: 'vscode-terminal',
-      });
-    }
+    rules.push({
+      facet: `permission.${list}`,
+      subject: terminalMap,
+      pointer,
+      range: entry.keyRange,
+      rule: terminalRuleText(entry.key, wholeLine),
+      written: wholeLine ? `${entry.key} …` : entry.key,
+      grammar: 'vscode-terminal',
+    });
   }
 }
 
