@@ -31,6 +31,8 @@ describe('a regular expression as pieces', () => {
     ['^git\\b push'],
     ['\\x67it'],
     ['^np*m\\s?'],
+    ['^npm\\b.*test$'],
+    ['^git\\b.* '],
   ];
   for (const [expression, flags = ''] of expressions) {
     it(`finds what /${expression}/${flags} finds`, () => {

@@ -168,7 +168,7 @@ export function parseGeminiPolicy(text: string): PermissionRule {
   if (policy === undefined || policy.rest !== undefined) return unclearRule(text);
   const { toolName, mcpName, commandPrefix, commandRegex } = policy;
   if (commandRegex !== undefined) {
-    const found = regexPieces(commandRegex.startsWith('^') ? commandRegex : `^(?:${commandRegex})`);
+    const found = regexPieces(commandRegex, '', true);
     if (found === undefined) return unclearRule(text);
     const pieces = [literal('Bash('), ...found];
     return patternRule(text, 'Bash', commandRegex, 'command', { pieces, exact: false });
@@ -205,7 +205,8 @@ export function parseGeminiPolicy(text: string): PermissionRule {
 
 function policyOf(text: string): Policy | undefined {
   try {
-    return JSON.parse(text) as Policy;
+    const policy = JSON.parse(text) as Partial<Policy> | null;
+    return Array.isArray(policy?.toolName) ? (policy as Policy) : undefined;
   } catch {
     return undefined;
   }

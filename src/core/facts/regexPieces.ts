@@ -34,13 +34,18 @@ const controls: Readonly<Record<string, string>> = {
  * Unicode classes.
  *
  * @param flags of JavaScript; only `i` matters
+ * @param fromStart it is looked for at the beginning of the text only
  * @returns undefined when the expression is not understood exactly. Linear in its length.
  */
-export function regexPieces(expression: string, flags = ''): readonly Piece[] | undefined {
+export function regexPieces(
+  expression: string,
+  flags = '',
+  fromStart = false,
+): readonly Piece[] | undefined {
   if (expression.length > longestExpression || /[^dgimsuvy]|v/.test(flags)) return undefined;
   const branches = new ExpressionReader(expression, flags.includes('i')).read();
   if (branches === undefined) return undefined;
-  const found = branches.map(searchPieces);
+  const found = branches.map((parts) => searchPieces(parts, fromStart));
   if (found.some((pieces) => pieces === undefined)) return undefined;
   const known = found.filter((pieces) => pieces !== undefined);
   return known.length === 1 ? known[0] : [{ kind: 'either', branches: known }];
@@ -246,18 +251,23 @@ const anything: Piece = { kind: 'anything' };
 const noWord: Piece = { kind: 'one', of: word, negated: true };
 
 /** One alternative of the whole expression, which may be found anywhere in the text. */
-function searchPieces(parts: readonly Part[]): readonly Piece[] | undefined {
-  const fixedStart = parts[0]?.kind === 'start';
+function searchPieces(parts: readonly Part[], fromStart: boolean): readonly Piece[] | undefined {
+  const marked = parts[0]?.kind === 'start';
+  const fixedStart = marked || fromStart;
   const fixedEnd = parts.at(-1)?.kind === 'end';
-  const inner = parts.slice(fixedStart ? 1 : 0, fixedEnd ? parts.length - 1 : parts.length);
+  const inner = parts.slice(marked ? 1 : 0, fixedEnd ? parts.length - 1 : parts.length);
   const pieces: Piece[] = fixedStart ? [] : [anything];
+  let covered = 0;
   for (const [index, part] of inner.entries()) {
+    if (index < covered) continue;
     if (part.kind === 'boundary') {
       const boundary = boundaryPieces(inner, index, fixedStart, fixedEnd);
       if (boundary === undefined) return undefined;
       // What follows a boundary at the end is part of it.
       if (boundary.last) return [...replaceOpening(pieces, boundary.opening), ...boundary.pieces];
       if (boundary.opening !== undefined) pieces.splice(0, 1, ...boundary.opening);
+      pieces.push(...boundary.pieces);
+      covered = index + 1 + (boundary.covers ?? 0);
       continue;
     }
     const own = partPieces(part);
@@ -270,6 +280,8 @@ function searchPieces(parts: readonly Part[]): readonly Piece[] | undefined {
 interface Boundary {
   readonly pieces: readonly Piece[];
   readonly opening?: readonly Piece[] | undefined;
+  /** How many of the parts behind it `pieces` cover. */
+  readonly covers?: number | undefined;
   /** Nothing but any text follows, and `pieces` cover it. */
   readonly last: boolean;
 }
@@ -303,6 +315,23 @@ function boundaryPieces(
   if (onlyMore) {
     const more: Piece = { kind: 'optional', pieces: [noWord, anything], usual: false };
     return { pieces: [more], last: true };
+  }
+  const [more, next] = rest;
+  if (
+    more?.kind === 'repeat' &&
+    more.least === 0 &&
+    more.most === Infinity &&
+    isAnyCharacter(more.part)
+  ) {
+    // Any text, and then something: the first character behind the word is none of a word.
+    const edge = next?.kind === 'end' ? undefined : edgeOf(next, 'first');
+    if (edge === undefined) return undefined;
+    const open: readonly Piece[] = [noWord, anything];
+    return {
+      pieces: edge === 'word' ? open : [{ kind: 'optional', pieces: open, usual: false }],
+      covers: 1,
+      last: false,
+    };
   }
   return after === 'other' ? { pieces: [], last: false } : undefined;
 }
