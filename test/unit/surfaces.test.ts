@@ -166,7 +166,7 @@ describe('Catalogue of surfaces', () => {
     ['CLAUDE.md.sample', 'claude-md'],
     // Only the name of a folder speaks for these: the content has to be sure.
     ['config/claude/agents/x.md', 'claude-prompt', 'has-prompt-prose'],
-    ['config/gemini/settings.json', 'gemini-settings', 'has-any-servers'],
+    ['config/gemini/settings.json', 'gemini-settings', 'has-agent-keys'],
     ['config/claude/settings.json', 'claude-settings', 'is-claude-settings'],
     ['config/cursor/rules/x.mdc', 'cursor-prompt', 'has-prompt-prose'],
     ['src/claude/index.ts', undefined],

@@ -274,7 +274,7 @@ describe('Content tests', () => {
 });
 
 describe('General treatment', () => {
-  const codex = '.codex/config.toml';
+  const codex = '.codex/agents/review.toml';
 
   it('says that the meaning is not assessed, once and calmly', () => {
     const analysis = edit(
@@ -296,7 +296,7 @@ describe('General treatment', () => {
           facet: 'other',
           op: 'replace',
           direction: 'unknown',
-          words: 'Codex configuration changed; what it means is not assessed yet.',
+          words: 'Codex agent changed; what it means is not assessed yet.',
           pointer: '/model',
         },
       ],
@@ -366,17 +366,18 @@ describe('General treatment', () => {
   });
 
   it('reads the servers of a settings file in depth and says what it leaves out', () => {
-    const file = (trust: boolean, sandbox: string): string =>
-      json({ mcpServers: { a: { command: 'node', args: ['a.js'], trust } }, tools: { sandbox } });
-    const servers = edit('.gemini/settings.json', file(false, 'docker'), file(true, 'docker'));
+    const extension = 'gemini-extension.json';
+    const file = (trust: boolean, directory: string): string =>
+      json({ mcpServers: { a: { command: 'node', args: ['a.js'], trust } }, plan: { directory } });
+    const servers = edit(extension, file(false, 'a'), file(true, 'a'));
     assert.deepEqual(
       servers.changes.map(({ facet }) => facet),
       ['server.auto-approval'],
     );
-    const rest = edit('.gemini/settings.json', file(false, 'docker'), file(false, 'none'));
+    const rest = edit(extension, file(false, 'a'), file(false, 'b'));
     assert.deepEqual(
       rest.changes.map(({ facet, pointer }) => [facet, pointer]),
-      [['other', '/tools']],
+      [['other', '/plan']],
     );
     assert.match(rest.changes[0]?.words ?? '', /beside the servers/);
     assert.equal(rest.assessed, 'general');

@@ -26,6 +26,7 @@ export function describeAction(text: string): string {
       return t('searching the web');
     default: {
       const { server, name } = readMcpTool(tool) ?? {};
+      if (name === '*' && server === '*') return t('using every tool of every MCP server');
       if (name === '*') return t('using every tool of `{0}`', server ?? '');
       if (name?.includes('*') === true) return t('using every tool `{0}`', tool);
       return what === '' ? t('using `{0}`', tool) : t('using `{0}` with `{1}`', tool, shown);
@@ -58,6 +59,7 @@ export function summarizeAction(text: string): string {
     default: {
       const { server, name } = readMcpTool(tool) ?? {};
       if (server === undefined || name === undefined) return t('uses `{0}`', cut(tool));
+      if (name === '*' && server === '*') return t('uses every tool of every server');
       return name === '*'
         ? t('uses every tool of `{0}`', cut(server))
         : t('uses `{0}`', cut(`${server}/${name}`));

@@ -4,6 +4,20 @@ import {
   kiroInertSettings,
   kiroPermissionSettings,
 } from './agentFileSettings';
+import { codexSettings } from './codexSettings';
+import {
+  copilotApprovalSettings,
+  copilotRepositorySettings,
+  copilotUserSettings,
+} from './copilotSettings';
+import {
+  cursorCliSettings,
+  cursorCliUserSettings,
+  cursorPermissionSettings,
+  cursorSandboxSettings,
+} from './cursorSettings';
+import { geminiPolicySettings, geminiSettings, geminiTrustSettings } from './geminiSettings';
+import { opencodeSettings } from './opencodeSettings';
 import { ampSettings } from './ampSettings';
 import { continueOldSettings, continueSettings } from './continueSettings';
 import {
@@ -28,6 +42,20 @@ import type { ClientSettings } from './governedSetting';
 
 /** What is known about the settings of each kind of file that has the reader `client-settings`. */
 export const clientSettings: Readonly<Record<string, ClientSettings>> = {
+  'codex-config': codexSettings,
+  'codex-config-elsewhere': codexSettings,
+  'copilot-cli-settings': copilotRepositorySettings,
+  'copilot-cli-user-settings': copilotUserSettings,
+  'copilot-cli-approvals': copilotApprovalSettings,
+  'cursor-permissions': cursorPermissionSettings,
+  'cursor-sandbox': cursorSandboxSettings,
+  'cursor-cli': cursorCliSettings,
+  'cursor-cli-config': cursorCliUserSettings,
+  'gemini-settings': geminiSettings,
+  'gemini-policies': geminiPolicySettings,
+  'gemini-policies-elsewhere': geminiPolicySettings,
+  'gemini-trusted-folders': geminiTrustSettings,
+  'opencode-config': opencodeSettings,
   'zed-settings': zedSettings,
   'zed-user-settings': zedSettings,
   'amp-settings': ampSettings,

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { DataNode } from '../parse/tree';
-import type { SettingFact } from './fact';
+import type { PermissionRuleFact, SettingFact } from './fact';
 import type { SettingOrder } from './settingOrder';
 
 /** One setting of a client that governs power. Data: a new setting is a new row. */
@@ -32,6 +32,8 @@ export interface ClientSettings {
   /** When the statements were true, from the clients' documentation. */
   readonly checked: string;
   readonly settings: readonly GovernedSetting[];
+  /** Permission rules, in the order of the file. */
+  readonly rules?: ((root: DataNode) => readonly PermissionRuleFact[]) | undefined;
   /** Objects that govern something: a key in them that no row names counts, and is not understood. */
   readonly governs?: readonly string[] | undefined;
   /** Where instructions for a model stand, as patterns like `at`. */

@@ -20,7 +20,7 @@ import { readScopes, withoutScopes } from './serverScopes';
 
 /** Keys of a server entry that have a place of their own in `ServerFact`; all others go to `other`. */
 const knownKeys = new Set(
-  'command cmd args env envs environment envFile cwd working_directory url serverUrl httpUrl uri headers http_headers type transport disabled enabled tools includeTools excludeTools disabledTools enabledTools available_tools enabled_tools disabled_tools autoApprove alwaysAllow trust sandboxEnabled'.split(
+  'command cmd args env envs environment envFile cwd working_directory url serverUrl httpUrl uri headers http_headers type transport disabled enabled tools includeTools excludeTools disabledTools enabledTools available_tools enabled_tools disabled_tools default_tools_approval_mode autoApprove alwaysAllow trust sandboxEnabled'.split(
     ' ',
   ),
 );

@@ -22,7 +22,7 @@ export function readClientSettings(
 ): Partial<FileFacts> {
   const table = clientSettings[surface.id];
   if (table === undefined) return {};
-  const { hooks, prose, substitutes } = table;
+  const { hooks, prose, substitutes, rules } = table;
   return {
     ...(surface.serverKeys.length === 0 ? {} : readMcpServers(text, root, surface)),
     settings: [
@@ -30,6 +30,7 @@ export function readClientSettings(
       ...(substitutes === true ? readSubstitutions(root) : []),
     ],
     ...(prose === undefined ? {} : { sentences: readDataProse(text, root, prose) }),
+    ...(rules === undefined ? {} : { permissionRules: rules(root) }),
     ...(hooks === true ? { hooks: readHooks(memberOf(root, 'hooks')?.value) } : {}),
   };
 }

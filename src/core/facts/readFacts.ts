@@ -5,6 +5,7 @@ import { readAgentPower } from './agentPower';
 import { readAmbiguities } from './ambiguities';
 import { readClaudeSettings } from './claudeSettings';
 import { readClientSettings } from './readClientSettings';
+import { readCodexRules } from './codexRules';
 import { concernedParts } from './concernedParts';
 import { passesContentTest } from './contentTests';
 import { readCredentials, readTextCredentials } from './credentials';
@@ -74,6 +75,8 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
       return readTree(parsed, (root) => readClaudeSettings(root));
     case 'client-settings':
       return readClientFile(parsed, surface);
+    case 'command-rules':
+      return { ...readGeneral(parsed, surface), permissionRules: readCodexRules(parsed.text) };
     case 'mcp-servers':
       return readTree(parsed, (root) => readMcpServers(parsed.text, root, surface));
   }

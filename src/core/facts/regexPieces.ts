@@ -1,29 +1,5 @@
 import type { Piece } from './permissionRule';
-
-/** What stands in a regular expression, between its marks for repetition. */
-type Part =
-  | { readonly kind: 'character'; readonly of: string; readonly negated: boolean }
-  | { readonly kind: 'group'; readonly branches: readonly (readonly Part[])[] }
-  | { readonly kind: 'repeat'; readonly part: Part; readonly least: number; readonly most: number }
-  | { readonly kind: 'start' | 'end' | 'boundary' };
-
-/** Longer expressions, deeper groups and greater counts are not taken apart. */
-const longestExpression = 1000;
-const deepestGroup = 12;
-const mostCopies = 16;
-
-const digits = '0123456789';
-const word = `abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ${digits}_`;
-const space = ' \t\n\r\f\v';
-const classes: Readonly<Record<string, string>> = { d: digits, w: word, s: space };
-const controls: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  f: '\f',
-  v: '\v',
-  '0': '\0',
-};
+import { readRegex, wordCharacters, type RegexPart } from './regexParts';
 
 /**
  * A regular expression as the pieces of the texts in which it finds something. The dot stands for
@@ -42,8 +18,8 @@ export function regexPieces(
   flags = '',
   fromStart = false,
 ): readonly Piece[] | undefined {
-  if (expression.length > longestExpression || /[^dgimsuvy]|v/.test(flags)) return undefined;
-  const branches = new ExpressionReader(expression, flags.includes('i')).read();
+  if (/[^dgimsuvy]|v/.test(flags)) return undefined;
+  const branches = readRegex(expression, flags.includes('i'));
   if (branches === undefined) return undefined;
   const found = branches.map((parts) => searchPieces(parts, fromStart));
   if (found.some((pieces) => pieces === undefined)) return undefined;
@@ -51,207 +27,14 @@ export function regexPieces(
   return known.length === 1 ? known[0] : [{ kind: 'either', branches: known }];
 }
 
-class ExpressionReader {
-  private at = 0;
-  private readonly expression: string;
-  private readonly anyCase: boolean;
-
-  constructor(expression: string, anyCase: boolean) {
-    this.expression = expression;
-    this.anyCase = anyCase;
-  }
-
-  read(): readonly (readonly Part[])[] | undefined {
-    const branches = this.readBranches(0);
-    return this.at === this.expression.length ? branches : undefined;
-  }
-
-  private readBranches(depth: number): readonly (readonly Part[])[] | undefined {
-    if (depth > deepestGroup) return undefined;
-    const branches: Part[][] = [[]];
-    while (this.at < this.expression.length) {
-      const character = this.expression.charAt(this.at);
-      if (character === ')') break;
-      if (character === '|') {
-        this.at += 1;
-        branches.push([]);
-        continue;
-      }
-      const part = this.readPart(depth);
-      if (part === undefined) return undefined;
-      branches.at(-1)?.push(part);
-    }
-    return branches;
-  }
-
-  private readPart(depth: number): Part | undefined {
-    const single = this.readSingle(depth);
-    return single === undefined ? undefined : this.readCount(single);
-  }
-
-  private readSingle(depth: number): Part | undefined {
-    const character = this.expression.charAt(this.at);
-    this.at += 1;
-    switch (character) {
-      case '^':
-        return { kind: 'start' };
-      case '$':
-        return { kind: 'end' };
-      case '.':
-        return { kind: 'character', of: '', negated: true };
-      case '[':
-        return this.readClass();
-      case '(':
-        return this.readGroup(depth);
-      case '\\':
-        return this.readEscape();
-      case '*':
-      case '+':
-      case '?':
-      case '{':
-        return undefined;
-      default:
-        return this.character(character);
-    }
-  }
-
-  private character(character: string): Part {
-    const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
-    const both = this.anyCase && lower !== upper && lower.length === 1 && upper.length === 1;
-    return { kind: 'character', of: both ? lower + upper : character, negated: false };
-  }
-
-  private readGroup(depth: number): Part | undefined {
-    if (this.expression.charAt(this.at) === '?') {
-      const known = /\?:|\?<[A-Za-z_]\w*>/y;
-      known.lastIndex = this.at;
-      const match = known.exec(this.expression);
-      if (match === null) return undefined;
-      this.at += match[0].length;
-    }
-    const branches = this.readBranches(depth + 1);
-    if (branches === undefined || this.expression.charAt(this.at) !== ')') return undefined;
-    this.at += 1;
-    return { kind: 'group', branches };
-  }
-
-  private readEscape(): Part | undefined {
-    const character = this.expression.charAt(this.at);
-    this.at += 1;
-    if (character === 'b') return { kind: 'boundary' };
-    const known = classes[character.toLowerCase()];
-    if (known !== undefined) {
-      return { kind: 'character', of: known, negated: character !== character.toLowerCase() };
-    }
-    const text = this.escaped(character);
-    return text === undefined ? undefined : this.character(text);
-  }
-
-  /** One character behind a backslash; undefined for what is more than one. */
-  private escaped(character: string): string | undefined {
-    const control = controls[character];
-    if (control !== undefined) return control;
-    if (character === 'x') {
-      const code = /[\da-f]{2}/iy;
-      code.lastIndex = this.at;
-      const match = code.exec(this.expression);
-      if (match === null) return undefined;
-      this.at += 2;
-      return String.fromCharCode(Number.parseInt(match[0], 16));
-    }
-    return /[a-zA-Z\d]/.test(character) || character === '' ? undefined : character;
-  }
-
-  private readClass(): Part | undefined {
-    let negated = false;
-    if (this.expression.charAt(this.at) === '^') {
-      negated = true;
-      this.at += 1;
-    }
-    let of = '';
-    let from: string | undefined;
-    for (;;) {
-      const character = this.expression.charAt(this.at);
-      if (character === '') return undefined;
-      this.at += 1;
-      if (character === ']') break;
-      let next: string | undefined = character;
-      if (character === '\\') {
-        const mark = this.expression.charAt(this.at);
-        this.at += 1;
-        const known = classes[mark];
-        if (known !== undefined) {
-          of += known;
-          from = undefined;
-          continue;
-        }
-        next = mark === 'b' ? undefined : this.escaped(mark);
-      } else if (
-        character === '-' &&
-        from !== undefined &&
-        this.expression.charAt(this.at) !== ']'
-      ) {
-        const until = this.readRangeEnd();
-        if (until === undefined || until < from) return undefined;
-        for (let code = from.charCodeAt(0) + 1; code <= until.charCodeAt(0); code += 1) {
-          of += this.cases(String.fromCharCode(code));
-        }
-        if (of.length > longestExpression) return undefined;
-        from = undefined;
-        continue;
-      }
-      if (next === undefined) return undefined;
-      of += this.cases(next);
-      from = next;
-    }
-    return { kind: 'character', of, negated };
-  }
-
-  private readRangeEnd(): string | undefined {
-    const character = this.expression.charAt(this.at);
-    this.at += 1;
-    if (character !== '\\') return character === '' ? undefined : character;
-    const mark = this.expression.charAt(this.at);
-    this.at += 1;
-    return classes[mark.toLowerCase()] === undefined ? this.escaped(mark) : undefined;
-  }
-
-  private cases(character: string): string {
-    const part = this.character(character);
-    return part.kind === 'character' ? part.of : character;
-  }
-
-  private readCount(part: Part): Part | undefined {
-    const count = /([*+?]|\{(\d{1,3})(,(\d{0,3}))?\})\??/y;
-    count.lastIndex = this.at;
-    const match = count.exec(this.expression);
-    if (match === null) return part;
-    if (part.kind !== 'character' && part.kind !== 'group') return undefined;
-    this.at += match[0].length;
-    switch (match[1]) {
-      case '*':
-        return { kind: 'repeat', part, least: 0, most: Infinity };
-      case '+':
-        return { kind: 'repeat', part, least: 1, most: Infinity };
-      case '?':
-        return { kind: 'repeat', part, least: 0, most: 1 };
-      default: {
-        const least = Number(match[2]);
-        const most = match[3] === undefined ? least : Number(match[4] || Infinity);
-        const copies = most === Infinity ? least : most;
-        return copies > mostCopies || most < least
-          ? undefined
-          : { kind: 'repeat', part, least, most };
-      }
-    }
-  }
-}
-
 const anything: Piece = { kind: 'anything' };
-const noWord: Piece = { kind: 'one', of: word, negated: true };
+const noWord: Piece = { kind: 'one', of: wordCharacters, negated: true };
 
 /** One alternative of the whole expression, which may be found anywhere in the text. */
-function searchPieces(parts: readonly Part[], fromStart: boolean): readonly Piece[] | undefined {
+function searchPieces(
+  parts: readonly RegexPart[],
+  fromStart: boolean,
+): readonly Piece[] | undefined {
   const marked = parts[0]?.kind === 'start';
   const fixedStart = marked || fromStart;
   const fixedEnd = parts.at(-1)?.kind === 'end';
@@ -292,7 +75,7 @@ function replaceOpening(pieces: readonly Piece[], opening: readonly Piece[] | un
 
 /** `\b` where it is decided by what stands on both sides of it. */
 function boundaryPieces(
-  parts: readonly Part[],
+  parts: readonly RegexPart[],
   index: number,
   fixedStart: boolean,
   fixedEnd: boolean,
@@ -323,7 +106,7 @@ function boundaryPieces(
     more.most === Infinity &&
     isAnyCharacter(more.part)
   ) {
-    // Any text, and then something: the first character behind the word is none of a word.
+    // Any text, and then something: the first character behind the word is none of a wordCharacters.
     const edge = next?.kind === 'end' ? undefined : edgeOf(next, 'first');
     if (edge === undefined) return undefined;
     const open: readonly Piece[] = [noWord, anything];
@@ -336,16 +119,16 @@ function boundaryPieces(
   return after === 'other' ? { pieces: [], last: false } : undefined;
 }
 
-function isAnyCharacter(part: Part): boolean {
+function isAnyCharacter(part: RegexPart): boolean {
   return part.kind === 'character' && part.negated && part.of === '';
 }
 
-/** Whether a part surely begins, or ends, with a character of a word, or surely with another. */
-function edgeOf(part: Part | undefined, side: 'first' | 'last'): 'word' | 'other' | undefined {
+/** Whether a part surely begins, or ends, with a character of a wordCharacters, or surely with another. */
+function edgeOf(part: RegexPart | undefined, side: 'first' | 'last'): 'word' | 'other' | undefined {
   switch (part?.kind) {
     case 'character': {
       if (part.negated) return undefined;
-      const inWord = [...part.of].map((character) => word.includes(character));
+      const inWord = [...part.of].map((character) => wordCharacters.includes(character));
       if (inWord.every(Boolean)) return 'word';
       return inWord.some(Boolean) ? undefined : 'other';
     }
@@ -363,7 +146,7 @@ function edgeOf(part: Part | undefined, side: 'first' | 'last'): 'word' | 'other
   }
 }
 
-function partPieces(part: Part): readonly Piece[] | undefined {
+function partPieces(part: RegexPart): readonly Piece[] | undefined {
   switch (part.kind) {
     case 'character':
       return !part.negated && part.of.length === 1
@@ -383,7 +166,7 @@ function partPieces(part: Part): readonly Piece[] | undefined {
   }
 }
 
-function sequencePieces(parts: readonly Part[]): readonly Piece[] | undefined {
+function sequencePieces(parts: readonly RegexPart[]): readonly Piece[] | undefined {
   const pieces: Piece[] = [];
   for (const part of parts) {
     const own = partPieces(part);
@@ -394,7 +177,7 @@ function sequencePieces(parts: readonly Part[]): readonly Piece[] | undefined {
 }
 
 function repeatPieces(
-  part: Extract<Part, { readonly kind: 'repeat' }>,
+  part: Extract<RegexPart, { readonly kind: 'repeat' }>,
 ): readonly Piece[] | undefined {
   const once = partPieces(part.part);
   if (once === undefined) return undefined;

@@ -5,6 +5,7 @@ import {
   manifestFile,
   promptFile,
   serverMap,
+  settingsFile,
   skillFile,
 } from './surfaceKinds';
 
@@ -20,23 +21,41 @@ export const cursorSurfaces: readonly Surface[] = [
     userPaths: ['~/.cursor/mcp.json'],
     secretReference: 'environment-colon',
   }),
-  generalFile({
+  settingsFile({
     id: 'cursor-permissions',
     title: 'Cursor permissions',
     client,
+    patterns: ['.cursor/permissions.json'],
+    userPaths: ['~/.cursor/permissions.json'],
+    takesEffect: 'on-save',
+  }),
+  settingsFile({
+    id: 'cursor-sandbox',
+    title: 'Cursor sandbox',
+    client,
+    patterns: ['.cursor/sandbox.json'],
+    userPaths: ['~/.cursor/sandbox.json'],
+  }),
+  settingsFile({
+    id: 'cursor-cli',
+    title: 'Cursor CLI permissions of a project',
+    client,
+    patterns: ['.cursor/cli.json'],
+  }),
+  settingsFile({
+    id: 'cursor-cli-config',
+    title: 'Cursor CLI settings',
+    client,
+    patterns: ['.cursor/cli-config.json'],
+    userPaths: ['~/.cursor/cli-config.json'],
+    scope: 'local',
+  }),
+  generalFile({
+    id: 'cursor-environment',
+    title: 'Setup of the Cursor cloud agent',
+    client,
     kind: 'permission',
-    patterns: [
-      '.cursor/permissions.json',
-      '.cursor/sandbox.json',
-      '.cursor/cli.json',
-      '.cursor/cli-config.json',
-      '.cursor/environment.json',
-    ],
-    userPaths: [
-      '~/.cursor/permissions.json',
-      '~/.cursor/sandbox.json',
-      '~/.cursor/cli-config.json',
-    ],
+    patterns: ['.cursor/environment.json'],
   }),
   hookFile({
     id: 'cursor-hooks',

@@ -182,6 +182,7 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   script: 'is-text',
   spending: 'has-agent-keys',
   manifest: 'has-agent-keys',
+  'command-rules': 'is-text',
   general: 'has-agent-keys',
 };
 

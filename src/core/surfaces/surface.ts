@@ -75,6 +75,7 @@ export type ReaderName =
   | 'claude-settings'
   | 'vscode-settings'
   | 'client-settings'
+  | 'command-rules'
   | 'instructions'
   | 'hooks'
   | 'script'

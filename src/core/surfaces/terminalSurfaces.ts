@@ -12,14 +12,15 @@ import {
 
 /** Agents of the command line, and clouds (reference landscape, section 13). */
 export const terminalSurfaces: readonly Surface[] = [
-  serverMap({
+  settingsFile({
     id: 'gemini-settings',
     title: 'Gemini CLI settings',
     client: 'Gemini CLI',
+    kind: 'mcp-config',
     patterns: ['.gemini/settings.json'],
     userPaths: ['~/.gemini/settings.json'],
     secretReference: 'environment-braces',
-    serversOnly: true,
+    serverKeys: ['mcpServers'],
   }),
   manifestFile({
     id: 'gemini-extension',
@@ -28,20 +29,18 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['gemini-extension.json'],
     userPaths: ['~/.gemini/extensions/*/gemini-extension.json'],
   }),
-  generalFile({
+  settingsFile({
     id: 'gemini-policies',
     title: 'Gemini CLI policy',
     client: 'Gemini CLI',
-    kind: 'permission',
     patterns: ['.gemini/policies/*.toml'],
     userPaths: ['~/.gemini/policies/*.toml'],
     format: 'toml',
   }),
-  generalFile({
+  settingsFile({
     id: 'gemini-policies-elsewhere',
     title: 'Gemini CLI policy of an extension',
     client: 'Gemini CLI',
-    kind: 'permission',
     patterns: ['policies/*.toml'],
     format: 'toml',
     contentTest: 'is-gemini-policy',
@@ -80,13 +79,21 @@ export const terminalSurfaces: readonly Surface[] = [
     ],
     format: 'text',
   }),
-  generalFile({
+  settingsFile({
     id: 'gemini-trusted-folders',
-    title: 'Gemini CLI trusted folders and Antigravity settings',
+    title: 'Gemini CLI trusted folders',
     client: 'Gemini CLI',
+    patterns: ['.gemini/trustedFolders.json'],
+    userPaths: ['~/.gemini/trustedFolders.json'],
+    scope: 'local',
+  }),
+  generalFile({
+    id: 'antigravity-settings',
+    title: 'Antigravity settings',
+    client: 'Google Antigravity',
     kind: 'permission',
-    patterns: ['.gemini/trustedFolders.json', '.gemini/antigravity-cli/settings.json'],
-    userPaths: ['~/.gemini/trustedFolders.json', '~/.gemini/antigravity-cli/settings.json'],
+    patterns: ['.gemini/antigravity-cli/settings.json'],
+    userPaths: ['~/.gemini/antigravity-cli/settings.json'],
   }),
   promptFile({
     id: 'gemini-code-assist-prompt',
@@ -122,7 +129,7 @@ export const terminalSurfaces: readonly Surface[] = [
     client: 'Google Antigravity',
     patterns: ['{.agents,.agent}/{rules,workflows}/*.md'],
   }),
-  generalFile({
+  settingsFile({
     id: 'codex-config',
     title: 'Codex configuration',
     client: 'OpenAI Codex',
@@ -130,15 +137,17 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['.codex/config.toml', '.codex/requirements.toml'],
     userPaths: ['~/.codex/config.toml'],
     format: 'toml',
+    serverKeys: ['mcp_servers'],
     takesEffect: 'on-new-session',
   }),
-  generalFile({
+  settingsFile({
     id: 'codex-config-elsewhere',
     title: 'Codex configuration',
     client: 'OpenAI Codex',
     kind: 'mcp-config',
     patterns: ['codex/*.toml'],
     format: 'toml',
+    serverKeys: ['mcp_servers'],
     takesEffect: 'on-new-session',
     contentTest: 'is-codex-config',
   }),
@@ -150,6 +159,7 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['.codex/rules/*.rules'],
     userPaths: ['~/.codex/rules/*.rules'],
     format: 'text',
+    reader: 'command-rules',
     takesEffect: 'on-new-session',
   }),
   hookFile({
@@ -198,11 +208,12 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['.codex-plugin/plugin.json', '.agents/plugins/*.json'],
     format: 'json',
   }),
-  generalFile({
+  settingsFile({
     id: 'opencode-config',
     title: 'OpenCode configuration',
     client: 'OpenCode',
     kind: 'mcp-config',
+    serverKeys: ['mcp/servers', 'mcp'],
     patterns: ['opencode.{json,jsonc}'],
     userPaths: ['~/.config/opencode/opencode.json'],
   }),

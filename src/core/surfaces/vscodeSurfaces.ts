@@ -5,6 +5,7 @@ import {
   manifestFile,
   promptFile,
   serverMap,
+  settingsFile,
   skillFile,
 } from './surfaceKinds';
 
@@ -159,18 +160,27 @@ export const vscodeSurfaces: readonly Surface[] = [
     ],
     serverKeys: ['servers', 'mcpServers'],
   }),
-  generalFile({
+  settingsFile({
     id: 'copilot-cli-settings',
+    title: 'Copilot CLI settings of a repository',
+    client: 'GitHub Copilot CLI',
+    patterns: ['.github/copilot/settings.json', '.github/copilot/settings.local.json'],
+  }),
+  settingsFile({
+    id: 'copilot-cli-user-settings',
     title: 'Copilot CLI settings',
     client: 'GitHub Copilot CLI',
-    kind: 'permission',
-    patterns: [
-      '.github/copilot/settings.json',
-      '.github/copilot/settings.local.json',
-      '.copilot/settings.json',
-      '.copilot/permissions-config.json',
-    ],
-    userPaths: ['~/.copilot/settings.json', '~/.copilot/permissions-config.json'],
+    patterns: ['.copilot/settings.json'],
+    userPaths: ['~/.copilot/settings.json'],
+    scope: 'local',
+  }),
+  settingsFile({
+    id: 'copilot-cli-approvals',
+    title: 'Copilot CLI approvals',
+    client: 'GitHub Copilot CLI',
+    patterns: ['.copilot/permissions-config.json'],
+    userPaths: ['~/.copilot/permissions-config.json'],
+    scope: 'local',
   }),
   manifestFile({
     id: 'copilot-plugin',
