@@ -141,7 +141,7 @@ function fixesOf(
 ): readonly Fix[] {
   if (change.op === 'replace' && change.baselineRange !== undefined) {
     const text = baselineSlice(context, change.baselineRange);
-    if (text === undefined) return [];
+    if (text === undefined || text === currentSlice(context, change.range)) return [];
     const title = t(
       'Restore `{0}`',
       showRule(detail.baseline?.written ?? detail.baseline?.rule ?? ''),
@@ -149,6 +149,10 @@ function fixesOf(
     return [{ id: 'restore', title, edits: [{ range: change.range, text }], preferred: true }];
   }
   const remove = editor.removeItem(change.pointer);
+  if (change.op === 'move' && detail.baseline !== undefined) {
+    const flipped = restoreDecision(context, change, detail.baseline, shown);
+    if (flipped !== undefined) return [flipped];
+  }
   if (remove.length === 0) return [];
   if (change.op === 'move' && detail.baseline !== undefined) {
     const back = restoreItem(context, editor, detail.baseline);
@@ -160,6 +164,24 @@ function fixesOf(
   return [{ id: 'remove', title: t('Remove `{0}`', shown), edits: remove, preferred: false }];
 }
 
+/** Where a rule is an entry with a decision for its value, that value is all there is to put back. */
+export function restoreDecision(
+  context: RuleContext,
+  change: Change,
+  baseline: PermissionRuleFact,
+  shown: string,
+): Fix | undefined {
+  const text = baselineSlice(context, baseline.range);
+  if (baseline.pointer !== change.pointer || text === undefined) return undefined;
+  if (text === currentSlice(context, change.range)) return undefined;
+  const title = t('Restore `{0}`', shown);
+  return { id: 'restore', title, edits: [{ range: change.range, text }], preferred: true };
+}
+
+function currentSlice({ text }: RuleContext, { start, end }: Change['range']): string {
+  return text.slice(start, end);
+}
+
 /** The edits that put a rule of the baseline back where it stood. */
 export function restoreItem(
   context: RuleContext,
@@ -169,6 +191,12 @@ export function restoreItem(
   const raw = baselineSlice(context, baseline.range);
   const end = baseline.pointer.lastIndexOf('/');
   if (raw === undefined) return [];
+  const step = baseline.pointer.slice(end + 1);
+  // An entry of a map: its range is the value, or the key, and a key alone is not enough.
+  if (!/^\d+$/.test(step)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    return raw === JSON.stringify(key) ? [] : editor.insertMember(baseline.pointer, raw);
+  }
   return editor.insertItem(
     baseline.pointer.slice(0, end),
     Number(baseline.pointer.slice(end + 1)),

@@ -5,10 +5,10 @@ import { acceptsAction } from '../compare/permissionOrder';
 import { nameAction, summarizeAction } from '../compare/permissionPhrases';
 import { probeActions } from '../compare/permissionProbes';
 import { showRule } from '../compare/permissionWords';
-import type { FileFacts } from '../facts/fact';
+import type { FileFacts, PermissionRuleFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
 import { ruleOf } from '../facts/permissionGrammars';
-import { insideQuotes, restoreItem } from './permissionAllowRules';
+import { insideQuotes, restoreDecision, restoreItem } from './permissionAllowRules';
 import { jsonEditor, type JsonEditor } from './permissionEdits';
 import { permissionFactors, weightOf } from './permissionWeight';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
@@ -171,6 +171,15 @@ function adviceFor(context: RuleContext, list: 'ask' | 'deny', detail: Permissio
     : t('Put the rule back unless this is meant.');
 }
 
+function isSameRule(fact: PermissionRuleFact, other: PermissionRuleFact | undefined): boolean {
+  return (
+    fact.rule === other?.rule &&
+    fact.facet === other.facet &&
+    fact.grammar === other.grammar &&
+    fact.set === other.set
+  );
+}
+
 function fixesOf(
   context: RuleContext,
   change: Change,
@@ -181,9 +190,20 @@ function fixesOf(
   if (detail.baseline === undefined) return [];
   const title = t('Restore `{0}`', shown);
   const text = context.baselineText?.slice(detail.baseline.range.start, detail.baseline.range.end);
+  const current = context.text.slice(change.range.start, change.range.end);
+  if (change.op === 'replace' && text === current) return [];
   if (change.op === 'replace' && text !== undefined) {
     return [{ id: 'restore', title, edits: [{ range: change.range, text }], preferred: true }];
   }
+  const flipped =
+    change.op === 'move' ? restoreDecision(context, change, detail.baseline, shown) : undefined;
+  if (flipped !== undefined) return [flipped];
+  // Nothing of the rules is gone: only their order, which no single edit restores.
+  if (
+    detail.rule !== undefined &&
+    context.facts.permissionRules.some((fact) => isSameRule(fact, detail.baseline))
+  )
+    return [];
   const back = restoreItem(context, editor, detail.baseline);
   const away = change.op === 'move' ? editor.removeItem(change.pointer) : [];
   if (back.length === 0 || (change.op === 'move' && away.length === 0)) return [];
