@@ -366,7 +366,7 @@ describe('General treatment', () => {
   });
 
   it('reads the servers of a settings file in depth and says what it leaves out', () => {
-    const extension = 'gemini-extension.json';
+    const extension = 'claude_desktop_config.json';
     const file = (trust: boolean, directory: string): string =>
       json({ mcpServers: { a: { command: 'node', args: ['a.js'], trust } }, plan: { directory } });
     const servers = edit(extension, file(false, 'a'), file(true, 'a'));
