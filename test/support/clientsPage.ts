@@ -12,6 +12,7 @@ const readers: Readonly<Partial<Record<ReaderName, string>>> = {
   'vscode-settings':
     'approvals of tools, terminal and addresses, sandbox, MCP servers, other agents',
   'client-settings': 'settings by the table below',
+  'command-rules': 'permission rules, compared by what they accept',
   instructions: 'sentences that protect or allow, front matter, hidden text',
   hooks: 'what runs on which event',
   script: 'every line that runs',
@@ -65,10 +66,14 @@ function clientSection(client: string): readonly string[] {
   ];
 }
 
-function surfaceLine({ title, patterns, reader, serversOnly }: Surface): string {
+function surfaceLine({ id, title, patterns, reader, serversOnly }: Surface): string {
   const files = patterns.map((pattern) => `\`${pattern}\``).join(', ');
   const rest = serversOnly === true ? '; of the rest hidden text and credentials only' : '';
-  return `- **${title}** (${files}): ${readers[reader] ?? reader}${rest}`;
+  const rules =
+    clientSettings[id]?.rules === undefined
+      ? ''
+      : ', permission rules compared by what they accept';
+  return `- **${title}** (${files}): ${readers[reader] ?? reader}${rules}${rest}`;
 }
 
 function tableLines(table: ClientSettings, titles: readonly string[]): readonly string[] {

@@ -96,6 +96,29 @@ function host(pattern: string, action: string): boolean {
 }
 
 const trials: Readonly<Partial<Record<PermissionGrammarName, Trial>>> = {
+  'claude-code': {
+    lists: ['allow', 'ask', 'deny'],
+    rules: [
+      ...['Bash', 'Bash(git:*)', 'Bash(git push)', 'Bash(git push *)', 'Bash(npm run test:*)'],
+      ...['Bash(npm*)', 'Bash(* push)', 'WebFetch(domain:example.com)', 'mcp__github'],
+      ...['WebFetch(domain:*.example.com)', 'mcp__github__get', 'mcp__github__g*'],
+    ],
+    actions: [...commands, ...tools, 'WebFetch(example.com', 'WebFetch(docs.example.com'],
+    accepts: (rule, action) => {
+      const command = what(action, 'Bash');
+      if (rule === 'Bash') return command !== undefined;
+      const [, given] = /^Bash\((.*)\)$/.exec(rule) ?? [];
+      if (given !== undefined) {
+        const words = /^(.*\S)(?::\*| \*)$/.exec(given)?.[1];
+        if (words !== undefined) return begins(command, words);
+        return command !== undefined && star(given).test(command);
+      }
+      const [, domain] = /^WebFetch\(domain:(.*)\)$/.exec(rule) ?? [];
+      if (domain !== undefined) return star(domain).test(what(action, 'WebFetch') ?? '');
+      const [, server = '', tool = '*'] = /^mcp__(\w+?)(?:__([\w*]+))?$/.exec(rule) ?? [];
+      return mcp(`${server}:${tool}`, action);
+    },
+  },
   'vscode-terminal': {
     lists: ['allow', 'ask'],
     rules: [
