@@ -29,6 +29,7 @@ const lanes: readonly Lane[] = [
   { name: 'bundle', command: [...tsx, 'test/vscode/bundle.ts'], counts: false },
   { name: 'vscode', command: [...tsx, 'test/vscode/runTests.ts'], counts: true },
   { name: 'ui', command: [...tsx, 'test/ui/runTests.ts'], counts: true },
+  { name: 'packaged', command: [...tsx, 'test/ui/packaged.ts'], counts: true },
 ];
 
 /**

@@ -109,7 +109,7 @@ function pendingFileItem({ file, analysis, rows, tightensOnly }: PendingFileNode
       arguments: [file.uri],
     };
   }
-  item.accessibilityInformation = { label: `${governedPath(file.uri)}, ${item.description}` };
+  item.accessibilityInformation = { label: said(governedPath(file.uri), item.description) };
   return item;
 }
 
@@ -118,11 +118,11 @@ function changeItem({ file, row, place, selections }: ChangeNode): vscode.TreeIt
   const tier = tierOrNothing(row.tier);
   // Risk or direction comes first: in a narrow sidebar the end of a row is not seen.
   const item = new vscode.TreeItem(`${tier === '' ? direction : tier} · ${row.label}`, None);
-  const both = tier === '' ? direction : `${direction} · ${tier}`;
+  const both = [direction, tier].filter((word) => word !== '');
   // A tier says by itself that something loosens.
   if (tier !== '' && row.direction !== 'loosens') item.description = direction;
   item.tooltip = [
-    both,
+    both.join(' · '),
     ...(row.change === undefined ? [] : [row.change.words]),
     ...row.findings.flatMap(({ message, sentence }) =>
       row.change !== undefined && message === row.change.words ? [sentence] : [message, sentence],
@@ -135,7 +135,7 @@ function changeItem({ file, row, place, selections }: ChangeNode): vscode.TreeIt
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, {1}, in {2}',
-      args: [row.label, both, governedPath(file.uri)],
+      args: [row.label, both.join(', '), governedPath(file.uri)],
       comment: ['{0} is a change, {1} its direction and risk, {2} a file'],
     }),
   };
@@ -165,7 +165,7 @@ function recordItem({ record, closed }: RecordNode): vscode.TreeItem {
     record.problem !== undefined ? 'warning' : closed ? 'archive' : 'git-pull-request',
   );
   item.contextValue = closed ? 'record.closed' : 'record.open';
-  item.accessibilityInformation = { label: `${record.id}, ${item.description}` };
+  item.accessibilityInformation = { label: said(record.id, item.description) };
   item.command = openCommand(record.uri);
   return item;
 }
@@ -177,6 +177,7 @@ function recordFileItem({ file }: RecordFileNode): vscode.TreeItem {
   item.tooltip = governedPath(file.uri);
   showFileIcon(item, file.uri);
   item.contextValue = 'record.file';
+  item.accessibilityInformation = { label: governedPath(file.uri) };
   item.command = openCommand(file.uri);
   return item;
 }
@@ -246,7 +247,9 @@ function inheritedFileItem({ file, findings }: InheritedFileNode): vscode.TreeIt
   item.tooltip = governedPath(file.uri);
   showFileIcon(item, file.uri);
   item.contextValue = 'inherited.file';
-  item.accessibilityInformation = { label: `${governedPath(file.uri)}, ${findings.length}` };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{0}, inherited risks: {1}', governedPath(file.uri), findings.length),
+  };
   return item;
 }
 
@@ -260,7 +263,13 @@ function inheritedFindingItem({ file, finding, place }: InheritedFindingNode): v
     new vscode.ThemeColor('descriptionForeground'),
   );
   item.contextValue = 'inherited.finding';
-  item.accessibilityInformation = { label: `${label}, ${tier}, ${governedPath(file.uri)}` };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t({
+      message: '{0}, inherited, {1}, in {2}',
+      args: [label, tierWord(finding.tier), governedPath(file.uri)],
+      comment: ['{0} is a risk, {1} how high it is, {2} a file'],
+    }),
+  };
   item.command = revealCommand(place);
   return item;
 }
@@ -286,6 +295,11 @@ function revealCommand(place: unknown): vscode.Command {
 function openCommand(uri: vscode.Uri): vscode.Command {
   const options: vscode.TextDocumentShowOptions = { preserveFocus: true, preview: true };
   return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri, options] };
+}
+
+/** A row in words: the signs between its parts are for the eye. */
+function said(name: string, description: string): string {
+  return [name, ...description.split(' · ')].join(', ');
 }
 
 function tierOrNothing(tier: Tier): string {

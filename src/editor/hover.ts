@@ -30,6 +30,11 @@ const mostRows = 3;
 
 /** Says at a place what was changed or stands there, how risky it is and what can be done about it. */
 export function registerHover({ extension, store, tracker, pending }: EditorContext): void {
+  /**
+   * A window draws the squiggles of its very first editor when it finds the time. Until then a hover
+   * holds no message of theirs, and ours must not count on it: said twice once is better than not.
+   */
+  let squigglesMayBeLate = vscode.window.visibleTextEditors.length === 0;
   extension.subscriptions.push(
     vscode.languages.registerHoverProvider(governedDocuments(), { provideHover }),
   );
@@ -45,7 +50,9 @@ export function registerHover({ extension, store, tracker, pending }: EditorCont
     if (file === undefined) return undefined;
     const toRange = editorRanges(file, document);
     const contains = (range: TextRange): boolean => toRange(range).contains(position);
-    const squiggled = squiggledRules(document.uri, position);
+    const squiggled = squigglesMayBeLate
+      ? new Set<unknown>()
+      : squiggledRules(document.uri, position);
     const rows = changeRows(file.analysis)
       .filter((row) => placesOf(row).some(contains))
       .sort((left, right) => (right.findings[0]?.score ?? 0) - (left.findings[0]?.score ?? 0))
@@ -58,6 +65,7 @@ export function registerHover({ extension, store, tracker, pending }: EditorCont
     const place =
       rows.flatMap(placesOf).find(contains) ?? inherited.map(({ range }) => range).find(contains);
     if (place === undefined) return undefined;
+    squigglesMayBeLate = false;
     return new vscode.Hover(
       [
         ...rows.flatMap((row) => {

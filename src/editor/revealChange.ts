@@ -5,10 +5,7 @@ import { changeRows } from './changeRows';
 import { resolveSelections, selectionsFrom } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { editorRanges } from './textRanges';
-import { openDocument, type Tracker } from './tracker';
-
-/** The window draws the squiggles of a document it has just opened; the hover holds their messages. */
-const squiggleMilliseconds = 300;
+import { openDocument } from './tracker';
 
 interface Place {
   readonly file: TrackedFile;
@@ -16,10 +13,10 @@ interface Place {
 }
 
 /** Command (internal): go to a change or an inherited finding and show what it means. */
-export function registerRevealChange({ store, tracker, onCommand }: EditorContext): void {
+export function registerRevealChange({ store, onCommand }: EditorContext): void {
   onCommand('mcpChangeControl.revealChange', async (...parameters) => {
     const place = placeOfFinding(parameters[0]) ?? placeOfChange(parameters);
-    if (place !== undefined) await reveal(tracker, place, keepsFocus(parameters[2]));
+    if (place !== undefined) await reveal(place, keepsFocus(parameters[2]));
   });
 
   function placeOfChange(parameters: readonly unknown[]): Place | undefined {
@@ -59,17 +56,12 @@ function keepsFocus(options: unknown): boolean {
   );
 }
 
-async function reveal(
-  tracker: Tracker,
-  { file, range: place }: Place,
-  preserveFocus: boolean,
-): Promise<void> {
+async function reveal({ file, range: place }: Place, preserveFocus: boolean): Promise<void> {
   if (file.analysis.text === undefined) {
     // The file is gone; only the comparison can show what it held.
     await vscode.commands.executeCommand('mcpChangeControl.compareWithBaseline', file.uri);
     return;
   }
-  const wasOpen = openDocument(file.uri) !== undefined;
   const range = place && editorRanges(file, openDocument(file.uri))(place);
   const editor = await vscode.window.showTextDocument(file.uri, {
     preserveFocus,
@@ -77,11 +69,5 @@ async function reveal(
   });
   if (range === undefined) return;
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  if (!wasOpen) {
-    await tracker.analyze(file.uri);
-    await new Promise((resolve) => setTimeout(resolve, squiggleMilliseconds));
-    // Somebody who has gone on meanwhile does not want a hover elsewhere.
-    if (vscode.window.activeTextEditor !== editor) return;
-  }
   await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
 }

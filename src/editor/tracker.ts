@@ -154,12 +154,14 @@ export class Tracker implements vscode.Disposable {
     await this.copies.loaded;
     if (this.copies.get(uri) === undefined) await this.meet(uri, options.appeared === true);
     if (options.onDisk === true) await this.baselines.look(uri);
-    const baseline =
+    const answered =
       options.waitForGit === true || options.onDisk === true
         ? await this.baselines.of(uri)
         : (this.baselines.now(uri) ?? (await this.baselines.meanwhile(uri)));
     const reading = await this.presentText(uri);
     if (this.generations.get(key) !== generation) return;
+    // Git may have answered while the file was read, to a request that this one has overtaken.
+    const baseline = this.baselines.now(uri) ?? answered;
     this.write(uri, reading, baseline);
     if (!this.baselines.isCurrent(uri)) void this.refine(uri, baseline);
   }

@@ -5,6 +5,7 @@ import { baseUserSettings } from '../host/baseUserSettings';
 import type { EmbeddedVersionName } from '../host/embeddedVersions';
 import { installEmbeddedVscode } from '../host/installEmbeddedVscode';
 import { installExtension } from '../host/installExtension';
+import { installVsix } from '../host/installVsix';
 import { launchBrowser } from '../host/launchBrowser';
 import { onTermination } from '../host/onTermination';
 import { startEmbeddedServer } from '../host/startEmbeddedServer';
@@ -18,7 +19,11 @@ const HIDE_WHAT_A_DESKTOP_LACKS = `
   }
 `;
 
-export type Theme = 'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast';
+export type Theme =
+  | 'Default Light Modern'
+  | 'Default Dark Modern'
+  | 'Default High Contrast'
+  | 'Default High Contrast Light';
 
 export interface LaunchOptions {
   readonly version: EmbeddedVersionName;
@@ -27,6 +32,8 @@ export interface LaunchOptions {
   readonly userSettings?: Readonly<Record<string, unknown>>;
   /** The folder of an extension to install; a plain VS Code without. */
   readonly extension?: string;
+  /** The file of a package to install instead, as a user does. */
+  readonly vsix?: string;
   readonly restrictedMode?: boolean;
   readonly screenshotDirectory?: string;
 }
@@ -51,6 +58,7 @@ export async function launchWorkbench(options: LaunchOptions): Promise<LaunchedW
     if (options.extension) {
       await installExtension(path.join(dataDirectory, 'extensions'), options.extension);
     }
+    if (options.vsix) await installVsix(vscode, dataDirectory, options.vsix);
     const server = await startEmbeddedServer({
       vscode,
       dataDirectory,
@@ -62,7 +70,7 @@ export async function launchWorkbench(options: LaunchOptions): Promise<LaunchedW
     const page = await browser.newPage({
       viewport: { width: 1440, height: 900 },
       deviceScaleFactor: 1,
-      colorScheme: options.theme === 'Default Light Modern' ? 'light' : 'dark',
+      colorScheme: options.theme?.includes('Light') === true ? 'light' : 'dark',
       reducedMotion: 'reduce',
     });
     await page.goto(workbenchAddress({ origin: server.origin, folder: options.workspace }));

@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { createSampleWorkspace } from '../host/sampleWorkspace';
 import { launchWorkbench, type Theme } from './launchWorkbench';
-import { scenes } from './scenes';
+import type { Act, Scene } from './scene';
 
 export interface PlayOptions {
   readonly version: '1.100' | 'newest';
@@ -11,48 +11,76 @@ export interface PlayOptions {
   /** Added to the name of each picture. */
   readonly themeName: string;
   readonly screenshotDirectory: string;
+  readonly acts: readonly Act[];
+  /** A package to install; without one the build is taken as it lies in `dist`. */
+  readonly vsix?: string;
   /** Only these pictures; undefined: all. */
   readonly pictures?: readonly string[];
 }
 
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
 /**
- * Plays every scene in a window of its own, in order.
- *
- * @returns how many held; after one that does not, the rest count as failed
+ * Plays acts one after the other, each in a workspace and a window of its own. A scene that does not
+ * hold leaves a picture; the rest of its act builds on it and counts as failed, the next act does not.
  */
-export async function playScenes(
-  options: PlayOptions,
-): Promise<{ readonly passed: number; readonly failed: number }> {
-  const temporary = await realpath(await mkdtemp(path.join(os.tmpdir(), 'mcp-change-control-')));
-  const workspace = path.join(temporary, 'parcel-desk');
-  await createSampleWorkspace(workspace);
-  const { workbench, close } = await launchWorkbench({
-    version: options.version,
-    workspace,
-    theme: options.theme,
-    extension: path.resolve(__dirname, '..', '..'),
-    screenshotDirectory: options.screenshotDirectory,
-  });
+export async function playScenes(options: PlayOptions): Promise<Count> {
   let passed = 0;
+  let failed = 0;
+  for (const act of options.acts) {
+    const count = await playAct(act, options);
+    passed += count.passed;
+    failed += count.failed;
+  }
+  return { passed, failed };
+}
+
+async function playAct(act: Act, options: PlayOptions): Promise<Count> {
+  const { name, scenes } = act;
+  const temporary = await realpath(await mkdtemp(path.join(os.tmpdir(), 'mcp-change-control-')));
+  let passed = 0;
+  let current: Scene | undefined;
   try {
-    for (const { name, play } of scenes) {
-      await play({
-        workbench,
-        workspace,
-        picture: async (picture) => {
-          if (options.pictures?.includes(picture) === false) return;
-          await workbench.screenshot(`${picture}-${options.themeName}`);
-        },
-      });
-      passed += 1;
-      console.log(`  ✔ ${name}`);
+    const workspace = path.join(temporary, 'parcel-desk');
+    await createSampleWorkspace(workspace);
+    const { workbench, close } = await launchWorkbench({
+      version: options.version,
+      workspace,
+      theme: options.theme,
+      ...(options.vsix === undefined
+        ? { extension: path.resolve(__dirname, '..', '..') }
+        : { vsix: options.vsix }),
+      screenshotDirectory: options.screenshotDirectory,
+    });
+    try {
+      for (current of scenes) {
+        const started = performance.now();
+        await current.play({
+          workbench,
+          workspace,
+          picture: async (picture) => {
+            if (options.pictures?.includes(picture) === false) return;
+            await workbench.screenshot(`${picture}-${options.themeName}`);
+          },
+        });
+        passed += 1;
+        console.log(`  ✔ ${current.name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+      }
+    } catch (error) {
+      const place = scenes.indexOf(current as Scene) + 1;
+      const picture = `failed-${options.themeName}-${name}-${place}`;
+      await workbench.screenshot(picture).catch(() => undefined);
+      throw error;
+    } finally {
+      await close();
     }
   } catch (error) {
-    console.log(`  ✘ ${scenes[passed]?.name ?? ''}`);
+    console.log(`  ✘ ${current?.name ?? 'the window opens'}`);
     console.error(error);
-    await workbench.screenshot(`failed-${options.themeName}`).catch(() => undefined);
   } finally {
-    await close();
     await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
   return { passed, failed: scenes.length - passed };

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { playScenes } from './playScenes';
+import { changing, reading } from './scenes';
 
 /** Those that the README shows; a test holds the two against each other. */
 const pictures = ['hover', 'record', 'rollback-preview', 'rollback-done'];
@@ -16,6 +17,7 @@ async function screenshots(): Promise<void> {
       theme,
       themeName,
       screenshotDirectory,
+      acts: [reading, changing],
       pictures,
     });
     if (failed > 0) process.exitCode = 1;

@@ -37,12 +37,15 @@ export async function bundleVscodeTests(): Promise<void> {
     build({
       ...common,
       platform: 'node',
+      // As in the build: the other form of some packages asks for files beside the bundle.
+      mainFields: ['module', 'main'],
       entryPoints: {
         vscode: 'test/vscode/index.ts',
         vscodeRestricted: 'test/vscode/indexRestricted.ts',
         vscodeEverywhere: 'test/vscode/indexEverywhere.ts',
         vscodeAsleep: 'test/vscode/indexAsleep.ts',
         vscodePace: 'test/vscode/indexPace.ts',
+        vscodeLeaks: 'test/vscode/indexLeaks.ts',
       },
       outdir: 'dist/test',
     }),

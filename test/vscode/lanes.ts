@@ -3,10 +3,10 @@ import { embeddedVersions, type EmbeddedVersionName } from '../host/embeddedVers
 export interface Lane {
   readonly name: string;
   readonly version: EmbeddedVersionName;
-  readonly mode: 'node' | 'web' | 'restricted' | 'everywhere' | 'asleep' | 'pace';
+  readonly mode: 'node' | 'web' | 'restricted' | 'everywhere' | 'asleep' | 'pace' | 'leaks';
 }
 
-/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted`, `…-everywhere`, `…-asleep` and `…-pace`. */
+/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted`, `…-everywhere`, `…-asleep`, `…-pace` and `…-leaks`. */
 export function lanes(): Lane[] {
   const versions = Object.keys(embeddedVersions) as EmbeddedVersionName[];
   return versions.flatMap((version) => [
@@ -16,5 +16,6 @@ export function lanes(): Lane[] {
     { name: `${version}-everywhere`, version, mode: 'everywhere' },
     { name: `${version}-asleep`, version, mode: 'asleep' },
     { name: `${version}-pace`, version, mode: 'pace' },
+    { name: `${version}-leaks`, version, mode: 'leaks' },
   ]);
 }

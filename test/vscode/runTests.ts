@@ -30,6 +30,7 @@ const BUNDLES = {
   everywhere: 'vscodeEverywhere.js',
   asleep: 'vscodeAsleep.js',
   pace: 'vscodePace.js',
+  leaks: 'vscodeLeaks.js',
 };
 
 async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly good: boolean }> {

@@ -1,0 +1,35 @@
+import type { Workbench } from './workbench';
+
+/** One thing a person does in the window, and what must be on the screen afterwards. */
+export interface Scene {
+  readonly name: string;
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
+/** Scenes that build on each other, from the fresh sample workspace on. */
+export interface Act {
+  readonly name: string;
+  readonly scenes: readonly Scene[];
+}
+
+export interface Stage {
+  readonly workbench: Workbench;
+  /** The sample workspace on disk. */
+  readonly workspace: string;
+  /** Leaves a picture; the name gets the theme added. */
+  readonly picture: (name: string) => Promise<void>;
+}
+
+/** Opens the sidebar and waits until every file of the sample has been read. */
+export async function showSidebar(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('MCP Change Control: Focus on MCP Change Control View');
+  for (const text of [
+    'Pending changes',
+    'medium · files: pin lost',
+    'tightens · deny: Bash(git push *)',
+    'high · Workflow: acts without being asked',
+    'Inherited risks',
+  ]) {
+    await workbench.waitForText(text, '.sidebar');
+  }
+}
