@@ -30,6 +30,11 @@ const expected = [
   'syntaxes/change-record.tmLanguage.json',
 ];
 
+/**
+ * In bytes, packed; it was 734 kB on 2026-11-22. Two thirds are the core, which is in it three times:
+ * a web host cannot share a file with the desktop, nor the command line with either. The rest leaves
+ * room for rules and their pages, not for another library.
+ */
 const largestPackage = 900_000;
 
 /** What a workspace without governed files loads. */

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 
 /** What was registered with VS Code while it was watched. */
 export interface RegistrationWatch {
-  readonly made: number;
   /** What was registered and not disposed of. */
   readonly alive: () => readonly string[];
   readonly restore: () => void;
@@ -16,7 +15,6 @@ const registers = /^(?:on(?:Did|Will)|register|create(?!Terminal|QuickPick|Input
 /** Watches every event, provider, watcher, item and collection that VS Code hands out. */
 export function watchRegistrations(): RegistrationWatch {
   const alive = new Map<object, string>();
-  let made = 0;
   const restores: (() => void)[] = [];
   const namespaces = {
     commands: vscode.commands,
@@ -26,7 +24,6 @@ export function watchRegistrations(): RegistrationWatch {
     workspace: vscode.workspace,
   };
   const track = (name: string, given: vscode.Disposable): vscode.Disposable => {
-    made += 1;
     const token = {};
     alive.set(token, name);
     return new Proxy(given, {
@@ -63,9 +60,6 @@ export function watchRegistrations(): RegistrationWatch {
     }
   }
   return {
-    get made() {
-      return made;
-    },
     alive: () => [...alive.values()].sort(),
     restore: () => {
       for (const restore of restores) restore();
