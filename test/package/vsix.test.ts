@@ -31,7 +31,7 @@ const expected = [
 ];
 
 /**
- * In bytes, packed; it was 734 kB on 2026-11-22. Two thirds are the core, which is in it three times:
+ * In bytes, packed; it was 734 kB on 2026-11-22. Most of it is the core, which is in it three times:
  * a web host cannot share a file with the desktop, nor the command line with either. The rest leaves
  * room for rules and their pages, not for another library.
  */
