@@ -38,11 +38,11 @@ describe('for somebody who does not see the window', () => {
     // One of everything: a request, something pending, steps of both kinds, something inherited.
     const uri = fileUri('.vscode/mcp.json');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    if (application.pending.all().length > 0) {
-      await runAccepting('mcpChangeControl.createChangeRequest');
-    }
     await typeOver('.vscode/mcp.json', '@2026.8.31', '@latest');
     await diagnosticOf(uri, 'mcp/version-pin-lost');
+    await runAccepting('mcpChangeControl.createChangeRequest');
+    await typeOver('.vscode/mcp.json', '${workspaceFolder}/docs', '/');
+    await diagnosticOf(uri, 'mcp/broad-filesystem-root');
     await waitFor(application.pending.onDidChange, () => application.pending.all()[0]);
     await application.runbooks.add({
       id: 'steps',
