@@ -11,6 +11,7 @@ import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
 import { commandIds } from './editor/commandIds';
 import { search, searchHidesFiles } from './editor/findWorkspaceFiles';
+import { includesUserFiles } from './editor/includesUserFiles';
 import { FolderWatcher, type FolderMoves } from './editor/folderWatcher';
 import { walkFolders } from './editor/walkFolders';
 
@@ -84,6 +85,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
       const asks = application === undefined && askedPath.test(document.uri.path);
       if (asks && askedSign.test(document.getText())) void start();
     }),
+    vscode.workspace.onDidChangeConfiguration(() => {
+      if (application === undefined && includesUserFiles()) void start();
+    }),
     ...commandIds.map((id) =>
       vscode.commands.registerCommand(id, async (...parameters: unknown[]) =>
         (await start()).runCommand(id, parameters),
@@ -91,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     ),
   );
   for (const document of vscode.workspace.textDocuments) void startFor(document.uri);
+  if (includesUserFiles()) void start();
   const looked = startWhenGoverned();
   took.listening = performance.now() - began;
   return { start, took, looked, onDidStart: started.event };

@@ -20,7 +20,7 @@ import type { Surface } from './surfaces/surface';
 
 /** One file before and after. */
 export interface FileInput {
-  /** Relative to the workspace folder, `/` separated. */
+  /** Relative to the workspace folder, `/` separated; of the user's own files `~/…`. */
   readonly path: string;
   /** Undefined: the file does not exist (any more). */
   readonly text: string | undefined;

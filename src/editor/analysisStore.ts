@@ -3,12 +3,13 @@ import type { FileAnalysis } from '../core/analyze';
 import { recogniseMoves } from '../core/recogniseMoves';
 import type { Change } from '../core/compare/change';
 import type { Baseline } from './baselines';
+import type { GovernedFolder } from './governedFolder';
 
 /** The last analysis of one governed file. */
 export interface TrackedFile {
   readonly uri: vscode.Uri;
-  readonly folder: vscode.WorkspaceFolder;
-  /** Relative to the folder, `/` separated. */
+  readonly folder: GovernedFolder;
+  /** Relative to the folder, `/` separated; `~/…` where that is the home folder. */
   readonly path: string;
   readonly analysis: FileAnalysis;
   readonly baseline: Baseline;

@@ -33,6 +33,7 @@ import { registerShowAgentPowers } from './showAgentPowers';
 import { registerShowLog } from './showLog';
 import { registerStatusItem } from './statusItem';
 import { Tracker } from './tracker';
+import { UserFiles } from './userFiles';
 
 /** The running extension: what `extension.ts` hands commands to, and what tests look at. */
 export interface Application extends EditorContext {
@@ -57,8 +58,9 @@ export function createApplication(
   // Of the workspace where there is one: what is accepted in one says nothing about another.
   const copies = new AcceptedCopies(extension.storageUri ?? extension.globalStorageUri, log);
   const baselines = new Baselines(copies, log);
-  const tracker = new Tracker(store, baselines, copies, log);
-  const records = new RecordStore();
+  const userFiles = new UserFiles(log);
+  const tracker = new Tracker(store, baselines, copies, userFiles, log);
+  const records = new RecordStore(extension.globalStorageUri, userFiles);
   const pending = new PendingChanges(store, records);
   const runbooks = new RunbookStore(extension.workspaceState);
   const previews = new PreviewDocuments();
@@ -67,6 +69,7 @@ export function createApplication(
     store,
     copies,
     baselines,
+    userFiles,
     tracker,
     records,
     pending,

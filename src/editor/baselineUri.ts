@@ -21,6 +21,11 @@ export function baselineLabel(baseline: Baseline): string | undefined {
   return baseline.kind === 'none' ? undefined : baseline.label;
 }
 
+/** Nothing was reviewed here: what a file carries is shown, softly. */
+export function showsPresentState(baseline: Baseline): boolean {
+  return baseline.kind === 'none' || (baseline.kind === 'accepted' && baseline.unreviewed);
+}
+
 /**
  * The read-only document with a file's baseline text. The path stays, so that language and colours
  * are those of the file.

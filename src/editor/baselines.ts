@@ -198,8 +198,9 @@ export class Baselines implements vscode.Disposable {
     return this.chosen;
   }
 
-  /** The repository a file belongs to, once git has found it. */
+  /** The repository a file of the workspace belongs to, once git has found it. */
   async repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
+    if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return undefined;
     const repository = await this.git.repositoryOf(uri);
     if (repository === undefined) return undefined;
     this.homes.set(uri.toString(), repository.rootUri.toString());
@@ -221,6 +222,9 @@ export class Baselines implements vscode.Disposable {
   }
 
   private async resolve(uri: vscode.Uri): Promise<Baseline> {
+    if (vscode.workspace.getWorkspaceFolder(uri) === undefined) {
+      return this.unknownToGit(uri, vscode.l10n.t('This file is outside of the workspace.'));
+    }
     if ((await this.git.api()) === undefined) {
       return this.acceptedCopy(uri, this.git.missing(uri), true);
     }
@@ -392,9 +396,4 @@ export class Baselines implements vscode.Disposable {
 /** Two answers say the same: the same text of the same place, under the same name. */
 export function isSameBaseline(left: Baseline, right: Baseline): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
-}
-
-/** Nothing was reviewed here: what a file carries is shown, softly. */
-export function showsPresentState(baseline: Baseline): boolean {
-  return baseline.kind === 'none' || (baseline.kind === 'accepted' && baseline.unreviewed);
 }

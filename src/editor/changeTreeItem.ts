@@ -79,7 +79,7 @@ function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.Tree
 
 function pendingFileItem({ file, analysis, rows, tightensOnly }: PendingFileNode): vscode.TreeItem {
   const { status, reason } = file.analysis;
-  const { name, way } = governedFileName(file.uri);
+  const { name, way } = governedFileName(file);
   const item = new vscode.TreeItem(name, rows.length === 0 ? None : Expanded);
   const label = baselineLabel(file.baseline);
   item.description = [
@@ -95,7 +95,7 @@ function pendingFileItem({ file, analysis, rows, tightensOnly }: PendingFileNode
   const because = file.baseline.kind === 'commit' ? undefined : file.baseline.because;
   const sentences = [reason, because].filter((sentence) => sentence !== undefined);
   item.tooltip = [
-    governedPath(file.uri),
+    governedPath(file),
     ...sentences.map((sentence) => plainText(sentence, 500)),
     ...riskSum(analysis),
   ].join('\n');
@@ -109,7 +109,7 @@ function pendingFileItem({ file, analysis, rows, tightensOnly }: PendingFileNode
       arguments: [file.uri],
     };
   }
-  item.accessibilityInformation = { label: said(governedPath(file.uri), item.description) };
+  item.accessibilityInformation = { label: said(governedPath(file), item.description) };
   return item;
 }
 
@@ -135,7 +135,7 @@ function changeItem({ file, row, place, selections }: ChangeNode): vscode.TreeIt
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, {1}, in {2}',
-      args: [row.label, both.join(', '), governedPath(file.uri)],
+      args: [row.label, both.join(', '), governedPath(file)],
       comment: ['{0} is a change, {1} its direction and risk, {2} a file'],
     }),
   };
@@ -171,13 +171,13 @@ function recordItem({ record, closed }: RecordNode): vscode.TreeItem {
 }
 
 function recordFileItem({ file }: RecordFileNode): vscode.TreeItem {
-  const { name, way } = governedFileName(file.uri);
+  const { name, way } = governedFileName(file);
   const item = new vscode.TreeItem(name, None);
   item.description = way;
-  item.tooltip = governedPath(file.uri);
+  item.tooltip = governedPath(file);
   showFileIcon(item, file.uri);
   item.contextValue = 'record.file';
-  item.accessibilityInformation = { label: governedPath(file.uri) };
+  item.accessibilityInformation = { label: governedPath(file) };
   item.command = openCommand(file.uri);
   return item;
 }
@@ -241,14 +241,14 @@ function runbookStepItem({ runbook, index }: RunbookStepNode): vscode.TreeItem {
 }
 
 function inheritedFileItem({ file, findings }: InheritedFileNode): vscode.TreeItem {
-  const { name, way } = governedFileName(file.uri);
+  const { name, way } = governedFileName(file);
   const item = new vscode.TreeItem(name, Collapsed);
   item.description = way === '' ? String(findings.length) : `${findings.length} · ${way}`;
-  item.tooltip = governedPath(file.uri);
+  item.tooltip = governedPath(file);
   showFileIcon(item, file.uri);
   item.contextValue = 'inherited.file';
   item.accessibilityInformation = {
-    label: vscode.l10n.t('{0}, inherited risks: {1}', governedPath(file.uri), findings.length),
+    label: vscode.l10n.t('{0}, inherited risks: {1}', governedPath(file), findings.length),
   };
   return item;
 }
@@ -266,7 +266,7 @@ function inheritedFindingItem({ file, finding, place }: InheritedFindingNode): v
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, inherited, {1}, in {2}',
-      args: [label, tierWord(finding.tier), governedPath(file.uri)],
+      args: [label, tierWord(finding.tier), governedPath(file)],
       comment: ['{0} is a risk, {1} how high it is, {2} a file'],
     }),
   };

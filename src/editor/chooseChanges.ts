@@ -40,7 +40,7 @@ export async function chooseChanges(
 function itemsOf({ file, changes }: ResolvedSelection): readonly ChangeItem[] {
   const rows = new Map(changeRows(file.analysis).map((row) => [row.change, row]));
   return [
-    { label: visibleLabel(governedPath(file.uri)), kind: vscode.QuickPickItemKind.Separator },
+    { label: visibleLabel(governedPath(file)), kind: vscode.QuickPickItemKind.Separator },
     ...changes.map((change): ChangeItem => {
       const row = rows.get(change);
       const risk =

@@ -9,6 +9,7 @@ import { chooseChanges } from './chooseChanges';
 import type { Baseline } from './baselines';
 import type { EditorContext } from './editorContext';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
+import type { GovernedFolder } from './governedFolder';
 import { nothingPending } from './nothingPending';
 import type { StoredRecord } from './recordStore';
 import { requesterOf } from './requester';
@@ -196,7 +197,8 @@ async function writeRecord(
     stopwatch: () => performance.now(),
   });
   const target = vscode.Uri.joinPath(
-    folder.uri,
+    // The home folder is the user's; their own files have their records in the storage of ours.
+    folder.isHome === true ? context.extension.globalStorageUri : folder.uri,
     recordsFolder(
       selections.map(({ file }) => file.path),
       await changeFolders(folder),
@@ -246,7 +248,8 @@ function isEmptyGroup(): boolean {
 }
 
 /** Folders, relative to the workspace folder, that hold a `.mcp-change` folder. */
-async function changeFolders(folder: vscode.WorkspaceFolder): Promise<readonly string[]> {
+async function changeFolders(folder: GovernedFolder): Promise<readonly string[]> {
+  if (folder.isHome === true) return [];
   const found = await findWorkspaceFiles({
     glob: '**/.mcp-change/**',
     accepts: (path) => path.split('/').includes('.mcp-change'),

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
-import { showsPresentState } from './baselines';
-import { baselineLabel, baselineUri } from './baselineUri';
+import { baselineLabel, baselineUri, showsPresentState } from './baselineUri';
 import { commandLink } from './commandLink';
 import type { EditorContext } from './editorContext';
 import type { PendingChanges } from './pendingChanges';

@@ -4,7 +4,7 @@ import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
 import type { GitRepository } from './gitApi';
-import { openDocument, placeOf } from './tracker';
+import { openDocument, type Tracker } from './tracker';
 
 /** Who wrote what a document holds beyond the disk. */
 type Author = 'hand' | 'other';
@@ -31,6 +31,7 @@ export class HandEdits implements vscode.Disposable {
   constructor(
     private readonly copies: AcceptedCopies,
     private readonly store: AnalysisStore,
+    private readonly tracker: Tracker,
     baselines: Baselines,
   ) {
     this.subscriptions = [
@@ -38,7 +39,7 @@ export class HandEdits implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument((document) => this.saved(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.authors.delete(uri.toString())),
       vscode.workspace.onDidCreateFiles(({ files }) => {
-        for (const uri of files) if (placeOf(uri)) this.created.add(uri.toString());
+        for (const uri of files) if (tracker.placeOf(uri)) this.created.add(uri.toString());
       }),
       vscode.workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files.flatMap((file) => copies.under(file)))
@@ -63,7 +64,7 @@ export class HandEdits implements vscode.Disposable {
 
   private noteAuthor({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const key = document.uri.toString();
-    if (placeOf(document.uri) === undefined) return;
+    if (this.tracker.placeOf(document.uri) === undefined) return;
     if (!document.isDirty) {
       // Becoming clean is an event of its own, before the save is told; only a new text counts.
       if (contentChanges.length > 0) this.authors.delete(key);
@@ -76,7 +77,7 @@ export class HandEdits implements vscode.Disposable {
 
   private saved(document: vscode.TextDocument): void {
     const { uri } = document;
-    if (placeOf(uri) === undefined) return;
+    if (this.tracker.placeOf(uri) === undefined) return;
     const author = this.authors.get(uri.toString());
     this.authors.delete(uri.toString());
     this.created.delete(uri.toString());

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { showsPresentState } from './baselineUri';
 import type { TextRange } from '../core/parse/tree';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
-import { showsPresentState } from './baselines';
 import { changeRows, findingLabel, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import { commandLink } from './commandLink';

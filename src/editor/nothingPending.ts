@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { showsPresentState } from './baselineUri';
 import type { AnalysisStore } from './analysisStore';
-import { showsPresentState } from './baselines';
 
 /** Why nothing is pending: because nothing changed, or because nothing can be compared. */
 export function nothingPending(store: AnalysisStore): string {

@@ -47,7 +47,7 @@ export interface OutsideEdits extends OutsideActions {
  */
 export function registerOutsideEdits(context: EditorContext): OutsideEdits {
   const { extension, copies, tracker, store, baselines, log } = context;
-  const hands = new HandEdits(copies, store, baselines);
+  const hands = new HandEdits(copies, store, tracker, baselines);
   const notified = new vscode.EventEmitter<OutsideNotice>();
   const waiting = new Map<string, OutsideEdit>();
   const actions = actOnOutsideEdits(context);

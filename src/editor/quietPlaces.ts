@@ -7,7 +7,7 @@ const lookMilliseconds = 2_000;
 const mostPlaces = 40;
 
 /** What became of a file that VS Code does not tell of. */
-export type QuietMove = 'appeared' | 'changed' | 'gone' | 'folder appeared';
+export type QuietMove = 'appeared' | 'changed' | 'gone' | 'folder appeared' | 'folder gone';
 
 const folderStamp = 'folder';
 

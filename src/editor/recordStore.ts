@@ -3,7 +3,9 @@ import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
 import type { RecordProblem } from '../core/record/recordProblem';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
+import { fileIn, type GovernedFolder } from './governedFolder';
 import { openDocument } from './tracker';
+import type { UserFiles } from './userFiles';
 
 /** One change record found in the workspace. */
 export interface StoredRecord {
@@ -12,6 +14,8 @@ export interface StoredRecord {
   readonly title: string;
   readonly status: string;
   readonly tier: string;
+  /** What its paths are relative to. */
+  readonly folder: GovernedFolder | undefined;
   /** The governed files it names changes in. */
   readonly files: readonly RecordedFile[];
   /** Undefined when the file cannot be read as a record. */
@@ -24,7 +28,7 @@ export interface StoredRecord {
 /** A governed file of a record. */
 export interface RecordedFile {
   readonly uri: vscode.Uri;
-  /** Relative to the workspace folder, as the record names it. */
+  /** Relative to the folder, as the record names it. */
   readonly path: string;
   /** Digest of the text the record was written for; null: the file is gone. */
   readonly to: string | null | undefined;
@@ -49,10 +53,15 @@ export class RecordStore implements vscode.Disposable {
   private readonly readings = new Map<string, number>();
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
 
-  constructor() {
+  /** @param own where the records of the user's own files are kept: no workspace is theirs */
+  constructor(
+    private readonly own: vscode.Uri,
+    private readonly userFiles: UserFiles,
+  ) {
     const watcher = vscode.workspace.createFileSystemWatcher(recordsGlob);
     this.subscriptions.push(
       watcher,
+      userFiles.onDidSwitch(() => void this.followUserFiles()),
       watcher.onDidCreate((uri) => void this.refresh(uri)),
       watcher.onDidChange((uri) => void this.refresh(uri)),
       watcher.onDidDelete((uri) => this.remove(uri)),
@@ -77,13 +86,41 @@ export class RecordStore implements vscode.Disposable {
       glob: recordsGlob,
       accepts: (path) => isRecordPath(`/${path}`),
     });
-    const changed = await Promise.all(found.map((uri) => this.read(uri)));
+    const all = [...found, ...(await this.ownRecords())];
+    const changed = await Promise.all(all.map((uri) => this.read(uri)));
     if (changed.includes(true)) this.changed.fire();
   }
 
   /** Reads one record again, from the editor when it is open there, else from disk. */
   async refresh(uri: vscode.Uri): Promise<void> {
     if (await this.read(uri)) this.changed.fire();
+  }
+
+  /** The records of the user's own files come and go with these. */
+  private async followUserFiles(): Promise<void> {
+    for (const { uri } of this.all()) if (this.isOwn(uri)) this.remove(uri);
+    for (const uri of await this.ownRecords()) await this.refresh(uri);
+  }
+
+  private async ownRecords(): Promise<readonly vscode.Uri[]> {
+    if (this.userFiles.home === undefined) return [];
+    const folder = vscode.Uri.joinPath(this.own, '.mcp-change', 'records');
+    try {
+      return (await vscode.workspace.fs.readDirectory(folder))
+        .map(([name]) => vscode.Uri.joinPath(folder, name))
+        .filter(({ path }) => isRecordPath(path));
+    } catch {
+      // None was written yet.
+      return [];
+    }
+  }
+
+  private isOwn(uri: vscode.Uri): boolean {
+    return uri.toString().startsWith(`${this.own.toString()}/`);
+  }
+
+  private folderOf(uri: vscode.Uri): GovernedFolder | undefined {
+    return this.isOwn(uri) ? this.userFiles.home : vscode.workspace.getWorkspaceFolder(uri);
   }
 
   private schedule(uri: vscode.Uri): void {
@@ -108,7 +145,7 @@ export class RecordStore implements vscode.Disposable {
     const text = open?.getText() ?? (await readText(uri));
     if (this.readings.get(key) !== reading) return false;
     if (text === undefined) return this.records.delete(key);
-    const now = readRecord(uri, text);
+    const now = readRecord(uri, this.folderOf(uri), text);
     const before = this.records.get(key);
     const halfTyped = now.record === undefined && open?.isDirty === true;
     this.records.set(
@@ -143,7 +180,11 @@ export function isRecordPath(path: string): boolean {
   return /\/\.mcp-change\/records\/[^/]+\.yaml$/.test(path);
 }
 
-function readRecord(uri: vscode.Uri, text: string): StoredRecord {
+function readRecord(
+  uri: vscode.Uri,
+  folder: GovernedFolder | undefined,
+  text: string,
+): StoredRecord {
   const { record, problems } = parseRecord(text);
   const fileName = uri.path.split('/').pop() ?? '';
   const idInName = /^CHG-\d{8}-[0-9a-z]{6}/.exec(fileName)?.[0] ?? fileName;
@@ -154,17 +195,17 @@ function readRecord(uri: vscode.Uri, text: string): StoredRecord {
       title: fileName,
       status: 'draft',
       tier: 'none',
+      folder,
       files: [],
       problems,
       problem: problems[0]?.message ?? vscode.l10n.t('This is no change record.'),
     };
   }
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
   const files =
     folder === undefined
       ? []
       : record.subject.files.map((file) => ({
-          uri: vscode.Uri.joinPath(folder.uri, file.path),
+          uri: fileIn(folder, file.path),
           path: file.path,
           to: file.to === null ? null : file.to.sha256,
         }));
@@ -174,6 +215,7 @@ function readRecord(uri: vscode.Uri, text: string): StoredRecord {
     title: record.title,
     status: record.status,
     tier: record.risk.tier,
+    folder,
     files,
     record,
     problems: [],

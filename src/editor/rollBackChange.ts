@@ -15,6 +15,7 @@ import {
 import type { EditorContext } from './editorContext';
 import { confirmRollback } from './confirmRollback';
 import { firstLink } from './firstLink';
+import { fileIn, pathBelow, type GovernedFolder } from './governedFolder';
 import { isRecordPath, type StoredRecord } from './recordStore';
 import { replaceText } from './replaceText';
 import { requesterOf } from './requester';
@@ -26,7 +27,7 @@ import { visibleText } from './visibleText';
 interface RollbackTask {
   readonly title: string;
   readonly plan: RollbackPlan;
-  readonly folder: vscode.WorkspaceFolder;
+  readonly folder: GovernedFolder;
   readonly record?: StoredRecord | undefined;
   /** Everything that loosened is back when the plan is carried out, so the record can be closed. */
   readonly closes: boolean;
@@ -69,7 +70,7 @@ async function carryOut(context: EditorContext, task: RollbackTask): Promise<boo
   }
   const link = await firstLink(
     folder.uri,
-    touched.map(({ path }) => path),
+    touched.map(({ path }) => pathBelow(folder, path)),
   );
   if (link !== undefined) {
     void showNotice(
@@ -98,7 +99,7 @@ function previews(
   files: readonly FileRollback[],
 ): Parameters<typeof confirmRollback>[0] {
   return files.map((file) => {
-    const uri = vscode.Uri.joinPath(task.folder.uri, file.path);
+    const uri = fileIn(task.folder, file.path);
     return {
       path: file.path,
       present: uri,
@@ -162,8 +163,7 @@ async function recordTask(
   context: EditorContext,
   stored: StoredRecord,
 ): Promise<RollbackTask | undefined> {
-  const folder = vscode.workspace.getWorkspaceFolder(stored.uri);
-  const { record } = stored;
+  const { record, folder } = stored;
   if (record === undefined || folder === undefined) {
     void showNotice(
       'warning',
@@ -172,8 +172,7 @@ async function recordTask(
     return undefined;
   }
   const states = await Promise.all(
-    stored.files.map(async ({ uri }) => {
-      const path = uri.path.slice(folder.uri.path.length + 1);
+    stored.files.map(async ({ uri, path }) => {
       const baseline = await recordedBaseline(context, record, path, uri);
       return baseline === undefined ? path : { path, present: await presentText(uri), ...baseline };
     }),
@@ -237,7 +236,7 @@ async function apply(
   const edit = new vscode.WorkspaceEdit();
   const changed: vscode.Uri[] = [];
   for (const file of files) {
-    const uri = vscode.Uri.joinPath(task.folder.uri, file.path);
+    const uri = fileIn(task.folder, file.path);
     if (file.restoredText === undefined) {
       edit.deleteFile(uri, { ignoreIfNotExists: true });
       continue;
@@ -253,21 +252,22 @@ async function apply(
     throw new Error(vscode.l10n.t('VS Code did not apply the rollback; nothing was changed.'));
   }
   for (const { path, restoredText } of files) {
-    if (restoredText === undefined) await removeEmptied(task.folder.uri, path);
+    if (restoredText === undefined) await removeEmptied(task.folder, path);
   }
   // Clients read the disk, not the editor: an unsaved rollback is none.
   for (const uri of changed) await openDocument(uri)?.save();
   // Confirmed by the user, so no edit from outside.
   for (const { path, restoredText } of files) {
-    copies.settle(vscode.Uri.joinPath(task.folder.uri, path), restoredText);
+    copies.settle(fileIn(task.folder, path), restoredText);
   }
 }
 
 /** Folders that only the deleted file kept alive; git would not keep them either. */
-async function removeEmptied(folder: vscode.Uri, path: string): Promise<void> {
+async function removeEmptied(folder: GovernedFolder, path: string): Promise<void> {
+  if (folder.isHome === true) return;
   const steps = path.split('/').slice(0, -1);
   for (; steps.length > 0; steps.pop()) {
-    const uri = vscode.Uri.joinPath(folder, ...steps);
+    const uri = vscode.Uri.joinPath(folder.uri, ...steps);
     try {
       if ((await vscode.workspace.fs.readDirectory(uri)).length > 0) return;
       await vscode.workspace.fs.delete(uri);
@@ -289,7 +289,7 @@ async function afterwards(context: EditorContext, task: RollbackTask): Promise<v
     done: [],
   });
   for (const file of plan.files) {
-    await context.tracker.analyze(vscode.Uri.joinPath(task.folder.uri, file.path));
+    await context.tracker.analyze(fileIn(task.folder, file.path));
   }
   context.log.info(`Rolled back ${task.title}: ${plan.summary}`);
   showStatus(vscode.l10n.t('Rolled back: {0}', plan.summary), 10_000);

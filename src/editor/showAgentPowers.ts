@@ -37,10 +37,11 @@ export function registerShowAgentPowers({
 
   function explanation(): string {
     const files = store.all();
-    const several = new Set(files.map(({ folder }) => folder.name)).size > 1;
+    const folders = files.flatMap(({ folder }) => (folder.isHome === true ? [] : [folder.name]));
+    const several = new Set(folders).size > 1;
     const state = files.map(({ analysis, folder }) => ({
       surface: analysis.surface,
-      path: several ? `${folder.name}/${analysis.path}` : analysis.path,
+      path: several && folder.isHome !== true ? `${folder.name}/${analysis.path}` : analysis.path,
       facts: analysis.facts,
       baselineFacts: analysis.baselineFacts,
     }));

@@ -5,10 +5,12 @@ import { governedGlob } from '../core/surfaces/governedNames';
 import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import { isSameBaseline, type Baseline, type Baselines } from './baselines';
-import { findWorkspaceFiles, pathInFolder } from './findWorkspaceFiles';
+import { findWorkspaceFiles } from './findWorkspaceFiles';
 import { ancestors, FolderWatcher, type FolderMoves } from './folderWatcher';
-import { QuietPlaces } from './quietPlaces';
+import { placeOf, type Place } from './governedFolder';
+import { QuietPlaces, type QuietMove } from './quietPlaces';
 import { readGovernedFile, type FileReading } from './readGovernedFile';
+import type { UserFiles } from './userFiles';
 import { isSkipped, walkFolders } from './walkFolders';
 
 /** The pause of a breath: long enough not to flicker, short enough for the 300 ms budget. */
@@ -62,19 +64,15 @@ export class Tracker implements vscode.Disposable {
   private readonly outdated = new Map<string, vscode.Uri>();
   private isMeasuring = false;
   private readonly quiet = new QuietPlaces(
-    (uri) => placeOf(uri) !== undefined,
-    (uri, move) => {
-      if (move === 'folder appeared') void this.lookInto([uri], new Set());
-      else if (move === 'appeared') this.appear(uri);
-      else if (move === 'gone') this.disappear(uri);
-      else this.scheduleOurs(uri);
-    },
+    (uri) => this.placeOf(uri) !== undefined,
+    (uri, move) => this.moved(uri, move),
   );
 
   constructor(
     private readonly store: AnalysisStore,
     private readonly baselines: Baselines,
     private readonly copies: AcceptedCopies,
+    private readonly userFiles: UserFiles,
     private readonly log: vscode.LogOutputChannel,
   ) {
     // All of them: `placeOf` tells governed files faster than a glob of their names, and in any case.
@@ -97,6 +95,8 @@ export class Tracker implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.schedule(uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
       baselines.onDidChange((uris) => this.measureAgain(uris)),
+      userFiles.onDidSwitch(() => void this.scan()),
+      userFiles.onDidMove(({ uri, move }) => this.moved(uri, move)),
     );
   }
 
@@ -105,16 +105,31 @@ export class Tracker implements vscode.Disposable {
     return this.underWay > 0 || this.timers.size > 0;
   }
 
-  /** Analyses every governed file of the workspace. Resolves with their number when all are done. */
+  /** Where a governed file lies; undefined for other files. */
+  placeOf(uri: vscode.Uri): Place | undefined {
+    return placeOf(uri, this.userFiles.home);
+  }
+
+  /** Analyses every governed file of the workspace, and the user's own. Resolves with their number when all are done. */
   async scan(token?: vscode.CancellationToken): Promise<number> {
     return this.counted(async () => {
       await this.copies.loaded;
-      const folders = vscode.workspace.workspaceFolders ?? [];
-      const seen = new Set(folders.filter(({ uri }) => this.copies.hasSeen(uri)));
-      const found = await findWorkspaceFiles(
+      for (const { uri } of this.store.all()) {
+        if (this.placeOf(uri) === undefined) this.store.delete(uri);
+      }
+      const { home } = this.userFiles;
+      const folders = [
+        ...(vscode.workspace.workspaceFolders ?? []),
+        ...(home === undefined ? [] : [home]),
+      ];
+      const seen: ReadonlySet<unknown> = new Set(
+        folders.filter(({ uri }) => this.copies.hasSeen(uri)),
+      );
+      const inWorkspace = await findWorkspaceFiles(
         { glob: governedGlob(), accepts: (path) => findSurface(path) !== undefined },
         token,
       );
+      const found = [...inWorkspace, ...(await this.userFiles.find())];
       // What is gone is found by those who remember it: git, and the accepted copies.
       const remembered = [...(await this.baselines.changedPaths()), ...this.copies.existing()];
       // Open documents first: they may have been opened before anybody listened, and they are what
@@ -123,14 +138,14 @@ export class Tracker implements vscode.Disposable {
       const tracked = this.store.all().map(({ uri }) => uri);
       const uris = new Map(
         [...open, ...tracked, ...found, ...remembered]
-          .filter((uri) => placeOf(uri) !== undefined)
+          .filter((uri) => this.placeOf(uri) !== undefined)
           .map((uri) => [uri.toString(), uri]),
       );
       const foundKeys = new Set(found.map((uri) => uri.toString()));
       await this.baselines.prepare([...uris.values()]);
       for (const [key, uri] of uris) {
         if (token?.isCancellationRequested === true) return this.store.all().length;
-        const folder = placeOf(uri)?.folder;
+        const folder = this.placeOf(uri)?.folder;
         // A file that the last complete look did not find came while nobody watched.
         const appeared = folder !== undefined && seen.has(folder) && foundKeys.has(key);
         // One after the other: git answers one question at a time, and the host stays responsive.
@@ -143,7 +158,7 @@ export class Tracker implements vscode.Disposable {
 
   /** Analyses one file now. Resolves when the store has the result, or a newer request took over. */
   async analyze(uri: vscode.Uri, options: AnalyzeOptions = {}): Promise<void> {
-    if (placeOf(uri) === undefined) return;
+    if (this.placeOf(uri) === undefined) return;
     await this.counted(async () => this.analyzePlaced(uri, options));
   }
 
@@ -168,7 +183,7 @@ export class Tracker implements vscode.Disposable {
 
   /** From here on nothing waits: the text, its version and the result belong together. */
   private write(uri: vscode.Uri, reading: FileReading, baseline: Baseline): void {
-    const place = placeOf(uri);
+    const place = this.placeOf(uri);
     if (place === undefined) return;
     const { folder, path } = place;
     const { text, problem, isLink } = reading;
@@ -237,7 +252,7 @@ export class Tracker implements vscode.Disposable {
         // With another baseline, other files are gone since.
         for (const uri of await this.baselines.changedPaths()) {
           const key = uri.toString();
-          if (looked.has(key) || placeOf(uri) === undefined) continue;
+          if (looked.has(key) || this.placeOf(uri) === undefined) continue;
           looked.add(key);
           if (this.store.get(uri) === undefined) this.outdated.set(key, uri);
         }
@@ -272,30 +287,46 @@ export class Tracker implements vscode.Disposable {
     named: ReadonlySet<string>,
   ): Promise<void> {
     if (appeared.length === 0) return;
-    const { files, folders } = await walkFolders(appeared, (uri) => placeOf(uri) !== undefined);
+    const { files, folders } = await walkFolders(
+      appeared,
+      (uri) => this.placeOf(uri) !== undefined,
+    );
     for (const uri of files) if (!named.has(uri.toString())) this.appear(uri);
     await this.quiet.addFolders(folders.filter((uri) => !named.has(uri.toString())));
   }
 
+  private moved(uri: vscode.Uri, move: QuietMove): void {
+    if (move === 'folder appeared') void this.lookInto([uri], new Set());
+    else if (move === 'folder gone') {
+      void this.follow({ appeared: [], named: new Set(), gone: new Set([uri.toString()]) });
+    } else if (move === 'appeared') this.appear(uri);
+    else if (move === 'gone') this.disappear(uri);
+    else this.scheduleOurs(uri);
+  }
+
+  private isOurs(uri: vscode.Uri): boolean {
+    return this.placeOf(uri) !== undefined && !isSkipped(uri.path);
+  }
+
   private appear(uri: vscode.Uri): void {
-    if (isOurs(uri)) this.appeared.add(uri.toString());
+    if (this.isOurs(uri)) this.appeared.add(uri.toString());
     this.scheduleOurs(uri);
   }
 
   private disappear(uri: vscode.Uri): void {
-    if (isOurs(uri)) this.deleted.add(uri.toString());
+    if (this.isOurs(uri)) this.deleted.add(uri.toString());
     this.scheduleOurs(uri);
   }
 
   /** A scan leaves out what packages bring along, and so does the watcher. */
   private scheduleOurs(uri: vscode.Uri): void {
-    if (!isOurs(uri)) return;
+    if (!this.isOurs(uri)) return;
     this.onDisk.add(uri.toString());
     this.schedule(uri);
   }
 
   private schedule(uri: vscode.Uri): void {
-    if (placeOf(uri) === undefined) return;
+    if (this.placeOf(uri) === undefined) return;
     const key = uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(
@@ -336,24 +367,10 @@ export class Tracker implements vscode.Disposable {
   }
 }
 
-function isOurs(uri: vscode.Uri): boolean {
-  return placeOf(uri) !== undefined && !isSkipped(uri.path);
-}
-
 /** The open document of a file, if there is one. */
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();
   return vscode.workspace.textDocuments.find(
     (document) => !document.isClosed && document.uri.toString() === key,
   );
-}
-
-/** Where a governed file lies; undefined for other files. */
-export function placeOf(
-  uri: vscode.Uri,
-): { readonly folder: vscode.WorkspaceFolder; readonly path: string } | undefined {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  if (folder === undefined) return undefined;
-  const path = pathInFolder(uri);
-  return path === undefined || findSurface(path) === undefined ? undefined : { folder, path };
 }

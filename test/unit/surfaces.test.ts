@@ -15,7 +15,7 @@ import {
   wakingGlob,
   wakingPath,
 } from '../../src/core/surfaces/wakingNames';
-import { userSurfaces } from '../../src/core/surfaces/userSurfaces';
+import { findUserSurface, userSurfaces } from '../../src/core/surfaces/userSurfaces';
 
 interface LandscapeEntry {
   readonly id: string;
@@ -310,6 +310,25 @@ describe('Catalogue of surfaces', () => {
     assert.deepEqual(patternsOf('boltai-mcp', 'linux'), []);
     for (const { pattern } of userSurfaces('/home/me', 'linux')) {
       assert.match(pattern, /^\/home\/me\/[^{}]+$/);
+    }
+  });
+
+  it('knows the files of a user by their place, and a folder that only has such a name', () => {
+    assert.equal(findSurface('~/.claude.json')?.id, findUserSurface('~/.claude.json')?.id);
+    assert.equal(findSurface('~/.config/Code/User/mcp.json')?.id, 'vscode-mcp');
+    assert.equal(findSurface('~/AppData/Roaming/Code/User/mcp.json')?.id, 'vscode-mcp');
+    assert.equal(findUserSurface('~/.claude/projects/x/.claude/settings.json'), undefined);
+    assert.equal(findUserSurface('~/CLAUDE.md'), undefined);
+    // `mkdir '~'` in a repository hides nothing.
+    assert.equal(
+      findSurface('~/x/.claude/settings.json')?.id,
+      findSurface('.claude/settings.json')?.id,
+    );
+    for (const platform of ['linux', 'macos', 'windows'] as const) {
+      for (const { surface, pattern } of userSurfaces('~', platform)) {
+        const path = pattern.replaceAll('**/', 'a/b/').replaceAll('*', 'some');
+        assert.ok(findUserSurface(path), `${surface.id}: ${path}`);
+      }
     }
   });
 

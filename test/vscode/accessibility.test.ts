@@ -98,14 +98,14 @@ describe('for somebody who does not see the window', () => {
       const name = item.accessibilityInformation?.label ?? '';
       if (node.kind === 'change') {
         const { label, direction, tier } = node.row;
-        const file = governedPath(node.file.uri);
+        const file = governedPath(node.file);
         const risk = tier === 'none' ? [] : [tierWord(tier)];
         for (const part of [label, directionWord(direction), ...risk, file]) {
           assert.ok(name.includes(part), `“${part}” is missing in “${name}”`);
         }
       }
       if (node.kind === 'inheritedFinding') {
-        const file = governedPath(node.file.uri);
+        const file = governedPath(node.file);
         for (const part of ['inherited', tierWord(node.finding.tier), file]) {
           assert.ok(name.includes(part), `“${part}” is missing in “${name}”`);
         }

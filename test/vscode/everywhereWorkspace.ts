@@ -45,6 +45,7 @@ export async function createEverywhereWorkspace(directory: string): Promise<stri
       // What a repository would set to be left alone.
       settings: {
         'mcpChangeControl.codeLens': false,
+        'mcpChangeControl.includeUserFiles': true,
         'files.exclude': { '**/.cursor': true },
         'search.followSymlinks': false,
       },

@@ -7,5 +7,6 @@ export async function run(): Promise<void> {
     await import('./outside.test');
     await import('./folders.test');
     await import('./oddFiles.test');
+    await import('./userFiles.test');
   });
 }

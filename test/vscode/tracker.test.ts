@@ -4,6 +4,7 @@ import type { AcceptedCopies } from '../../src/editor/acceptedCopies';
 import { AnalysisStore } from '../../src/editor/analysisStore';
 import type { Baseline, Baselines } from '../../src/editor/baselines';
 import { Tracker } from '../../src/editor/tracker';
+import { UserFiles } from '../../src/editor/userFiles';
 import { fileUri } from './workspaceFile';
 
 const accepted: Baseline = {
@@ -35,12 +36,14 @@ describe('the tracker', () => {
     const copies = { loaded: Promise.resolve(), get: () => ({}) } as unknown as AcceptedCopies;
     const log = { debug: () => undefined } as unknown as vscode.LogOutputChannel;
     const store = new AnalysisStore();
-    const tracker = new Tracker(store, baselines, copies, log);
+    const userFiles = new UserFiles(log);
+    const tracker = new Tracker(store, baselines, copies, userFiles, log);
     try {
       await tracker.analyze(uri);
       assert.equal(store.get(uri)?.baseline.kind, 'commit');
     } finally {
       tracker.dispose();
+      userFiles.dispose();
       store.dispose();
     }
   });

@@ -2,6 +2,7 @@ import { catalogue } from './catalogue';
 import { bareFolders, deployedPath, dottedPath } from './deployedPath';
 import { expandBraces, PathPattern } from './globPattern';
 import type { ContentTest, Surface } from './surface';
+import { findUserSurface } from './userSurfaces';
 
 interface Candidate {
   readonly surface: Surface;
@@ -45,9 +46,11 @@ const examplePart =
  * decides (`contentTest`). Templates, copies and files of dotfile repositories count as what they
  * stand for; where only the name of a folder suggests it, the content has to be sure.
  *
- * @param path relative to a workspace folder, `/` separated
+ * @param path relative to a workspace folder, `/` separated; of the user's own files `~/…`
  */
 export function findSurface(path: string): Surface | undefined {
+  const own = path.startsWith('~/') ? findUserSurface(path) : undefined;
+  if (own !== undefined) return own;
   const found = findExactly(path);
   if (!isInOtherCase(path)) return found;
   const inAnyCase = findInAnyCase(path);

@@ -1,5 +1,5 @@
 import { catalogue } from './catalogue';
-import { expandBraces } from './globPattern';
+import { expandBraces, PathPattern } from './globPattern';
 import type { Surface } from './surface';
 
 export type Platform = 'linux' | 'macos' | 'windows';
@@ -43,4 +43,26 @@ export function userSurfaces(home: string, platform: Platform): readonly UserSur
       return expandBraces(full).map((pattern) => ({ surface, pattern }));
     }),
   );
+}
+
+const platforms: readonly Platform[] = ['linux', 'macos', 'windows'];
+
+const userPatterns = new Map(
+  platforms.flatMap((platform) =>
+    userSurfaces('~', platform).map(
+      ({ surface, pattern }) => [pattern, { surface, pattern: new PathPattern(pattern) }] as const,
+    ),
+  ),
+);
+
+/**
+ * Which kind of governed file stands at a place outside of workspaces, on whatever platform.
+ *
+ * @param path from the home folder on, which is written `~`; `/` separated
+ */
+export function findUserSurface(path: string): Surface | undefined {
+  for (const { surface, pattern } of userPatterns.values()) {
+    if (pattern.matches(path)) return surface;
+  }
+  return undefined;
 }
