@@ -142,4 +142,64 @@ describe('A file with thousands of servers', () => {
       assert.ok(many < 15 * Math.max(few, 40), `${few} ms for 200, ${many} ms for 1,000`);
     });
   }
+
+  it('gives back two of those that went, without reading the file again for each that stays away', function () {
+    this.timeout(60_000);
+    const run = (count: number): number => {
+      const analysis = analyzeFile({
+        path: '.mcp.json',
+        text: undefined,
+        baseline: { text: config(count, 'a', '1.0.0') },
+      });
+      assert.ok(analysis !== undefined);
+      const selected = [analysis.changes[3], analysis.changes[50]].flatMap(
+        (change) => change ?? [],
+      );
+      let plan: ReturnType<typeof planRollback> | undefined;
+      const time = timeOf(() => {
+        plan = planRollback([{ analysis, selected }], {
+          baselineName: 'main',
+          analyze: analyzeFile,
+          includeTightening: true,
+        });
+      });
+      const restored = plan?.files[0]?.restoredText ?? '';
+      const { mcpServers } = JSON.parse(restored) as { mcpServers: object };
+      assert.deepEqual(Object.keys(mcpServers), ['a3', 'a50']);
+      return time;
+    };
+    run(100);
+    const few = run(200);
+    const many = run(1_000);
+    assert.ok(many < 15 * Math.max(few, 40), `${few} ms for 200, ${many} ms for 1,000`);
+  });
+});
+
+describe('Settings with thousands of permission rules', () => {
+  const settings = (count: number, word: string): string =>
+    JSON.stringify({
+      permissions: {
+        allow: Array.from({ length: count }, (_, index) => `Bash(tool${index} ${word}:*)`),
+      },
+    });
+
+  it('are compared in time that grows with them, and every rule is judged to the end', function () {
+    this.timeout(60_000);
+    const run = (count: number): number =>
+      timeOf(() => {
+        const analysis = analyzeFile({
+          path: '.claude/settings.json',
+          text: settings(count, 'run'),
+          baseline: { text: settings(count, 'test') },
+        });
+        assert.equal(analysis?.changes.length, 2 * count);
+        for (const { detail } of analysis?.changes ?? []) {
+          assert.ok(detail.kind === 'permission' && detail.witness !== undefined);
+        }
+      });
+    run(100);
+    const few = run(500);
+    const many = run(5_000);
+    assert.ok(many < 30 * Math.max(few, 40), `${few} ms for 500, ${many} ms for 5,000`);
+  });
 });

@@ -42,8 +42,9 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
   if (before.inlineCode?.text !== after.inlineCode?.text || !sameStart) {
     return [commandChange(baseline, current, before, after)];
   }
-  if (!sameWords(otherArguments(baseline, before), otherArguments(current, after))) {
-    changes.push(argumentChange(baseline, current, before, after));
+  const [oldWords, newWords] = [otherArguments(baseline, before), otherArguments(current, after)];
+  if (!sameWords(oldWords, newWords)) {
+    changes.push(argumentChange({ baseline, before, oldWords }, { current, after, newWords }));
   }
   return changes;
 }
@@ -156,16 +157,26 @@ function commandChange(
   };
 }
 
+interface WordsBefore {
+  readonly baseline: ServerFact;
+  readonly before: Launch;
+  readonly oldWords: readonly Argument[];
+}
+
+interface WordsAfter {
+  readonly current: ServerFact;
+  readonly after: Launch;
+  readonly newWords: readonly Argument[];
+}
+
 function argumentChange(
-  baseline: ServerFact,
-  current: ServerFact,
-  before: Launch,
-  after: Launch,
+  { baseline, before, oldWords }: WordsBefore,
+  { current, after, newWords }: WordsAfter,
 ): PartChange {
-  const oldWords = new Set(otherArguments(baseline, before).map((entry) => entry.word));
-  const newEntries = otherArguments(current, after).filter((entry) => !oldWords.has(entry.word));
-  const newWords = new Set(otherArguments(current, after).map((entry) => entry.word));
-  const gone = otherArguments(baseline, before).filter((entry) => !newWords.has(entry.word));
+  const known = new Set(oldWords.map((entry) => entry.word));
+  const newEntries = newWords.filter((entry) => !known.has(entry.word));
+  const still = new Set(newWords.map((entry) => entry.word));
+  const gone = oldWords.filter((entry) => !still.has(entry.word));
   const first = newEntries[0];
   const at = first?.index ?? after.programIndex;
   const added = shownArguments(after, newEntries);

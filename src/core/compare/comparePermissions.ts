@@ -15,6 +15,8 @@ import { permissionWords } from './permissionWords';
 
 /** States looked at in one comparison: less than a second. Real files need a hundredth of it. */
 const effortPerComparison = 800_000;
+/** What each rule adds to that, so that the last of thousands is judged like the first. */
+const effortPerRule = 100;
 
 /** The rules of both sides that decide together: one grammar, one agent, profile or folder. */
 interface RuleGroup {
@@ -40,7 +42,8 @@ export function comparePermissions(
   current: FileFacts,
   places: RemovalPlaces,
 ): Change[] {
-  const effort = { left: effortPerComparison, built: new WeakMap() };
+  const rules = baseline.permissionRules.length + current.permissionRules.length;
+  const effort = { left: effortPerComparison + effortPerRule * rules, built: new WeakMap() };
   return groupsOf(baseline.permissionRules, current.permissionRules)
     .flatMap((group) =>
       compareGroup(group, current.settings, effort).map((outcome) =>

@@ -11,6 +11,7 @@ import {
 } from './permissionDecision';
 import { findAction, findKnownAction, isEffective, type ActionAnswer } from './permissionOrder';
 import type { PlacedRule, RulePair } from './permissionPairs';
+import { rulesNear, rulesOf } from './rulesNear';
 
 /** Both sides of a comparison, whole lists. */
 export interface PermissionSides {
@@ -117,7 +118,7 @@ function judgeGain(
   const gained = findAction(
     {
       inside: [[now.rule]],
-      outside: [...allowedBefore, ...current.deny, ...current.ask],
+      outside: rulesOf(allowedBefore, current.deny, current.ask),
     },
     effort,
   );
@@ -125,7 +126,7 @@ function judgeGain(
     const reason = coverOf(now, { ...current, allow: allowedBefore }, effort);
     return { list, effect: 'restated', direction: 'neutral', reason };
   }
-  const partly = [...current.deny, ...current.ask].some(
+  const partly = rulesNear(rulesOf(current.deny, current.ask), now.rule.starts).some(
     (rule) =>
       isEffective(rule) &&
       rule.starts.some((start) => now.rule.starts.some((other) => start.startsWith(other))),
@@ -139,7 +140,7 @@ function coverOf({ rule, list }: PlacedRule, lists: PermissionLists, effort: Eff
     rules.length > 0 && findAction({ inside: [[rule]], outside: rules }, effort).kind === 'none';
   if (within(lists.deny)) return 'denied';
   if (list === 'ask') return within(lists.ask) ? 'repeated' : 'covered';
-  if (within([...lists.deny, ...lists.ask])) return within(lists.ask) ? 'asked' : 'covered';
+  if (within(rulesOf(lists.deny, lists.ask))) return within(lists.ask) ? 'asked' : 'covered';
   return within(lists.allow) ? 'repeated' : 'covered';
 }
 
@@ -156,7 +157,7 @@ function judgeLess(
   const less = findAction(
     {
       inside: [[old.rule]],
-      outside: [...current.allow, ...baseline.deny, ...baseline.ask],
+      outside: rulesOf(current.allow, baseline.deny, baseline.ask),
     },
     effort,
   );
@@ -197,7 +198,7 @@ function judgeLoss(
   const allowed = findAction(
     {
       inside: [[old.rule], current.allow],
-      outside: [...current.deny, ...current.ask],
+      outside: rulesOf(current.deny, current.ask),
     },
     effort,
   );
@@ -241,7 +242,7 @@ function judgeMoreAsked(
   const more = findAction(
     {
       inside: [[now.rule]],
-      outside: [...baseline.ask, ...baseline.deny],
+      outside: rulesOf(baseline.ask, baseline.deny),
     },
     effort,
   );
@@ -266,7 +267,7 @@ function judgeLessAsked(
     return { list, effect, direction: 'unknown', reason: 'unclear' };
   }
   if (blocked === 'inert') return { list, effect, direction: 'neutral', reason: 'inert' };
-  const covered = [...current.ask, ...current.deny];
+  const covered = rulesOf(current.ask, current.deny);
   const lost = findAction({ inside: [[old.rule]], outside: covered }, effort);
   if (lost.kind === 'none') {
     const reason = coverOf(old, current, effort);

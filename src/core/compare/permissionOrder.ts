@@ -13,6 +13,7 @@ import {
 } from './permissionAutomaton';
 import { actionClasses, classifyAction } from './permissionAction';
 import { probeActions } from './permissionProbes';
+import { rulesNear } from './rulesNear';
 
 /** What to look for: an action that every list of `inside` accepts and none of `outside`. */
 export interface ActionQuery {
@@ -90,20 +91,23 @@ interface NearRules {
 
 /** Undefined where no action can be the answer. */
 function nearRules(query: ActionQuery, effort: Effort): NearRules | undefined {
-  const inside = query.inside.map((rules) => rules.filter(isEffective));
-  const [subject, ...rest] = inside;
-  if (subject === undefined || inside.some((rules) => rules.length === 0)) return undefined;
+  const [asked, ...rest] = query.inside;
+  const subject = asked?.filter(isEffective) ?? [];
+  if (subject.length === 0) return undefined;
   const starts = subject.flatMap((rule) => rule.starts);
-  const near = (rule: PermissionRule): boolean => rule.starts.some((start) => meets(start, starts));
-  const outside = query.outside.filter((rule) => isEffective(rule) && near(rule));
-  const others = rest.map((rules) => rules.filter(near));
+  const near = (rules: readonly PermissionRule[]): readonly PermissionRule[] =>
+    rulesNear(rules, starts).filter(isEffective);
+  const others = rest.map(near);
   if (others.some((rules) => rules.length === 0)) return undefined;
+  const outside = near(query.outside);
+  effort.left -= outside.length;
   if (others.length === 0 && outside.length > 0 && isPlainlyCovered(subject, outside)) {
     return undefined;
   }
   const fits = (action: string): boolean =>
-    inside.every((rules) => rules.some((rule) => acceptsAction(rule, action, effort))) &&
-    !outside.some((rule) => acceptsAction(rule, action, effort));
+    [subject, ...others].every((rules) =>
+      rules.some((rule) => acceptsAction(rule, action, effort)),
+    ) && !outside.some((rule) => acceptsAction(rule, action, effort));
   return { subject, others, outside, starts, fits };
 }
 
@@ -123,7 +127,7 @@ export function findKnownAction(
 }
 
 function search(query: ActionQuery, effort: Effort): ActionAnswer {
-  effort.left -= effortToAsk + query.outside.length;
+  effort.left -= effortToAsk;
   if (effort.left <= 0) return { kind: 'undecided' };
   const rules = nearRules(query, effort);
   if (rules === undefined) return { kind: 'none' };
@@ -246,10 +250,6 @@ function fill(pieces: readonly Piece[], filler: string, long: boolean): string {
     }
   }
   return text;
-}
-
-function meets(start: string, starts: readonly string[]): boolean {
-  return starts.some((other) => other.startsWith(start) || start.startsWith(other));
 }
 
 /** What is secret below `~` is so below a home folder that is written out. */

@@ -2,6 +2,7 @@ import type { PermissionRuleFact } from '../facts/fact';
 import { languageKey, type PermissionList, type PermissionRule } from '../facts/permissionRule';
 import type { Effort } from './permissionAutomaton';
 import { isContained } from './permissionOrder';
+import { rulesNear } from './rulesNear';
 
 /** A rule of one side with its meaning. */
 export interface PlacedRule {
@@ -58,10 +59,12 @@ export function pairPermissionRules(
       if (before !== undefined) pairUp(sameList ? 'equal' : 'moved', before, now);
     }
   }
+  const near = nearestOf(removed);
   for (const relation of ['widened', 'narrowed'] as const) {
     for (const now of fresh) {
-      for (const before of old) {
-        if (before.list !== now.list) continue;
+      if (effort.left <= 0) break;
+      for (const before of near(now)) {
+        if (before.list !== now.list || !old.has(before)) continue;
         const [part, whole] = relation === 'widened' ? [before, now] : [now, before];
         if (!isContained(part.rule, whole.rule, effort)) continue;
         pairUp(relation, before, now);
@@ -69,10 +72,11 @@ export function pairPermissionRules(
       }
     }
   }
+  const nearAllowed = nearestOf(stillAllowed);
   for (const now of fresh) {
     const within =
       now.list === 'allow'
-        ? stillAllowed.find((before) => isContained(before.rule, now.rule, effort))
+        ? nearAllowed(now).find((before) => isContained(before.rule, now.rule, effort))
         : undefined;
     pairs.push(
       within === undefined
@@ -82,6 +86,18 @@ export function pairPermissionRules(
   }
   for (const before of old) pairs.push({ relation: 'removed', old: before });
   return pairs;
+}
+
+/** For a rule those of a list that can have an action in common with it, in their order. */
+function nearestOf(list: readonly PlacedRule[]): (of: PlacedRule) => readonly PlacedRule[] {
+  const placed = new Map<PermissionRule, PlacedRule[]>();
+  for (const entry of list) {
+    const same = placed.get(entry.rule);
+    if (same === undefined) placed.set(entry.rule, [entry]);
+    else same.push(entry);
+  }
+  const rules = [...placed.keys()];
+  return ({ rule }) => rulesNear(rules, rule.starts).flatMap((found) => placed.get(found) ?? []);
 }
 
 function groupByMeaning(rules: readonly PlacedRule[]): ReadonlyMap<string, readonly PlacedRule[]> {

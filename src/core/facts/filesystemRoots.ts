@@ -112,6 +112,8 @@ export function breadthOf(path: string): FilesystemRoot['breadth'] {
 
 /** Same place, same text: home and workspace variables folded, slashes turned. */
 export function normalisePath(path: string): string {
+  // Most words of a command line are no path at all.
+  if (!/[\\$%./]/.test(path)) return path;
   return resolveDots(
     path
       .replaceAll('\\', '/')

@@ -11,6 +11,8 @@ export function maskSecrets(text: string): string {
   for (const format of holdsSecretFormat(text) ? secretFormats : []) {
     masked = masked.replace(format.pattern, (match: string) => maskValue(match));
   }
+  // Everything below needs one of these; most words of a command line hold none.
+  if (!/[=:\s"',]/.test(masked)) return masked;
   // Credentials in URLs, and `Bearer …`, have no format of their own.
   masked = masked.replace(/(\w{2,20}:\/\/[^\s/:@]{0,100}):([^\s/@$]{1,200})@/g, '$1:…@');
   masked = masked.replace(/(\w{2,20}:\/\/)([\w.~-]{16,200})@/g, '$1…@');

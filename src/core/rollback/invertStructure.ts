@@ -15,6 +15,7 @@ import {
 import { findItem, indexesOf } from './findItem';
 import { placeAmongItems, placeAmongMembers } from './placeAmongSiblings';
 import type { Spot } from './structuralDifferences';
+import { withoutStaying } from './withoutStaying';
 
 /** The three texts of one file; all of them parse. */
 export interface StructureTexts {
@@ -214,46 +215,6 @@ function bringBackMember(
   );
 }
 
-/** The raw baseline member without the parts that are to stay away. */
-function withoutStaying(raw: string, choice: Choice, path: readonly string[]): string | undefined {
-  const wrapped = `{${raw}}`;
-  const root = parseJson(wrapped).root;
-  const key = path.at(-1);
-  if (root === undefined || key === undefined) return undefined;
-  const text = cutParts(wrapped, choice.parts, path.length - 1);
-  const value = nodeAt(text, [key]);
-  const empty =
-    value === undefined || /^[[{]\s*[\]}]$/.test(text.slice(value.range.start, value.range.end));
-  return empty ? undefined : text.slice(1, -1);
-}
-
-function cutParts(text: string, parts: readonly Choice[], depth: number): string {
-  let result = text;
-  // From the back, so that the places of items in front stay what they were.
-  for (const part of [...parts].reverse()) {
-    if (part.verdict === 'all') continue;
-    const { kind, path, baseline } = part.difference;
-    if (kind === 'element') {
-      const list = nodeAt(result, path.slice(depth));
-      if (list?.kind === 'array' && baseline?.index !== undefined) {
-        result = removeSibling(result, list, baseline.index, () => true);
-      }
-      continue;
-    }
-    if (part.verdict === 'mixed') {
-      result = cutParts(result, part.parts, depth);
-      continue;
-    }
-    const parent = nodeAt(result, path.slice(depth, -1));
-    const key = path.at(-1);
-    if (parent?.kind !== 'object' || key === undefined) continue;
-    const member = memberOf(parent, key);
-    if (member === undefined) continue;
-    result = removeSibling(result, parent, parent.members.indexOf(member), () => true);
-  }
-  return result;
-}
-
 function applyElement(choice: Choice, state: State): void {
   const { path, recorded, baseline } = choice.difference;
   const list = presentAt(state, path);
@@ -308,10 +269,6 @@ function presentAt(state: State, path: readonly string[]): DataNode | undefined 
     state.parsed = { text: state.text, root: parseJson(state.text).root };
   }
   return dataAt(state.parsed.root, path);
-}
-
-function nodeAt(text: string, path: readonly string[]): DataNode | undefined {
-  return dataAt(parseJson(text).root, path);
 }
 
 function dataAt(root: DataNode | undefined, path: readonly string[]): DataNode | undefined {

@@ -3,6 +3,7 @@ import type { Change } from '../compare/change';
 import type { CredentialFact, ServerFact } from '../facts/fact';
 import { maskArguments } from '../facts/maskArguments';
 import type { TextRange } from '../parse/tree';
+import { changesOf } from './changesOf';
 import { removeItemsFix, restoreItemsFix } from './jsonFixes';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
 import { exposureOf, restoreFix } from './serverContext';
@@ -10,6 +11,16 @@ import { exposureOf, restoreFix } from './serverContext';
 interface BothSides {
   readonly server: ServerFact;
   readonly baseline: ServerFact;
+}
+
+/** Pointers of the credentials of both sides. */
+interface SecretPlaces {
+  readonly now: ReadonlySet<string>;
+  readonly before: ReadonlySet<string>;
+}
+
+function placesOf(credentials: readonly CredentialFact[]): ReadonlySet<string> {
+  return new Set(credentials.map(({ pointer }) => pointer));
 }
 
 /** Rules about the arguments of a server that otherwise stays what it was. */
@@ -23,15 +34,20 @@ export const argumentRules: readonly Rule[] = [
     category: 'server-integration',
     confidence: 'deterministic',
     supersedes: [],
-    check: (context) =>
-      context.changes.flatMap((change) => {
+    check: (context: RuleContext): readonly Detection[] => {
+      const secrets: SecretPlaces = {
+        now: placesOf(context.facts.credentials),
+        before: placesOf(context.baselineFacts?.credentials ?? []),
+      };
+      return context.changes.flatMap((change) => {
         const { detail } = change;
         if (change.direction === 'tightens') return [];
         if (detail.kind === 'server-arguments' && !change.pointer.endsWith('/cwd')) {
-          return argumentsChanged(context, change, detail);
+          return argumentsChanged(context, change, detail, secrets);
         }
         return detail.kind === 'server-endpoint' ? addressChanged(context, change, detail) : [];
-      }),
+      });
+    },
   },
 ];
 
@@ -53,15 +69,15 @@ function argumentsChanged(
   context: RuleContext,
   change: Change,
   { server, baseline }: BothSides,
+  secrets: SecretPlaces,
 ): readonly Detection[] {
-  const added = newWords(server, baseline, context.facts.credentials);
-  const removed = newWords(baseline, server, context.baselineFacts?.credentials ?? []);
+  const added = newWords(server, baseline, secrets.now);
+  const removed = newWords(baseline, server, secrets.before);
   const level = levelOf(change, textOf(added), textOf(removed));
   if (level === undefined) return [];
   // A package that moved to another launcher form takes its own words along; it has a rule.
-  const repackaged = context.changes.some(
-    ({ subject, detail }) =>
-      subject === change.subject && detail.kind === 'server-package' && detail.step === 'identity',
+  const repackaged = changesOf(context, change.subject).some(
+    ({ detail }) => detail.kind === 'server-package' && detail.step === 'identity',
   );
   if (level.severity === 'low' && repackaged) return [];
   return [
@@ -90,11 +106,10 @@ interface Word {
 function newWords(
   server: ServerFact,
   other: ServerFact,
-  credentials: readonly CredentialFact[],
+  secrets: ReadonlySet<string>,
 ): readonly Word[] {
   const { launch } = server;
   if (launch === undefined) return [];
-  const secrets = new Set(credentials.map((credential) => credential.pointer));
   const known = new Set(other.launch?.argv);
   return launch.argv.flatMap((text, index) => {
     const pointer = launch.argvPointers[index];

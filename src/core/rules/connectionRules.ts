@@ -3,6 +3,7 @@ import { signatureOf } from '../compare/pairServers';
 import { isLoopback, isTunnelHost } from '../facts/endpoint';
 import type { NamedValue, ServerFact } from '../facts/fact';
 import { isPinned } from '../compare/versionOrder';
+import { changesOf } from './changesOf';
 import { restoreMemberFix } from './jsonFixes';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
 import { exposureOf, holdsCredential, serverFactors } from './serverContext';
@@ -246,9 +247,8 @@ function authenticationRemoved(context: RuleContext): readonly Detection[] {
     if (baselineValue === undefined || endpoint === undefined || endpoint.loopback) return [];
     if (!isLogin(baselineValue)) return [];
     // Another host that is not given the credential any more is a different matter.
-    const moved = context.changes.some(
-      ({ subject, detail: other }) =>
-        subject === change.subject &&
+    const moved = changesOf(context, change.subject).some(
+      ({ detail: other }) =>
         other.kind === 'server-endpoint' &&
         other.server.endpoint?.host !== other.baseline.endpoint?.host,
     );

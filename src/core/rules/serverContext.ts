@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ServerFact } from '../facts/fact';
 import { isPinned } from '../compare/versionOrder';
+import { changesOf } from './changesOf';
 import type { Factor, Factors, Fix, RuleContext } from './rule';
 import type { TextRange } from '../parse/tree';
 
@@ -38,7 +39,7 @@ export function holdsCredential(server: ServerFact): boolean {
 
 /** The server itself is what the change brings, so that its parts need no finding of the same weight. */
 export function isNewServer(context: RuleContext, server: ServerFact): boolean {
-  return context.changes.some(
+  return changesOf(context, server.subject).some(
     ({ detail }) => detail.kind === 'server-added' && detail.server.pointer === server.pointer,
   );
 }
