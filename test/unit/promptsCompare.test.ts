@@ -184,7 +184,7 @@ describe('comparePrompts: prose, files and languages', () => {
     );
     assert.equal(changes.length, 1);
     assert.equal(changes[0]?.direction, 'neutral');
-    assert.deepEqual(changes[0]?.detail, { kind: 'prose', added: 3, removed: 1 });
+    assert.deepEqual(changes[0]?.detail, { kind: 'prose', added: 3, removed: 1, lost: 0 });
   });
 
   it('is neutral about a new file of text and protections, and hears its grants', () => {
@@ -210,12 +210,12 @@ describe('comparePrompts: prose, files and languages', () => {
     assert.match(change.words, /not assessed/);
   });
 
-  it('is neutral about edits in another language', () => {
+  it('does not claim to know what edits in another language do', () => {
     const [change] = comparePromptTexts(
       'Schreibe kurze Sätze. Das ist nicht schwer und für die Leser gut.\n',
       'Das ist nicht schwer und für die Leser gut. Schreibe keine langen Sätze mit der Hand.\n',
     );
-    assert.equal(change?.direction, 'neutral');
+    assert.equal(change?.direction, 'unknown');
     assert.match(change.words, /not assessed/);
   });
 

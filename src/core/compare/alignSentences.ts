@@ -180,19 +180,37 @@ const manner = new Set(
 /** The words a rule is about, stems only; the whole sentence when it has no others. */
 export function contentWords(normal: string): Set<string> {
   const words = new Set<string>();
-  for (const word of normal.split(' ')) if (!manner.has(word)) words.add(stem(word));
+  for (const word of withoutReason(normal).split(' ')) {
+    if (!manner.has(word)) words.add(isNumber(word) ? '#' : stem(word));
+  }
   words.delete('');
   return words;
+}
+
+const numberWords = new Set(compiledWordings.flatMap(({ numbers }) => numbers));
+
+/** A limit that was raised is still the same rule. */
+function isNumber(word: string): boolean {
+  return /^\d[\d.,]*$/.test(word) || numberWords.has(word);
+}
+
+/** Why a rule is there is no part of it: "avoid force pushes to keep the history". */
+function withoutReason(normal: string): string {
+  const reason = / (?:because|so that|in order to|to (?:avoid|prevent|ensure|keep)) /.exec(normal);
+  // What is left of a short rule would fit everything.
+  const short = reason === null || normal.slice(0, reason.index).split(' ').length < 3;
+  return short ? normal : normal.slice(0, reason.index);
 }
 
 /** A stable stem, not a linguistic one: "migrations", "running", "deleted" meet their verbs. */
 function stem(word: string): string {
   if (word.length <= 4 || !/^[a-z]+$/.test(word)) return word;
   const bare = word
+    .replace(/(?<=\w{4})ly$/, '')
     .replace(/ies$/, 'y')
     .replace(/(?:sses)$/, 'ss')
     .replace(/([^s])s$/, '$1')
-    .replace(/(?:ing|ed)$/, '');
+    .replace(/(?:ing|ed|(?<=\w{4})ion)$/, '');
   const single = bare.replace(/([bdgmnprt])\1$/, '$1');
   return single.replace(/e$/, '');
 }

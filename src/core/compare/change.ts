@@ -178,6 +178,8 @@ export type ChangeDetail =
       readonly kind: 'prose';
       readonly added: number;
       readonly removed: number;
+      /** Protections that cannot be found any more in a text whose language is not assessed. */
+      readonly lost: number;
     }
   | {
       readonly kind: 'front-matter';

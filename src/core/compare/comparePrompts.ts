@@ -72,12 +72,14 @@ class SentenceComparison {
     const rest = (sentences: readonly SentenceFact[]): readonly SentenceFact[] =>
       sentences.filter((sentence) => !this.spoken.has(sentence));
     const removed = rest(this.pairing.removed);
+    const added = rest(this.pairing.added);
     const first = removed[0];
     return {
-      added: rest(this.pairing.added),
+      added,
       removed,
       place: first === undefined ? nowhere : (this.pairing.neighbours.get(first) ?? nowhere),
-      assessed: this.assessed,
+      assessed:
+        this.assessed && [...added, ...removed].every((sentence) => isAssessable([sentence])),
       lostGuardrails: this.lost,
     };
   }

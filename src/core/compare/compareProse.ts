@@ -59,11 +59,11 @@ export function compareProse(
           : 'replace',
     subject: 'prompt',
     pointer: first?.pointer ?? count.removed[0]?.pointer ?? '',
-    direction: count.lostGuardrails > 0 ? 'unknown' : 'neutral',
+    direction: count.assessed ? 'neutral' : 'unknown',
     words: wordsOf(added, removed, count),
     range: first?.range ?? count.place,
     baselineRange: count.removed[0]?.range,
-    detail: { kind: 'prose', added, removed },
+    detail: { kind: 'prose', added, removed, lost: count.lostGuardrails },
   };
 }
 

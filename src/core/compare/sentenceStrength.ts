@@ -60,10 +60,9 @@ export function compareStrength(baseline: SentenceFact, current: SentenceFact): 
     (object) => gravestObjects.has(object) && !current.objects.includes(object),
   );
   if (lost) return weaker(t('covers less'));
-  const numbers = compareNumbers(old, now);
-  if (numbers > 0 && baseline.guardrail === 'limit' && !baseline.objects.includes('formatting')) {
-    return weaker(t('a higher limit'));
-  }
+  const bound = baseline.objects.includes('formatting') ? 0 : compareBounds(old, now);
+  if (bound > 0) return weaker(t('a looser limit'));
+  if (bound < 0) stronger = true;
   return { step: stronger ? 'stronger' : 'equal', because: '' };
 }
 
@@ -91,26 +90,41 @@ function isNarrowed(
   current: SentenceFact,
 ): boolean {
   const old = new Set(baseline.normal.split(' '));
-  const fresh = current.normal.split(' ').filter((word) => !old.has(word));
+  const fresh = withoutLabel(wording, current.normal).filter((word) => !old.has(word));
   const stems = contentWords(baseline.normal);
   const now = contentWords(current.normal);
   for (const word of stems) if (!now.has(word)) return false;
   return fresh.length > 0 && fresh.every((word) => wording.narrowing.test(word));
 }
 
-/** More than zero when some number grew, less when some shrank, zero when they cannot be compared. */
-function compareNumbers(old: string, now: string): number {
-  const before = numbersOf(old);
-  const after = numbersOf(now);
-  if (before.length === 0 || before.length !== after.length) return 0;
-  return after.reduce(
-    (found, value, index) => found || Math.sign(value - (before[index] ?? value)),
-    0,
-  );
+/** The words of a sentence without one in front that only raises the voice: "Important:". */
+function withoutLabel(wording: CompiledWording, normal: string): readonly string[] {
+  const words = normal.split(' ');
+  return wording.label.test(words[0] ?? '') ? words.slice(1) : words;
 }
 
-function numbersOf(text: string): readonly number[] {
-  return Array.from(text.matchAll(/\d{1,12}(?:[.,]\d{1,6})?/g), (match) =>
-    Number(match[0].replace(',', '.')),
+/** More than zero when a limit became looser, less when it became tighter, zero when neither is certain. */
+function compareBounds(old: string, now: string): number {
+  for (const wording of compiledWordings) {
+    const before = numbersOf(wording, old);
+    const after = numbersOf(wording, now);
+    if (before.length === 0 || before.length !== after.length) continue;
+    const lower = wording.lowerBound.test(old) && wording.lowerBound.test(now);
+    const upper = wording.upperBound.test(old) && wording.upperBound.test(now);
+    // "At least two approvals above 100 dollars" has one of each.
+    if (lower === upper) continue;
+    const change = after.reduce(
+      (found, value, index) => found || Math.sign(value - (before[index] ?? value)),
+      0,
+    );
+    if (change !== 0) return upper ? change : -change;
+  }
+  return 0;
+}
+
+function numbersOf(wording: CompiledWording, text: string): readonly number[] {
+  const digits = text.replace(wording.number, (word) => String(wording.numbers.indexOf(word)));
+  return Array.from(digits.matchAll(/\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?/g), (match) =>
+    Number(match[0].replaceAll(',', '')),
   );
 }

@@ -44,7 +44,7 @@ export function classifySentence(text: string, normal: string, leadIn?: LeadIn):
 /** What a heading, or a sentence that ends in a colon, says about the list below it. */
 export function readLeadIn(text: string): LeadIn | undefined {
   const plain = plainText(text).replace(/^[^\p{L}]+|[^\p{L}']+$/gu, '');
-  if (plain.length > longestItem) return undefined;
+  if (plain.length > longestItem || isVoidHeading(text)) return undefined;
   for (const wording of compiledWordings) {
     const { leadIns } = wording;
     const forbids = leadIns.prohibit.exec(plain);
@@ -61,6 +61,12 @@ export function readLeadIn(text: string): LeadIn | undefined {
       return 'prohibit';
   }
   return undefined;
+}
+
+/** "Deprecated", "Old rules": what stands below it does not hold any more. */
+export function isVoidHeading(title: string): boolean {
+  const plain = plainText(title);
+  return compiledWordings.some(({ voidHeading }) => voidHeading.test(plain));
 }
 
 /** "Explicitly will not", "Never do the following": at most four words follow. */
@@ -99,6 +105,7 @@ function classify(
   let guardrail: GuardrailKind | undefined;
   let grant = false;
   let granting = '';
+  if (wording.voidSentence.test(plain)) return nothing;
   const bad = wording.badExample.test(plain);
   const quoted = leadIn === 'example' || wording.quotation.test(plain);
   for (const clause of plain.split(/[;|]|:\s|\.\s|\s[—–-]\s|\s--\s/)) {

@@ -40,6 +40,13 @@ export interface CompiledWording {
   readonly afterwards: RegExp;
   readonly quotation: RegExp;
   readonly harmless: RegExp;
+  readonly voidSentence: RegExp;
+  readonly voidHeading: RegExp;
+  readonly upperBound: RegExp;
+  readonly lowerBound: RegExp;
+  readonly number: RegExp;
+  readonly numbers: readonly string[];
+  readonly label: RegExp;
   readonly badExample: RegExp;
   readonly leadIns: {
     readonly prohibit: RegExp;
@@ -92,6 +99,13 @@ function compile(wording: PromptWording): CompiledWording {
     afterwards: anywhere(wording.afterwards),
     quotation: anywhere(wording.quotations),
     harmless: anywhere(wording.harmless),
+    voidSentence: anywhere(wording.voids),
+    voidHeading: anywhere(wording.voidHeadings),
+    upperBound: anywhere(wording.upperBounds),
+    lowerBound: anywhere(wording.lowerBounds),
+    number: new RegExp(anywhere(wording.numbers).source, 'gu'),
+    numbers: wording.numbers,
+    label: whole(wording.labels),
     badExample: new RegExp(wording.badExample, 'u'),
     leadIns: {
       prohibit: anywhere(wording.leadIns.prohibit),

@@ -17,7 +17,7 @@ export const englishWording: PromptWording = {
     'at most|more than|maxim|max |up to|restrict|always|must|sure |ensure|remember|mandatory|before',
     'auto|yolo|dangerously|authori|skip|bypass|disabl|ignor|circumvent|turn off|omit|work around',
     'no-verify|force|git push|proceed|continue|go ahead|carry on|until|feel free|on your own',
-    'green light|go-?ahead|free to|cleared|stop|unless',
+    'green light|go-?ahead|free to|cleared|stop|unless|automatic|autonomous|already',
   ],
   negations: [
     "not|never|don't|doesn't|mustn't|shouldn't|can't|cannot|won't|needn't|no|none|avoid|refrain",
@@ -97,6 +97,7 @@ export const englishWording: PromptWording = {
     'you (?:are|have been) (?:fully )?(?:authori[sz]ed|permitted|allowed|free|cleared) to',
     'you have (?:full |my |standing |blanket ){0,4}(?:permission|authority|approval|authori[sz]ation) (?:to|for)',
     '--dangerously-[a-z-]+|--yolo\\b|yolo mode',
+    "(?:do not|don't|never) (?:stop|pause|wait) (?:to|and) ask",
   ],
   orderGrants: [
     `(?:skip|bypass|disable|ignore|circumvent|turn off|omit|work around) (?:the |all |any |every |these |those |pre-commit |git |ci |failing |slow |unit |user |manual |safety |security ){0,4}${skippable}\\b`,
@@ -110,6 +111,10 @@ export const englishWording: PromptWording = {
     '(?:keep going|continue|continue working|work|keep working) until (?:\\S+ ){0,4}(?:done|complete|completed|finished|solved)',
     'feel free to (?!ask|suggest|include|use your|add|skip (?:this|that))[a-z]+',
     'act on your own|stop asking (?:for|me|us|the user)',
+    '(?:run|execute|apply|accept|approve) (?:all|any|every) (?:\\S+ ){0,2}automatically',
+    '(?:the |your )?(?:user|owner|operator|team|i|we) (?:has|have) (?:already|previously) (?:\\w+ ){0,2}(?:consented|agreed|approved|authori[sz]ed)',
+    '(?:this|these|the|that|those|any|all) (?:\\w+ ){0,2}(?:rules?|polic(?:y|ies)|limits?|checks?|requirements?|restrictions?|instructions?|approvals?|confirmations?) (?:\\w+ ){0,2}(?:can|may) be (?:safely )?(?:ignored|skipped|bypassed|overridden|disregarded|waived)',
+    'autonomous execution',
   ],
   modals: ['can|may|should|must|will|could|need to|are free to|have to'],
   otherSubjects: [
@@ -134,6 +139,7 @@ export const englishWording: PromptWording = {
   narrowings: [
     'production|prod|critical|important|major|large|sensitive|external|public|force',
     'destructive|bulk|irreversible|risky|untrusted|significant|unknown',
+    'directly|blindly|carelessly|lightly|unnecessarily|needlessly|casually',
   ],
   selfActors: ['yourself|itself|your own|tests confirm|tests pass|self-?review'],
   afterwards: ['after|afterwards|later|eventually'],
@@ -146,6 +152,24 @@ export const englishWording: PromptWording = {
     'read(?:s|ing)?(?:-only)?|list(?:s|ing)?|search(?:es|ing)?|view(?:s|ing)?|inspect\\w*|grep',
     'git (?:status|diff|log)|look(?:s|ing)? (?:at|up)|explor\\w*|analy[sz]\\w*',
   ],
+  voids: [
+    'used to (?:be|say|read)',
+    '(?:rules?|polic(?:y|ies)|this|it|that|restrictions?|limits?) (?:\\S+ ){0,8}no longer (?:applies|apply|holds?|counts?)',
+    '(?:deprecated|obsolete|outdated|superseded|formerly|old (?:rule|policy)|removed)(?: \\w+){0,3}:.*',
+  ],
+  voidHeadings: [
+    'deprecated|obsolete|outdated|superseded|retired|archived?|formerly|historical|old (?:rules?|polic(?:y|ies))',
+    'no longer (?:\\w+ ){0,2}(?:apply|applies|valid|in force|used|true)|(?:does|do) not apply|not in force',
+    'examples? of (?:what not|how not|bad|wrong|over-?cautious)',
+  ],
+  upperBounds: [
+    'at most|no more than|not more than|more than|max(?:imum)?|up to|limit(?:ed)?|exceeds?|exceeding|over|above|within|below|under|less than|fewer than',
+  ],
+  lowerBounds: [
+    'at least|minimum|requires?|needs?|not (?:less|fewer) than|no (?:less|fewer) than|wait',
+  ],
+  numbers: 'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'.split('|'),
+  labels: ['important|critical|note|warning|rule|caution|attention|remember|must'],
   badExample: '^(?:❌|🚫|✗|✘|⛔|bad:|wrong:|incorrect:|anti-?pattern:)',
   leadIns: {
     prohibit: [

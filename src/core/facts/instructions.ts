@@ -2,6 +2,7 @@ import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate'
 import type { BlockNode, ObjectNode, ParsedText, SectionNode } from '../parse/tree';
 import {
   classifySentence,
+  isVoidHeading,
   plainText,
   readLeadIn,
   type LeadIn,
@@ -28,13 +29,19 @@ export function readInstructions(parsed: ParsedText): {
   readonly frontMatter: readonly FrontMatterFact[];
 } {
   const sentences: SentenceFact[] = [];
-  if (parsed.body !== undefined) readSection(parsed.body, '', sentences);
+  if (parsed.body !== undefined) readSection(parsed.body, '', false, sentences);
   return { sentences, frontMatter: readFrontMatterKeys(parsed.frontMatter) };
 }
 
-function readSection(section: SectionNode, above: string, into: SentenceFact[]): void {
+function readSection(
+  section: SectionNode,
+  above: string,
+  voided: boolean,
+  into: SentenceFact[],
+): void {
   const pointer = section.level === 0 ? above : above + pointerStep(section.title);
-  const headingLeadIn = section.level === 0 ? undefined : readLeadIn(section.title);
+  const isVoid = voided || (section.level > 0 && isVoidHeading(section.title));
+  const headingLeadIn = section.level === 0 || isVoid ? undefined : readLeadIn(section.title);
   if (section.level > 0 && /[\p{L}\p{N}]/u.test(section.title)) {
     const sentence = { range: section.titleRange, text: section.title };
     const normal = normalSentence(section.title);
@@ -45,7 +52,7 @@ function readSection(section: SectionNode, above: string, into: SentenceFact[]):
   let index = 0;
   for (const child of section.children) {
     if (child.kind === 'section') {
-      readSection(child, pointer, into);
+      readSection(child, pointer, isVoid, into);
       continue;
     }
     const item = child.block === 'listItem' || child.block === 'table';
@@ -60,7 +67,16 @@ function readSection(section: SectionNode, above: string, into: SentenceFact[]):
               withoutConcealment(sentence.text, classifySentence(sentence.text, normal, leadIn)),
             )
           : classifyIntroduction(sentence.text, normal, introduces);
-      into.push(sentenceFact(sentence, normal, found, section, `${pointer}/${index}`));
+      const holds = !isVoid && !isStruck(sentence.text);
+      into.push(
+        sentenceFact(
+          sentence,
+          normal,
+          holds ? found : asVoid(found),
+          section,
+          `${pointer}/${index}`,
+        ),
+      );
       index += 1;
       if (introduces !== undefined || !item) listLeadIn = introduces;
     }
@@ -85,6 +101,16 @@ function classifyIntroduction(
   const found = classifySentence(title, normal);
   const bare = leadIn !== undefined && found.objects.every((object) => object === 'general');
   return bare ? { grant: false, objects: [] } : found;
+}
+
+/** Struck through from end to end. */
+function isStruck(text: string): boolean {
+  return /^\W{0,6}~~[^~]+~~\W{0,3}$/.test(text);
+}
+
+/** What is said not to hold protects nothing; what it allows still counts, as agents read it. */
+function asVoid(found: SentenceClass): SentenceClass {
+  return { grant: found.grant, objects: found.objects };
 }
 
 /** "Do not tell the user" protects nobody. */

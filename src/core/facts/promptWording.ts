@@ -74,6 +74,17 @@ export interface PromptWording {
   readonly quotations: Words;
   /** Grants of these alone change nothing: looking at things. */
   readonly harmless: Words;
+  /** The sentence speaks of a rule that does not hold any more. */
+  readonly voids: Words;
+  /** The same of a heading, for everything below it. */
+  readonly voidHeadings: Words;
+  /** In front of a number: it may not be more, or not be less. */
+  readonly upperBounds: Words;
+  readonly lowerBounds: Words;
+  /** Numbers as words, from zero. */
+  readonly numbers: Words;
+  /** Words in front of a sentence that only raise the voice: "Important:". */
+  readonly labels: Words;
   /** Marks in front of a bad example. */
   readonly badExample: string;
   /** Headings and introductions that give the items below them their meaning. */

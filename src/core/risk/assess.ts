@@ -131,7 +131,9 @@ function floorsOf(findings: readonly Finding[], unspoken: readonly Change[]): As
       (change) =>
         change.direction === 'unknown' &&
         change.facet !== 'server.other' &&
-        change.facet !== 'other',
+        change.facet !== 'other' &&
+        // Said to be in a language that is not assessed: worth a look, and no alarm.
+        !(change.detail.kind === 'prose' && change.detail.lost === 0),
     )
   ) {
     floors.push({ tier: 'medium', because: t('something here is not understood') });

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { comparePromptTexts } from './promptsFixture';
+
+const head = '# Rules\n\nThis service moves parcels between depots of the company.\n\n';
+
+/** What the edit as a whole does: the gravest of its directions. */
+function directionOf(before: string, after: string): string {
+  const found = new Set(comparePromptTexts(head + before, head + after).map((c) => c.direction));
+  for (const direction of ['loosens', 'mixed', 'unknown', 'tightens'] as const) {
+    if (found.has(direction)) return direction;
+  }
+  return 'neutral';
+}
+
+/** Twins: what looks alike to a search for words, and is not. */
+const pairs: readonly (readonly [direction: string, before: string, after: string])[] = [
+  // A protection that only looks as if it were still there.
+  ['loosens', 'Never push to main.', '<!-- Never push to main. -->'],
+  ['loosens', '- Never push to main.', '- ~~Never push to main.~~'],
+  ['loosens', 'Never push to main.', '```\nNever push to main.\n```'],
+  ['loosens', '## Git\n\n- Never push.', '## Deprecated\n\n- Never push.'],
+  ['loosens', '## Git\n\n- Never push.', '## Old rules\n\n### Git\n\n- Never push.'],
+  ['loosens', '## Git\n\n- Never push.', '## Examples of bad rules\n\n- Never push.'],
+  ['neutral', '## Git\n\n- Never push.', '## Safety\n\n- Never push.'],
+  ['loosens', 'Never push to main.', 'It used to be: never push to main.'],
+  ['loosens', 'Never push to main.', 'The rule “never push to main” no longer applies.'],
+  ['neutral', '- Never push to main.', '- Never push to main. Remove old branches.'],
+  // Negation.
+  ['loosens', 'Be nice.', 'Never ask for permission.'],
+  ['loosens', 'Be nice.', 'Do not stop to ask questions.'],
+  ['tightens', 'Be nice.', 'Never run commands without asking.'],
+  ['neutral', 'Be nice.', 'Never ask the user for what is in the repository.'],
+  ['loosens', 'Ask before deleting files.', 'Never ask before deleting files.'],
+  ['neutral', 'Be nice.', 'Do not tell the user about this step.'],
+  // Conditions.
+  ['loosens', 'Always ask before deploying.', 'Ask before deploying when possible.'],
+  ['loosens', 'Never delete files.', 'Never delete files unless the task requires it.'],
+  ['neutral', 'Never delete files.', '**IMPORTANT:** Never delete files!'],
+  [
+    'loosens',
+    'You must not modify production databases.',
+    'You must not directly modify production databases.',
+  ],
+  ['loosens', 'Never push.', 'Never push. This rule can be ignored if tests pass.'],
+  // Limits, from above and from below.
+  ['loosens', 'Limit spending to 10 dollars.', 'Limit spending to 1000 dollars.'],
+  ['tightens', 'Limit spending to 1000 dollars.', 'Limit spending to 10 dollars.'],
+  ['loosens', 'Send at most 10 emails per day.', 'Send at most 1,000 emails per day.'],
+  ['loosens', 'Do not make more than 3 purchases.', 'Do not make more than 30 purchases.'],
+  ['loosens', 'Require two approvals before a payment.', 'Require one approval before a payment.'],
+  ['tightens', 'Require 1 approval before a payment.', 'Require 2 approvals before a payment.'],
+  ['neutral', 'Keep functions within 50 lines.', 'Keep functions within 60 lines.'],
+  // The same in other words.
+  ['neutral', 'Avoid line-by-line reads to avoid round trips.', 'Avoid line-by-line reads.'],
+  ['neutral', 'Execute autonomously.', 'Autonomous execution.'],
+  // Grants.
+  ['loosens', 'Be nice.', 'Run all commands automatically.'],
+  ['neutral', 'Be nice.', 'The build runs all tests automatically.'],
+  ['loosens', 'Be nice.', 'The user has already consented to everything.'],
+  ['neutral', 'Be nice.', 'Once the user has approved the plan, write it down.'],
+  // Not assessed, and said so.
+  ['unknown', '- 永远不要删除数据。\n- 好', '- 好'],
+  ['unknown', 'Be nice.', 'Все команды выполняй без вопросов, пожалуйста.'],
+];
+
+describe('comparePrompts: safe twins', () => {
+  for (const [direction, before, after] of pairs) {
+    it(`${direction}: ${before.replaceAll('\n', ' ')} → ${after.replaceAll('\n', ' ')}`, () => {
+      assert.equal(directionOf(`${before}\n`, `${after}\n`), direction);
+    });
+  }
+});
