@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { FileFacts, FrontMatterFact, SentenceFact } from '../facts/fact';
-import { normalSentence } from '../facts/normalSentence';
+import type { FileFacts, SentenceFact } from '../facts/fact';
 import { isMostlyEnglish } from '../facts/promptWordings';
+import { linesOutside } from '../facts/proseLines';
 import type { TextRange } from '../parse/tree';
 import type { Change } from './change';
 
@@ -42,8 +42,8 @@ export function compareProse(
   count: ProseCount,
 ): Change | undefined {
   const code = compareLines(
-    linesOutside(texts.baseline, baseline.sentences, baseline.frontMatter),
-    linesOutside(texts.current, current.sentences, current.frontMatter),
+    baseline.proseCode ?? linesOutside(texts.baseline, baseline),
+    current.proseCode ?? linesOutside(texts.current, current),
   );
   const added = count.added.length + code.added;
   const removed = count.removed.length + code.removed;
@@ -74,40 +74,6 @@ function wordsOf(added: number, removed: number, count: ProseCount): string {
   if (count.lostGuardrails === 0) return `${what} ${why}`;
   const lost = t('{0} protections of the old text can no longer be found.', count.lostGuardrails);
   return `${what} ${why} ${lost}`;
-}
-
-/** Lines that hold no sentence and no front matter: code, tags, addresses; without layout. */
-function linesOutside(
-  text: string,
-  sentences: readonly SentenceFact[],
-  frontMatter: readonly FrontMatterFact[],
-): readonly string[] {
-  const covered: TextRange[] = [];
-  for (const sentence of sentences) covered.push(sentence.range);
-  for (const entry of frontMatter) {
-    covered.push({
-      start: entry.keyRange.start,
-      end: Math.max(entry.keyRange.end, entry.range.end),
-    });
-  }
-  covered.sort((left, right) => left.start - right.start);
-  let rest = '';
-  let from = 0;
-  for (const range of covered) {
-    if (range.start > from) rest += text.slice(from, range.start);
-    from = Math.max(from, range.end);
-  }
-  rest += text.slice(from);
-  const lines: string[] = [];
-  for (const line of rest.split('\n')) {
-    const bare = line
-      .trim()
-      .replace(/^(?:[>\s]*(?:[-*+]|\d{1,9}[.)])(?:\s+|$))?(?:\[[ xX-]\])?/, '');
-    if (bare === '') continue;
-    const normal = normalSentence(bare);
-    if (/[\p{L}\p{N}]/u.test(normal)) lines.push(normal);
-  }
-  return lines;
 }
 
 function compareLines(

@@ -38,6 +38,13 @@ import {
   qwenSettings,
 } from './terminalAgentSettings';
 import { zedSettings } from './zedSettings';
+import {
+  codexAgentSettings,
+  promptCommandSettings,
+  promptDataSettings,
+  recipeSettings,
+  skillMetadataSettings,
+} from './promptDataSettings';
 import type { ClientSettings } from './governedSetting';
 
 /** What is known about the settings of each kind of file that has the reader `client-settings`. */
@@ -61,6 +68,11 @@ export const clientSettings: Readonly<Record<string, ClientSettings>> = {
   'amp-settings': ampSettings,
   'continue-config': continueSettings,
   'continue-config-old': continueOldSettings,
+  'gemini-commands': promptCommandSettings,
+  'codex-agents': codexAgentSettings,
+  'codex-skill-metadata': skillMetadataSettings,
+  'prompt-data': promptDataSettings,
+  'goose-recipe': recipeSettings,
   'roo-modes': modeSettings,
   'kilo-modes': modeSettings,
   'augment-settings': augmentSettings,

@@ -3,6 +3,7 @@ import { parseMarkdown } from '../parse/parseMarkdown';
 import type { DataNode } from '../parse/tree';
 import type { SentenceFact } from './fact';
 import { readInstructions } from './instructions';
+import { linesOutside } from './proseLines';
 import { placesOf } from './readGovernedSettings';
 
 /**
@@ -16,12 +17,14 @@ export function readDataProse(
   text: string,
   root: DataNode,
   at: readonly string[],
-): readonly SentenceFact[] {
-  return at.flatMap((pattern) =>
+): { readonly sentences: readonly SentenceFact[]; readonly proseCode: readonly string[] } {
+  const proseCode: string[] = [];
+  const sentences = at.flatMap((pattern) =>
     placesOf(root, pattern, new Set()).flatMap(({ node, pointer, key }) => {
       if (node.kind !== 'string') return [];
-      const { sentences } = readInstructions(parseMarkdown(node.value));
-      return sentences.map((sentence) => ({
+      const found = readInstructions(parseMarkdown(node.value));
+      proseCode.push(...linesOutside(node.value, found));
+      return found.sentences.map((sentence) => ({
         ...sentence,
         heading: sentence.heading === '' ? key : `${key}: ${sentence.heading}`,
         pointer: `${pointer}${sentence.pointer === '' ? pointerStep(0) : sentence.pointer}`,
@@ -29,4 +32,5 @@ export function readDataProse(
       }));
     }),
   );
+  return { sentences, proseCode };
 }

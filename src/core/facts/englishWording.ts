@@ -24,7 +24,7 @@ export const englishWording: PromptWording = {
     'without|nothing|nobody|forbidden|prohibited|nor|neither',
   ],
   prohibitions: [
-    "never|must not|mustn't|may not (?!be|exist|have|work|always|need|support|match|contain|know|yet|include)\\w+|shall not|should not|shouldn't|should never|is forbidden",
+    "(?<!(?:that|which|who|has|have|had|would) )never|must not|mustn't|may not (?!be|exist|have|work|always|need|support|match|contain|know|yet|include)\\w+|shall not|should not|shouldn't|should never|is forbidden",
     'are forbidden|strictly forbidden|prohibited|not allowed|not permitted|not acceptable',
     'under no circumstances|off[- ]limits',
     "(?:you|agents?|claude|copilot) (?:cannot|can not|can't|will not|won't)|try not to|try to avoid",

@@ -385,6 +385,8 @@ export interface FileFacts {
   /** Absent: the file can take over no others. */
   readonly imports?: readonly ImportFact[] | undefined;
   readonly sentences: readonly SentenceFact[];
+  /** Lines between the sentences of a prompt inside a data file; absent: the file is the prompt. */
+  readonly proseCode?: readonly string[] | undefined;
   readonly frontMatter: readonly FrontMatterFact[];
   readonly hiddenText: readonly HiddenTextFact[];
   readonly credentials: readonly CredentialFact[];

@@ -29,7 +29,7 @@ export function readClientSettings(
       ...readGovernedSettings(root, table),
       ...(substitutes === true ? readSubstitutions(root) : []),
     ],
-    ...(prose === undefined ? {} : { sentences: readDataProse(text, root, prose) }),
+    ...(prose === undefined ? {} : readDataProse(text, root, prose)),
     ...(rules === undefined ? {} : { permissionRules: rules(root) }),
     ...(hooks === true ? { hooks: readHooks(memberOf(root, 'hooks')?.value) } : {}),
   };

@@ -105,7 +105,10 @@ function readVscodeFile(parsed: ParsedText, surface: Surface): FileFacts | undef
 function readClientFile(parsed: ParsedText, surface: Surface): FileFacts {
   const { root, text } = parsed;
   const general = readGeneral(parsed, surface);
-  return root === undefined ? general : { ...general, ...readClientSettings(text, root, surface) };
+  if (root === undefined) return general;
+  const settings = readClientSettings(text, root, surface);
+  const hooks = [...(settings.hooks ?? []), ...readPromptCommands(parsed, surface)];
+  return { ...general, ...settings, hooks };
 }
 
 /** `mcp.servers`, which VS Code read here before 1.102. */

@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, skillFile } from './surfaceKinds';
+import { generalFile, promptFile, settingsFile, skillFile } from './surfaceKinds';
 
 /** Prose that belongs to no single client, and what tests and reviews with models. */
 export const promptSurfaces: readonly Surface[] = [
@@ -21,7 +21,7 @@ export const promptSurfaces: readonly Surface[] = [
     client: 'Prompts',
     patterns: ['*system{_,-}prompt*.{md,txt}'],
   }),
-  generalFile({
+  settingsFile({
     id: 'prompt-data',
     title: 'Prompt with its parameters',
     client: 'Prompts',

@@ -45,7 +45,7 @@ export const terminalSurfaces: readonly Surface[] = [
     format: 'toml',
     contentTest: 'is-gemini-policy',
   }),
-  generalFile({
+  settingsFile({
     id: 'gemini-commands',
     title: 'Gemini CLI command',
     client: 'Gemini CLI',
@@ -183,7 +183,7 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['AGENTS.override.md', '.codex/prompts/*.md'],
     userPaths: ['~/.codex/{AGENTS,AGENTS.override}.md', '~/.codex/prompts/*.md'],
   }),
-  generalFile({
+  settingsFile({
     id: 'codex-agents',
     title: 'Codex agent',
     client: 'OpenAI Codex',
@@ -191,8 +191,9 @@ export const terminalSurfaces: readonly Surface[] = [
     patterns: ['.codex/agents/*.toml'],
     userPaths: ['~/.codex/agents/*.toml'],
     format: 'toml',
+    serverKeys: ['mcp_servers'],
   }),
-  generalFile({
+  settingsFile({
     id: 'codex-skill-metadata',
     title: 'Codex skill metadata',
     client: 'OpenAI Codex',
@@ -272,7 +273,7 @@ export const terminalSurfaces: readonly Surface[] = [
     format: 'yaml',
     scope: 'local',
   }),
-  generalFile({
+  settingsFile({
     id: 'goose-recipe',
     title: 'Goose recipe',
     client: 'Goose',
