@@ -274,13 +274,13 @@ describe('Content tests', () => {
 });
 
 describe('General treatment', () => {
-  const codex = '.codex/agents/review.toml';
+  const review = '.gemini/config.yaml';
 
   it('says that the meaning is not assessed, once and calmly', () => {
     const analysis = edit(
-      codex,
-      'model = "a"\nsandbox_mode = "read-only"\n',
-      'model = "b"\nsandbox_mode = "danger-full-access"\n',
+      review,
+      'model: a\nsandbox_mode: read-only\n',
+      'model: b\nsandbox_mode: danger-full-access\n',
     );
     assert.equal(analysis.assessed, 'general');
     assert.deepEqual(
@@ -296,7 +296,7 @@ describe('General treatment', () => {
           facet: 'other',
           op: 'replace',
           direction: 'unknown',
-          words: 'Codex agent changed; what it means is not assessed yet.',
+          words: 'Gemini Code Assist configuration changed; what it means is not assessed yet.',
           pointer: '/model',
         },
       ],
@@ -309,7 +309,7 @@ describe('General treatment', () => {
 
   it('takes layout, comments and the order of keys for no change', () => {
     assert.deepEqual(
-      edit(codex, '# a\nmodel = "a"\n\n[x]\ny = 1\n', 'model="a"\nx = { y = 1 } # b\n').changes,
+      edit(review, '# a\nmodel: a\n\nx:\n  y: 1\n', 'model: "a"\nx: { y: 1 } # b\n').changes,
       [],
     );
     assert.deepEqual(
@@ -332,7 +332,7 @@ describe('General treatment', () => {
   it('finds hidden text and credentials all the same', () => {
     const secret = fixtureSecret('github');
     for (const [path, text] of [
-      [codex, `[mcp_servers.x.env]\nGITHUB_TOKEN = "${secret}"\n`],
+      [review, `x:\n  env:\n    GITHUB_TOKEN: "${secret}"\n`],
       ['librechat.yaml', `mcpServers:\n  x:\n    env:\n      GITHUB_TOKEN: ${secret}\n`],
       ['crushrc', `export GITHUB_TOKEN=${secret}\n`],
       ['opencode.json', json({ mcp: { x: { environment: { GITHUB_TOKEN: secret } } } })],
@@ -344,7 +344,7 @@ describe('General treatment', () => {
         !JSON.stringify(buildReport('scan', [read(path, text)!], [], options)).includes(secret),
       );
     }
-    const hidden = edit(codex, 'model = "a"\n', 'model = "a\u{e0041}\u{e0042}"\n');
+    const hidden = edit(review, 'model: "a"\n', 'model: "a\u{e0041}\u{e0042}"\n');
     assert.ok(hidden.findings.some(({ rule }) => rule === 'prompt/invisible-char-added'));
   });
 
@@ -387,14 +387,14 @@ describe('General treatment', () => {
   it('stands in the report and on the screen', () => {
     const report = buildReport(
       'scan',
-      [read(codex, 'a = 1\n')!, read('CLAUDE.md', 'x')!],
+      [read(review, 'a: 1\n')!, read('CLAUDE.md', 'x')!],
       [],
       options,
     );
     assert.deepEqual(
       report.files.map(({ path, assessed }) => [path, assessed]),
       [
-        [codex, 'general'],
+        [review, 'general'],
         ['CLAUDE.md', undefined],
       ],
     );
@@ -406,7 +406,8 @@ describe('General treatment', () => {
 
   it('never throws, whatever a text of any format holds', () => {
     const paths = [
-      codex,
+      '.codex/agents/review.toml',
+      review,
       'librechat.yaml',
       'opencode.json',
       'crushrc',
