@@ -139,7 +139,7 @@ describe('Catalogue of surfaces', () => {
     ['i18n/en/mcp.json', 'mcp-servers-elsewhere'],
     ['src/settings.json', undefined],
     ['settings.json', undefined],
-    ['src/mcp.ts', undefined],
+    ['src/feed.ts', undefined],
     ['docs/guide.md', undefined],
     ['my.vscode/mcp.jsonx', undefined],
     ['.github/copilot-instructions.md.d/x', undefined],
@@ -169,7 +169,7 @@ describe('Catalogue of surfaces', () => {
     ['config/gemini/settings.json', 'gemini-settings', 'has-agent-keys'],
     ['config/claude/settings.json', 'claude-settings', 'is-claude-settings'],
     ['config/cursor/rules/x.mdc', 'cursor-prompt', 'has-prompt-prose'],
-    ['src/claude/index.ts', undefined],
+    ['src/claude/client.ts', undefined],
     ['modify_dot_x/y.json', undefined],
   ];
   for (const [path, id, contentTest] of kept) {

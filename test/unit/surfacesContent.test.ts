@@ -204,10 +204,20 @@ const contents: Readonly<
     yes: 'jobs:\n  a:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n',
     no: ['jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n'],
   },
-  'runs-mcp-gateway': {
+  'is-mcp-infrastructure': {
     path: 'compose.yaml',
-    yes: 'services:\n  gateway:\n    image: docker/mcp-gateway\n',
-    no: ['services:\n  db:\n    image: postgres:16\n'],
+    yes: 'services:\n  gateway:\n    image: docker/mcp-gateway:latest\n',
+    no: ['services:\n  db:\n    image: postgres:17\n', 'services: { x: { image: tmcpd } }\n'],
+  },
+  'is-mcp-python-package': {
+    path: 'requirements.txt',
+    yes: 'mcp[cli]==1.2.0\nhttpx==0.28.0\n',
+    no: ['httpx==0.28.0\n', 'tmcpd==1.0.0\n'],
+  },
+  'is-mcp-source': {
+    path: 'src/server.ts',
+    yes: "import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';\n",
+    no: ["import express from 'express';\n", '# about mcp servers\nimport os\n'],
   },
 };
 

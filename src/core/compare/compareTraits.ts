@@ -112,6 +112,7 @@ function isBackground({ facet, rank, moved, key }: TraitFact): boolean {
 
 /** Written another way, an amount is the same amount. */
 function sameRank(old: TraitFact, now: TraitFact): Direction {
+  if (now.facet === 'infra.image') return 'neutral';
   if (now.unit?.includes('|') === true || now.unit === 'time') return 'neutral';
   return old.value === now.value ? 'neutral' : now.moved;
 }

@@ -16,6 +16,8 @@ export function traitSentence(
   const trait = now ?? old;
   if (trait === undefined) return '';
   switch (trait.facet) {
+    case 'code.other':
+      return t('Other parts of the source changed; nothing of what is looked for there.');
     case 'spend.limit':
       return limitSentence(old, now, direction, fresh);
     case 'spend.recipient':

@@ -33,7 +33,12 @@ const signs: Readonly<Partial<Record<ContentTest, RegExp>>> = {
   // Detection of the reference landscape, entry “CI agents”.
   'runs-an-agent':
     /uses:\s*["']?(?:anthropics\/claude-code|google-github-actions\/run-gemini-cli|openai\/codex-action)/,
-  'runs-mcp-gateway': /docker\/mcp-gateway/,
+  'is-mcp-python-package':
+    /mcp-name:|^\s{0,20}["']?(?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?\s{0,5}(?:[~=<>!]=|["'])/m,
+  // A word of its own, or part of a name: `acme-mcp`, `mcp_server`, `io.modelcontextprotocol`.
+  'is-mcp-infrastructure': /(?<![A-Za-z])mcp(?![A-Za-z])|modelcontextprotocol/i,
+  'is-mcp-source':
+    /@modelcontextprotocol\/|^\s{0,8}(?:from|import)\s{1,4}(?:fast)?mcp\b|\bMcpServer\b|\bFastMCP\b|mark3labs\/mcp-go/m,
 };
 
 /**
@@ -129,7 +134,9 @@ const tests: Readonly<Record<ContentTest, Test>> = {
   'has-spending': ({ text, root }) => boundsSpending(text, root),
   'is-auto-task': ({ text }) => /"runOn"\s*:\s*"folderOpen"/.test(text),
   'runs-an-agent': () => true,
-  'runs-mcp-gateway': () => true,
+  'is-mcp-python-package': () => true,
+  'is-mcp-infrastructure': () => true,
+  'is-mcp-source': () => true,
 };
 
 const agentKeys =

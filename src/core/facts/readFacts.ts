@@ -15,11 +15,13 @@ import type { TraitFact } from './traitFact';
 import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
 import { readHookFile } from './hookFiles';
+import { readInfrastructure } from './infrastructure';
 import { readInstructions } from './instructions';
 import { readManifest } from './manifest';
 import { readMcpServers } from './mcpServers';
 import { readPromptCommands } from './promptCommands';
 import { readPromptImports } from './promptImports';
+import { readSource } from './readSource';
 import { readScript } from './readScript';
 import { readOtherTerms, readSpending, readTextSpending } from './spending';
 import { readGovernedSettings } from './readGovernedSettings';
@@ -63,6 +65,10 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
       return readGeneral(parsed, surface);
     case 'manifest':
       return readTree(parsed, (root) => readManifest(parsed.text, root, surface));
+    case 'infrastructure':
+      return { ...readGeneral(parsed, surface), traits: readInfrastructure(parsed, surface) };
+    case 'source':
+      return { ...readTextFile(parsed), traits: readSource(parsed.text) };
     case 'instructions':
       return readInstructionFile(parsed, surface);
     case 'hooks':

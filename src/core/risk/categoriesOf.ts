@@ -52,6 +52,24 @@ const categoryOfFacet: Readonly<Record<Facet, Category>> = {
   'manifest.tool': 'agent-prompt',
   'manifest.part': 'server-integration',
   'manifest.text': 'server-integration',
+  dependency: 'server-dependency',
+  'dependency.script': 'server-dependency',
+  'dependency.source': 'server-dependency',
+  'infra.image': 'server-dependency',
+  'infra.privilege': 'server-api-security',
+  'infra.exposure': 'server-api-security',
+  'infra.command': 'server-integration',
+  'infra.mount': 'server-api-security',
+  'code.auth': 'server-api-security',
+  'code.origin': 'server-api-security',
+  'code.cors': 'server-api-security',
+  'code.bind': 'server-api-security',
+  'code.validation': 'server-api-security',
+  'code.rate-limit': 'server-performance',
+  'code.cache': 'server-performance',
+  'code.logging': 'server-performance',
+  'code.tool': 'agent-prompt',
+  'code.other': 'server-integration',
   other: 'agent-behavior',
 };
 
@@ -64,6 +82,7 @@ const categoryOfKind: Readonly<Record<SurfaceKind, Category>> = {
   hooks: 'agent-behavior',
   'server-manifest': 'server-integration',
   financial: 'agent-financial',
+  'server-code': 'server-integration',
 };
 
 /** Approval modes are behaviour, and always a matter of permission as well (risk-model.md 1.3). */

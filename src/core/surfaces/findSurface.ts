@@ -186,6 +186,8 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   spending: 'has-agent-keys',
   manifest: 'has-agent-keys',
   'command-rules': 'is-text',
+  infrastructure: 'is-mcp-infrastructure',
+  source: 'is-mcp-source',
   general: 'has-agent-keys',
 };
 

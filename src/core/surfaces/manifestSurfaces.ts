@@ -1,5 +1,12 @@
 import type { Surface } from './surface';
-import { generalFile, manifestFile, moneyFile, serverMap, settingsFile } from './surfaceKinds';
+import {
+  generalFile,
+  infrastructureFile,
+  manifestFile,
+  moneyFile,
+  serverMap,
+  settingsFile,
+} from './surfaceKinds';
 
 const client = 'MCP registry';
 
@@ -15,27 +22,24 @@ export const manifestSurfaces: readonly Surface[] = [
     patterns: ['server.json', '.mcp/server.json'],
     contentTest: 'is-registry-server',
   }),
-  generalFile({
+  infrastructureFile({
     id: 'package-json',
     title: 'MCP server package',
     client,
-    kind: 'server-manifest',
     patterns: ['package.json'],
     format: 'json',
     contentTest: 'has-concerned-part',
     concerns: /^(?:mcpName$|@modelcontextprotocol\/sdk$)/,
-    everyday: true,
   }),
   generalFile({
     id: 'package-text',
     title: 'MCP server ownership mark',
     client,
     kind: 'server-manifest',
-    patterns: ['pyproject.toml', 'README.md', 'Dockerfile', '*.nuspec'],
+    patterns: ['README.md', '*.nuspec'],
     format: 'text',
     contentTest: 'has-concerned-part',
-    concerns:
-      /mcp-name:|io\.modelcontextprotocol\.server\.name|^\s*["']?mcp(?:\[[\w,]*\])?\s*(?:[~=<>!]=|["'])/,
+    concerns: /mcp-name:|io\.modelcontextprotocol\.server\.name/,
     everyday: true,
   }),
   manifestFile({
@@ -105,15 +109,43 @@ export const manifestSurfaces: readonly Surface[] = [
     format: 'yaml',
     contentTest: 'is-docker-catalog',
   }),
-  generalFile({
+  infrastructureFile({
     id: 'docker-gateway',
-    title: 'Compose file with an MCP gateway',
+    title: 'Compose file of an MCP server',
     client: 'Docker MCP Gateway',
-    kind: 'permission',
-    patterns: ['{compose,docker-compose}.{yaml,yml}'],
+    patterns: ['{compose,docker-compose}*.{yaml,yml}'],
     format: 'yaml',
-    contentTest: 'runs-mcp-gateway',
-    everyday: true,
+    contentTest: 'is-mcp-infrastructure',
+  }),
+  infrastructureFile({
+    id: 'container-file',
+    title: 'Container file of an MCP server',
+    client: 'MCP',
+    patterns: ['Dockerfile', 'Dockerfile.*', '*.Dockerfile', 'Containerfile'],
+    format: 'text',
+    contentTest: 'is-mcp-infrastructure',
+  }),
+  infrastructureFile({
+    id: 'python-package',
+    title: 'Dependencies of an MCP server',
+    client: 'MCP',
+    patterns: ['pyproject.toml', 'requirements*.txt'],
+    format: 'text',
+    contentTest: 'is-mcp-python-package',
+  }),
+  infrastructureFile({
+    id: 'server-source',
+    title: 'Source of an MCP server',
+    client: 'MCP',
+    kind: 'server-code',
+    reader: 'source',
+    patterns: [
+      '*mcp*.{ts,js,mjs,py}',
+      '{index,server,main,app,tools,auth,config}.{ts,js,mjs,py}',
+      '{mcp,mcp-server,mcp_server,tools}/**/*.{ts,js,mjs,py}',
+    ],
+    format: 'text',
+    contentTest: 'is-mcp-source',
   }),
   generalFile({
     id: 'agent-workflow',

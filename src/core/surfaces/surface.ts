@@ -81,11 +81,20 @@ export type ReaderName =
   | 'script'
   | 'spending'
   | 'manifest'
+  | 'infrastructure'
+  | 'source'
   | 'general';
 
 /** What a file of this kind is for. */
 export type SurfaceKind =
-  'mcp-config' | 'permission' | 'prompt' | 'skill' | 'hooks' | 'server-manifest' | 'financial';
+  | 'mcp-config'
+  | 'permission'
+  | 'prompt'
+  | 'skill'
+  | 'hooks'
+  | 'server-manifest'
+  | 'financial'
+  | 'server-code';
 
 /** `text` has no structure that matters: scripts, ignore lists, rules in languages of their own. */
 export type SurfaceFormat = 'json' | 'jsonc' | 'yaml' | 'toml' | 'markdown' | 'text';
@@ -126,7 +135,9 @@ export type ContentTest =
   | 'has-spending'
   | 'is-auto-task'
   | 'runs-an-agent'
-  | 'runs-mcp-gateway';
+  | 'is-mcp-infrastructure'
+  | 'is-mcp-python-package'
+  | 'is-mcp-source';
 
 /** A kind of governed file. Data only: a new client is a new entry, not new code. */
 export interface Surface {

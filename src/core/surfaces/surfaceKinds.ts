@@ -68,6 +68,19 @@ export function manifestFile(own: Entry): Surface {
   );
 }
 
+/** How a server is built and run. Any repository has such files; the content decides. */
+export function infrastructureFile(own: Entry): Surface {
+  return entry(
+    {
+      kind: 'server-manifest',
+      format: 'json',
+      reader: 'infrastructure',
+      takesEffect: 'on-client-restart',
+    },
+    { everyday: true, ...own },
+  );
+}
+
 /** What an agent may pay, to whom, and when somebody is asked. */
 export function moneyFile(own: Entry): Surface {
   return entry(
