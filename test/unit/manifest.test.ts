@@ -30,7 +30,10 @@ describe('Manifest', () => {
 
   for (const { command, title } of commands) {
     it(`${command} is registered and has a title; the palette shows it only with a README row`, () => {
-      assert.ok(sources.some((text) => text.includes(`onCommand('${command}'`)), 'registered');
+      assert.ok(
+        sources.some((text) => text.includes(`onCommand('${command}'`)),
+        'registered',
+      );
       const shown = words[title.replaceAll('%', '')];
       assert.ok(shown, 'titled');
       const hidden = menus.commandPalette?.some(
