@@ -152,6 +152,7 @@ function findShifts(
 ): readonly Shift[] {
   const placeBefore = firstPlaces(before);
   const placeNow = firstPlaces(now);
+  const targets = before.map((placed) => placeNow.get(key(placed)));
   const shifts: Shift[] = [];
   for (let newIndex = 0; newIndex <= now.length; newIndex += 1) {
     const decider = now[newIndex];
@@ -164,7 +165,7 @@ function findShifts(
       if (was === is) continue;
       // What the same rule decided before this one, it still decides before it, and the reverse.
       if (cameFrom !== undefined && cameFrom < oldIndex) continue;
-      const wentTo = decided === undefined ? now.length : placeNow.get(key(decided));
+      const wentTo = decided === undefined ? now.length : targets[oldIndex];
       if (wentTo !== undefined && wentTo < newIndex) continue;
       const meeting = meet(
         decider,
