@@ -181,6 +181,16 @@ const trials: Readonly<Partial<Record<PermissionGrammarName, Trial>>> = {
       }
     },
   },
+  antigravity: {
+    lists: ['allow', 'ask', 'deny'],
+    rules: ['command(git)', 'command(git push)', 'command(*)', 'command(npm run)'],
+    actions: commands,
+    accepts: (rule, action) => {
+      const [, words = ''] = /^command\((.*)\)$/.exec(rule) ?? [];
+      const command = what(action, 'Bash');
+      return words === '*' ? command !== undefined : begins(command, words);
+    },
+  },
   'copilot-approvals': {
     lists: ['allow'],
     rules: [

@@ -4,6 +4,7 @@ import {
   kiroInertSettings,
   kiroPermissionSettings,
 } from './agentFileSettings';
+import { antigravitySettings } from './antigravitySettings';
 import { codexSettings } from './codexSettings';
 import {
   copilotApprovalSettings,
@@ -13,6 +14,7 @@ import {
 import {
   cursorCliSettings,
   cursorCliUserSettings,
+  cursorEnvironmentSettings,
   cursorPermissionSettings,
   cursorSandboxSettings,
 } from './cursorSettings';
@@ -54,7 +56,9 @@ export const clientSettings: Readonly<Record<string, ClientSettings>> = {
   'copilot-cli-settings': copilotRepositorySettings,
   'copilot-cli-user-settings': copilotUserSettings,
   'copilot-cli-approvals': copilotApprovalSettings,
+  'antigravity-settings': antigravitySettings,
   'cursor-permissions': cursorPermissionSettings,
+  'cursor-environment': cursorEnvironmentSettings,
   'cursor-sandbox': cursorSandboxSettings,
   'cursor-cli': cursorCliSettings,
   'cursor-cli-config': cursorCliUserSettings,

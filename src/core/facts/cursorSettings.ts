@@ -7,6 +7,7 @@ import {
   matters,
   modes,
   opens,
+  starts,
   type ClientSettings,
   type GovernedSetting,
 } from './governedSetting';
@@ -24,6 +25,23 @@ export const cursorPermissionSettings: ClientSettings = {
     })),
   ),
   governs: ['/autoRun', '/autoReview'],
+};
+
+/** Cursor: environment.json, by which the machine of a cloud agent is set up. */
+export const cursorEnvironmentSettings: ClientSettings = {
+  checked: 'October 2026',
+  settings: [
+    ...['/install', '/start', '/terminals/[name]/command'].map((at): GovernedSetting => ({
+      at,
+      facet: 'execution',
+      order: starts(() => t('Command that runs on the machine of the agent')),
+    })),
+    ...['/build/dockerfile', '/snapshot'].map((at): GovernedSetting => ({
+      at,
+      facet: 'execution',
+      order: matters(() => t('Image of the machine of the agent')),
+    })),
+  ],
 };
 
 /** Cursor: sandbox.json, which outranks the user's own. */

@@ -1,3 +1,4 @@
+import { parseAntigravityRule } from './antigravitySettings';
 import { parseClaudePermissionRule } from './claudePermissionRule';
 import { decideByClaudeMode } from './claudeModes';
 import { parseCodexRule } from './codexRules';
@@ -23,6 +24,7 @@ export const permissionGrammars = {
     model: 'strictest-wins',
     unruled: 'asked',
   },
+  antigravity: { parse: parseAntigravityRule, model: 'strictest-wins', unruled: 'asked' },
   'copilot-approvals': {
     parse: parseCopilotApproval,
     model: 'strictest-wins',

@@ -50,11 +50,11 @@ export const cursorSurfaces: readonly Surface[] = [
     userPaths: ['~/.cursor/cli-config.json'],
     scope: 'local',
   }),
-  generalFile({
+  settingsFile({
     id: 'cursor-environment',
     title: 'Setup of the Cursor cloud agent',
     client,
-    kind: 'permission',
+    takesEffect: 'on-new-session',
     patterns: ['.cursor/environment.json'],
   }),
   hookFile({

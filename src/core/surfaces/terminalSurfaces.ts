@@ -87,11 +87,11 @@ export const terminalSurfaces: readonly Surface[] = [
     userPaths: ['~/.gemini/trustedFolders.json'],
     scope: 'local',
   }),
-  generalFile({
+  settingsFile({
     id: 'antigravity-settings',
     title: 'Antigravity settings',
     client: 'Google Antigravity',
-    kind: 'permission',
+    scope: 'local',
     patterns: ['.gemini/antigravity-cli/settings.json'],
     userPaths: ['~/.gemini/antigravity-cli/settings.json'],
   }),
