@@ -43,7 +43,7 @@ export function classifySentence(text: string, normal: string, leadIn?: LeadIn):
 
 /** What a heading, or a sentence that ends in a colon, says about the list below it. */
 export function readLeadIn(text: string): LeadIn | undefined {
-  const plain = plainText(text).replace(/^[^\p{L}]+|[^\p{L}']+$/gu, '');
+  const plain = fromFirstToLastLetter(plainText(text));
   if (plain.length > longestItem || isVoidHeading(text)) return undefined;
   for (const wording of compiledWordings) {
     const { leadIns } = wording;
@@ -61,6 +61,17 @@ export function readLeadIn(text: string): LeadIn | undefined {
       return 'prohibit';
   }
   return undefined;
+}
+
+/** By hand: an expression that looks for its end takes quadratic time on a long run of dots. */
+function fromFirstToLastLetter(text: string): string {
+  const characters = [...text];
+  const letter = /\p{L}/u;
+  const start = characters.findIndex((character) => letter.test(character));
+  if (start < 0) return '';
+  let end = characters.length;
+  while (!/[\p{L}']/u.test(characters[end - 1] ?? '')) end -= 1;
+  return characters.slice(start, end).join('');
 }
 
 /** "Deprecated", "Old rules": what stands below it does not hold any more. */
