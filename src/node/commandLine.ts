@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { version } from '../../package.json';
 import { GitError } from './gitError';
 import { helpText } from './helpText';
+import { safeOutput } from './safeOutput';
 import { UsageError } from './usageError';
 
 /** What a command needs from the process; tests hand in their own. */
@@ -115,6 +116,7 @@ export function runCommandLine(
     environment.writeError(`mcp-change: there is no command “${name}”. Try mcp-change --help.\n`);
     return 2;
   }
+  const errors = (text: string): void => environment.writeError(safeOutput(text, 'plain'));
   try {
     const { values, positionals } = parseArgs({
       args: rest,
@@ -126,10 +128,21 @@ export function runCommandLine(
       environment.write(helpText(name));
       return 0;
     }
-    return command.load()({ values: single(values), positionals }, environment);
+    const options = { values: single(values), positionals };
+    const text = environment.color ? 'color' : 'plain';
+    const form = /^(?:json|sarif)$/.test(String(options.values['format'])) ? 'json' : text;
+    return command.load()(options, {
+      ...environment,
+      write: (output) => environment.write(safeOutput(output, form)),
+    });
   } catch (error) {
     if (error instanceof UsageError || error instanceof GitError || isParseArgsError(error)) {
-      environment.writeError(`mcp-change ${name}: ${error.message}\n`);
+      errors(`mcp-change ${name}: ${error.message}\n`);
+      return 2;
+    }
+    // A full disk, a file where a folder should be: the system says what and where.
+    if (error instanceof Error && 'syscall' in error) {
+      errors(`mcp-change ${name}: ${error.message}\n`);
       return 2;
     }
     throw error;

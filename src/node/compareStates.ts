@@ -1,11 +1,12 @@
 import { relative, sep } from 'node:path';
 import { realpathSync } from 'node:fs';
-import { analyzeFile, type FileAnalysis } from '../core/analyze';
+import type { FileAnalysis } from '../core/analyze';
 import { recogniseMoves } from '../core/recogniseMoves';
 import type { UnreadFile } from '../core/report/report';
 import { asCheckedOut } from '../core/rollback/lineEndings';
-import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
-import { readGovernedFile } from './governedFiles';
+import { findSurface } from '../core/surfaces/findSurface';
+import { analyzeReading, textOf } from './analyzeReading';
+import { readGovernedFile, type FileReading } from './governedFiles';
 import { GitRepository } from './gitRepository';
 
 export interface StateComparison {
@@ -34,40 +35,37 @@ export function compareStates(
   const prefix = folderPrefix(repository.root, root);
   const headCommit = head === undefined ? undefined : repository.commitOf(head);
   const basePaths = repository.pathsAt(base.commit);
-  const headPaths =
-    headCommit === undefined ? repository.workTreePaths() : repository.pathsAt(headCommit);
-  const paths = [...new Set([...basePaths, ...headPaths])]
+  const present =
+    headCommit === undefined
+      ? repository.workTreePaths()
+      : { paths: repository.pathsAt(headCommit), unread: [] };
+  const paths = [...new Set([...basePaths, ...present.paths])]
     .filter((path) => path.startsWith(prefix) && findSurface(path) !== undefined)
     .sort();
   const baseTexts = repository.textsAt(base.commit, paths);
   const headTexts = headCommit === undefined ? undefined : repository.textsAt(headCommit, paths);
   const analyses: FileAnalysis[] = [];
-  const unread: UnreadFile[] = [];
+  const unread: UnreadFile[] = present.unread.filter(({ path }) => path.startsWith(prefix));
   for (const path of paths) {
-    let text = headTexts?.get(path);
-    if (headTexts === undefined) {
-      const reading = readGovernedFile(repository.root, path);
-      if ('problem' in reading) {
-        const surface = findSurface(path);
-        if (surface !== undefined && isWorthReporting(surface)) {
-          unread.push({
-            path,
-            client: surface.client,
-            surface: surface.id,
-            reason: reading.problem,
-          });
-        }
-        continue;
-      }
-      text = 'text' in reading ? reading.text : undefined;
-    }
-    const baseline = baseTexts.get(path);
-    const differs = (baseline === undefined ? undefined : asCheckedOut(baseline, text)) !== text;
-    if (!differs && !unchanged) continue;
-    const analysis = analyzeFile({ path, text, baseline: { text: baseline } });
-    if (analysis !== undefined) analyses.push(analysis);
+    const baseline = baseTexts.get(path) ?? { missing: true };
+    const reading =
+      headTexts === undefined
+        ? readGovernedFile(repository.root, path)
+        : (headTexts.get(path) ?? { missing: true });
+    if (!unchanged && isSame(baseline, reading)) continue;
+    const judged = analyzeReading(path, reading, baseline);
+    if (judged.analysis !== undefined) analyses.push(judged.analysis);
+    if (judged.unread !== undefined) unread.push(judged.unread);
   }
   return { repository, analyses: recogniseMoves(analyses), unread, base };
+}
+
+/** Whether a comparison would find nothing. What could not be read in full is never the same. */
+function isSame(baseline: FileReading, reading: FileReading): boolean {
+  if ('problem' in reading || ('problem' in baseline && baseline.text === undefined)) return false;
+  const text = textOf(reading);
+  const before = textOf(baseline);
+  return (before === undefined ? undefined : asCheckedOut(before, text)) === text;
 }
 
 function resolveBase(

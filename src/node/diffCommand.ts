@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { analyzeFile } from '../core/analyze';
 import { buildReport } from '../core/report/report';
 import { planRollback } from '../core/rollback/planRollback';
+import { analyzeReading } from './analyzeReading';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { compareStates } from './compareStates';
+import { readLooseFile, type FileReading } from './governedFiles';
 import { formatOf, printReport } from './printReport';
 import { UsageError } from './usageError';
 
@@ -48,21 +49,25 @@ function diffLooseFiles(
       '--as PATH is needed: it says what kind of file the two are, e.g. --as .mcp.json.',
     );
   }
-  const read = (name: string): string | undefined => {
+  const read = (name: string): FileReading => {
     const file = stringOption(options, name);
-    if (file === undefined) return undefined;
-    const full = resolve(environment.directory, file);
-    if (!existsSync(full))
+    if (file === undefined) return { missing: true };
+    const reading = readLooseFile(resolve(environment.directory, file));
+    if ('missing' in reading) {
       throw new UsageError(
         `--${name}: ${file} does not exist. Leave the option out for a file that is new or gone.`,
       );
-    return readFileSync(full, 'utf8');
+    }
+    if ('problem' in reading && reading.text === undefined) {
+      throw new UsageError(`--${name}: ${file}: ${reading.problem}`);
+    }
+    return reading;
   };
-  const analysis = analyzeFile({
-    path: path.replace(/\\/g, '/').replace(/^\.\//, ''),
-    text: read('after'),
-    baseline: { text: read('before') },
-  });
+  const { analysis } = analyzeReading(
+    path.replace(/\\/g, '/').replace(/^\.\//, ''),
+    read('after'),
+    read('before'),
+  );
   const report = buildReport('diff', analysis === undefined ? [] : [analysis], [], {
     base: stringOption(options, 'before') ?? null,
     all,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { analyzeFile } from '../core/analyze';
 import { comparePowers } from '../core/explain/comparePowers';
 import { describePowers, type StateFile } from '../core/explain/describePowers';
 import type { ComparedClient } from '../core/explain/power';
 import { renderPowers } from '../core/explain/renderPowers';
+import { analyzeReading } from './analyzeReading';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { compareStates } from './compareStates';
 import { stringOption } from './diffCommand';
@@ -59,10 +59,8 @@ function explain(
 }
 
 function presentState(root: string): readonly StateFile[] {
-  return listGovernedPaths(root).flatMap((path) => {
-    const reading = readGovernedFile(root, path);
-    if (!('text' in reading)) return [];
-    const analysis = analyzeFile({ path, text: reading.text, baseline: undefined });
+  return listGovernedPaths(root).paths.flatMap((path) => {
+    const { analysis } = analyzeReading(path, readGovernedFile(root, path), undefined);
     return analysis === undefined ? [] : [analysis];
   });
 }

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { decodeText } from './decodeText';
 import { GitError } from './gitError';
+import type { FileReading, GovernedPaths } from './governedFiles';
 
 /**
  * Everything a repository could use to run code of its own is switched off: hooks, filters, file
@@ -54,6 +56,11 @@ export class GitRepository {
 
   /** @throws GitError when the ref does not exist */
   commitOf(reference: string): string {
+    if (reference.startsWith('-')) {
+      throw new GitError(
+        `“${reference}” is no ref: none starts with a dash. Name a branch or commit.`,
+      );
+    }
     const commit = this.findCommit(reference);
     if (commit === undefined) {
       throw new GitError(
@@ -102,31 +109,45 @@ export class GitRepository {
   }
 
   /** Paths of the work tree that git knows or would add, relative to the root. */
-  workTreePaths(): readonly string[] {
-    return split(
-      run(this.root, [
-        'ls-files',
-        '-z',
-        '--cached',
-        '--others',
-        '--exclude-standard',
-        '--deduplicate',
-        '--full-name',
-      ]),
+  workTreePaths(): GovernedPaths {
+    const { stdout, stderr } = start(this.root, [
+      'ls-files',
+      '-z',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      '--deduplicate',
+      '--full-name',
+    ]);
+    const unread = [...stderr.matchAll(/^warning: could not open directory '(.+)': (.+)$/gm)].map(
+      ([, path = '', because = '']) => ({
+        path,
+        client: '',
+        surface: '',
+        reason: `This folder cannot be looked into: ${because}. Nothing new in it was compared.`,
+      }),
     );
+    return { paths: split(stdout.toString('utf8')), unread };
   }
 
   /**
    * Texts of files at a commit, in one git process. Links inside the repository are followed, as they
    * are in the work tree.
    *
-   * @returns undefined for each path that does not exist there, or leads out of the repository
+   * @returns `missing` for each path that does not exist there, or leads out of the repository
    */
-  textsAt(commit: string, paths: readonly string[]): ReadonlyMap<string, string | undefined> {
-    const texts = new Map<string, string | undefined>();
+  textsAt(commit: string, paths: readonly string[]): ReadonlyMap<string, FileReading> {
+    const texts = new Map<string, FileReading>();
     if (paths.length === 0) return texts;
     // A line break in a path would end the request; such a path is asked for on its own.
     const plain = paths.filter((path) => !path.includes('\n'));
+    for (const path of paths) {
+      if (!path.includes('\n')) continue;
+      const bytes = attempt(() =>
+        runForBytes(this.root, ['cat-file', 'blob', `${commit}:${path}`]),
+      );
+      texts.set(path, bytes === undefined ? { missing: true } : decodeText(bytes));
+    }
     const output = runForBytes(
       this.root,
       ['cat-file', '--batch', '--follow-symlinks'],
@@ -139,14 +160,14 @@ export class GitRepository {
       const size = / blob (\d+)$/.exec(header)?.[1];
       offset = lineEnd + 1;
       if (size === undefined) {
-        texts.set(path, undefined);
+        texts.set(path, { missing: true });
         const other = /(?: (?:tree|commit|tag)|^(?:symlink|dangling|loop|notdir)) (\d+)$/.exec(
           header,
         )?.[1];
         if (other !== undefined) offset += Number(other) + 1;
         continue;
       }
-      texts.set(path, output.subarray(offset, offset + Number(size)).toString('utf8'));
+      texts.set(path, decodeText(output.subarray(offset, offset + Number(size))));
       offset += Number(size) + 1;
     }
     return texts;
@@ -178,19 +199,36 @@ function run(directory: string, parameters: readonly string[]): string {
 }
 
 function runForBytes(directory: string, parameters: readonly string[], input = ''): Buffer {
+  return start(directory, parameters, input).stdout;
+}
+
+/**
+ * What git is told by variables is told by us alone: `GIT_DIR`, `GIT_CONFIG_COUNT`,
+ * `GIT_EXTERNAL_DIFF` and others would choose another repository, or a program to run.
+ */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([key]) => !/^GIT_/i.test(key));
+  return {
+    ...Object.fromEntries(others),
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    // A missing object must not be fetched: the transport is the repository's choice.
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: '',
+    LC_ALL: 'C',
+  };
+}
+
+function start(
+  directory: string,
+  parameters: readonly string[],
+  input = '',
+): { readonly stdout: Buffer; readonly stderr: string } {
   const result = spawnSync('git', [...quietConfiguration, ...parameters], {
     cwd: directory,
     input,
     maxBuffer: longestAnswer,
-    env: {
-      ...process.env,
-      GIT_TERMINAL_PROMPT: '0',
-      GIT_OPTIONAL_LOCKS: '0',
-      // A missing object must not be fetched: the transport is the repository's choice.
-      GIT_NO_LAZY_FETCH: '1',
-      GIT_ALLOW_PROTOCOL: '',
-      LC_ALL: 'C',
-    },
+    env: cleanEnvironment(),
     windowsHide: true,
   });
   if (result.error !== undefined) {
@@ -200,10 +238,12 @@ function runForBytes(directory: string, parameters: readonly string[], input = '
     );
   }
   if (result.status !== 0) {
-    const message = result.stderr.toString('utf8').trim().split('\n')[0] ?? '';
+    // Warnings come before what made it end.
+    const lines = result.stderr.toString('utf8').trim().split('\n');
+    const message = lines.find((line) => !line.startsWith('warning: ')) ?? '';
     throw new GitError(message.replace(/^fatal: /, '') || `git ${parameters[0] ?? ''} failed.`);
   }
-  return result.stdout;
+  return { stdout: result.stdout, stderr: result.stderr.toString('utf8') };
 }
 
 function attempt<T>(action: () => T): T | undefined {

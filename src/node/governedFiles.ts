@@ -1,22 +1,37 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import type { UnreadFile } from '../core/report/report';
 import { findSurface } from '../core/surfaces/findSurface';
-
-/** No configuration is as large; reading such a file would only cost time and memory. */
-const largestFile = 5_000_000;
+import { decodeText, largestFile, tooLarge, type DecodedText } from './decodeText';
 
 const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn']);
 
-/** A file as it is on disk, or why it could not be read. */
-export type FileReading =
-  { readonly text: string } | { readonly missing: true } | { readonly problem: string };
+/** A file as it is on disk, or why it could not be read, or not all of it. */
+export type FileReading = DecodedText | { readonly missing: true };
+
+/** What a walk over the folders met; paths are relative to its root and `/` separated. */
+export interface GovernedPaths {
+  readonly paths: readonly string[];
+  /** Folders that could not be looked into: what is in them is not known to be harmless. */
+  readonly unread: readonly UnreadFile[];
+}
 
 /**
- * Governed paths below a folder, relative to it and `/` separated. Folders that are links are not
- * entered: they may lead outside or in a circle.
+ * Governed paths below a folder, in order. Folders that are links are not entered: they may lead
+ * outside or in a circle.
  */
-export function listGovernedPaths(root: string): readonly string[] {
+export function listGovernedPaths(root: string): GovernedPaths {
   const found: string[] = [];
+  const unread: UnreadFile[] = [];
   // Paths with `/` at the end. Put together by hand: for every file of a repository, `join` and
   // `relative` would cost as much as reading the folders.
   const open = [''];
@@ -24,7 +39,9 @@ export function listGovernedPaths(root: string): readonly string[] {
     let entries;
     try {
       entries = readdirSync(folder === '' ? root : join(root, folder), { withFileTypes: true });
-    } catch {
+    } catch (error) {
+      const reason = `${readingProblem(codeOf(error))} Nothing below it was looked at.`;
+      unread.push({ path: folder === '' ? '.' : folder, client: '', surface: '', reason });
       continue;
     }
     for (const entry of entries) {
@@ -34,7 +51,7 @@ export function listGovernedPaths(root: string): readonly string[] {
       } else if (!skippedFolders.has(entry.name)) open.push(`${path}/`);
     }
   }
-  return found.sort();
+  return { paths: found.sort(), unread };
 }
 
 /**
@@ -53,33 +70,66 @@ export function readGovernedFile(root: string, path: string): FileReading {
     if (found.isDirectory()) return { problem: readingProblem('EISDIR') };
     if (!found.isFile())
       return { problem: 'It is no ordinary file; a pipe or device is not read.' };
-    const { size } = found;
-    if (size > largestFile) {
-      return {
-        problem: `It has ${size} bytes, more than the ${largestFile} that are read. Is it a configuration?`,
-      };
-    }
-    return { text: readFileSync(full, 'utf8') };
+    if (found.size > largestFile) return { problem: tooLarge(found.size) };
+    return decodeText(readFileSync(full));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'ENOENT' && !isLink(full)) return { missing: true };
     return { problem: readingProblem(code) };
   }
 }
 
+/**
+ * Reads a file that the user named, wherever it lies. A pipe is read too (`--before <(git show …)`),
+ * but never more than a configuration can have.
+ */
+export function readLooseFile(full: string): FileReading {
+  try {
+    const { size } = statSync(full);
+    if (size > largestFile) return { problem: tooLarge(size) };
+    return decodeText(readAtMost(full, largestFile + 1));
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' && !isLink(full)) return { missing: true };
+    return { problem: readingProblem(code) };
+  }
+}
+
+function readAtMost(full: string, most: number): Buffer {
+  const file = openSync(full, 'r');
+  try {
+    const parts: Buffer[] = [];
+    let total = 0;
+    while (total < most) {
+      const part = Buffer.allocUnsafe(Math.min(65_536, most - total));
+      const count = readSync(file, part);
+      if (count === 0) break;
+      parts.push(part.subarray(0, count));
+      total += count;
+    }
+    return Buffer.concat(parts);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
 function readingProblem(code: unknown): string {
   switch (code) {
     case 'ENOENT':
-      return 'It is a link whose target does not exist.';
+      return 'It is a link whose target does not exist. Mend the link or delete it.';
     case 'ELOOP':
-      return 'It is a link that leads back to itself.';
+      return 'It is a link that leads back to itself. Mend the link or delete it.';
     case 'EACCES':
     case 'EPERM':
-      return 'It may not be read: permission denied.';
+      return 'It may not be read: permission denied. Allow yourself to read it.';
     case 'EISDIR':
-      return 'It is a folder with the name of a governed file.';
+      return 'It is a folder with the name of a file. Rename it.';
     default:
-      return `It could not be read (${String(code)}).`;
+      return `It could not be read (${String(code)}). Look at it by hand.`;
   }
 }
 

@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseRecord, type ParsedRecord } from '../core/record/parseRecord';
+import { textOf } from './analyzeReading';
 import { assertInside } from './assertInside';
+import { readGovernedFile } from './governedFiles';
 
 /** A file in one of the folders for records. */
 export interface RecordFile extends ParsedRecord {
@@ -22,29 +24,51 @@ export function readRecords(
 ): readonly RecordFile[] {
   return changeFolders(root).flatMap((folder) => {
     const records = [folder, '.mcp-change/records'].filter((part) => part !== '').join('/');
-    if (!existsSync(join(root, records))) return [];
-    return readdirSync(join(root, records))
+    return namesIn(join(root, records))
       .filter((name) => /\.ya?ml$/.test(name) && wanted(name))
       .sort()
       .map((name) => {
         const path = `${records}/${name}`;
         assertInside(root, path);
-        const text = readFileSync(join(root, path), 'utf8');
-        return { path, name, text, ...parseRecord(text) };
+        const reading = readGovernedFile(root, path);
+        const text = textOf(reading) ?? '';
+        if (!('problem' in reading)) return { path, name, text, ...parseRecord(text) };
+        const problem = { message: reading.problem, pointer: '', range: { start: 0, end: 0 } };
+        return { path, name, text, record: undefined, problems: [problem] };
       });
   });
 }
 
-/** Folders relative to the root that hold a `.mcp-change` folder. */
+/** Nothing for a folder that is not there, is a file, or may not be read. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Folders relative to the root that hold a `.mcp-change` folder. One that may not be read is passed
+ * over: at worst a change is recorded twice.
+ */
 export function changeFolders(root: string): readonly string[] {
   const found: string[] = [];
   const open = [root];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    for (const entry of entriesOf(folder)) {
       if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name === '.git') continue;
       if (entry.name === '.mcp-change') found.push(relative(root, folder).split(sep).join('/'));
       else open.push(join(folder, entry.name));
     }
   }
   return found;
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }

@@ -11,6 +11,7 @@ import { renderRollbackPlan } from '../core/record/renderRollbackPlan';
 import { textDigest } from '../core/record/textDigest';
 import { positionAt } from '../core/parse/position';
 import { findSurface } from '../core/surfaces/findSurface';
+import { textOf } from './analyzeReading';
 import { assertInside } from './assertInside';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { stringOption } from './diffCommand';
@@ -136,7 +137,7 @@ function stateOf(repository: GitRepository, record: ChangeRecord, path: string):
       `The baseline of ${record.id}, commit ${commit.slice(0, 10)}, is not in this clone. “git fetch origin ${commit}” brings it, “git fetch --unshallow” where the clone is shallow.`,
     );
   }
-  const baseline = repository.textsAt(commit, [path]).get(path);
+  const baseline = textOf(repository.textsAt(commit, [path]).get(path));
   const digest = baseline === undefined ? undefined : textDigest(baseline);
   if (digest !== file?.from?.sha256) {
     throw new UsageError(
@@ -159,7 +160,7 @@ function recordedText(
 ): string | undefined {
   if (digest === undefined) return undefined;
   for (const commit of repository.commitsTouching(path, 50)) {
-    const text = repository.textsAt(commit, [path]).get(path);
+    const text = textOf(repository.textsAt(commit, [path]).get(path));
     if (text !== undefined && textDigest(text) === digest) return text;
   }
   return undefined;

@@ -1,10 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { analyzeFile, type FileAnalysis } from '../core/analyze';
+import type { FileAnalysis } from '../core/analyze';
 import { buildReport, type UnreadFile } from '../core/report/report';
-import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
+import { analyzeReading } from './analyzeReading';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
-import { listGovernedPaths, readGovernedFile } from './governedFiles';
+import { listGovernedPaths, readGovernedFile, type GovernedPaths } from './governedFiles';
 import { formatOf, printReport } from './printReport';
 import { UsageError } from './usageError';
 
@@ -15,36 +15,51 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
   if (!existsSync(root)) throw new UsageError(`The folder ${root} does not exist.`);
   const analyses: FileAnalysis[] = [];
   const unread: UnreadFile[] = [];
-  for (const path of selectPaths(root, options.positionals)) {
+  const selected = selectPaths(root, options.positionals);
+  unread.push(...selected.unread);
+  for (const path of selected.paths) {
     const reading = readGovernedFile(root, path);
-    const surface = findSurface(path);
-    if (surface === undefined || 'missing' in reading) continue;
-    if ('problem' in reading) {
-      const { client, id } = surface;
-      if (isWorthReporting(surface)) {
-        unread.push({ path, client, surface: id, reason: reading.problem });
-      }
-      continue;
-    }
-    const analysis = analyzeFile({ path, text: reading.text, baseline: undefined });
-    if (analysis !== undefined) analyses.push(analysis);
+    if ('missing' in reading) continue;
+    const judged = analyzeReading(path, reading, undefined);
+    if (judged.analysis !== undefined) analyses.push(judged.analysis);
+    if (judged.unread !== undefined) unread.push(judged.unread);
   }
   const report = buildReport('scan', analyses, unread, { base: null, all: true });
   return printReport(report, format, environment);
 }
 
-function selectPaths(root: string, wanted: readonly string[]): readonly string[] {
+function selectPaths(root: string, wanted: readonly string[]): GovernedPaths {
   if (wanted.length === 0) return listGovernedPaths(root);
   const selected = new Set<string>();
+  const unread: UnreadFile[] = [];
   for (const name of wanted) {
     const full = resolve(root, name);
-    if (!existsSync(full)) throw new UsageError(`${name} does not exist below ${root}.`);
+    if (!exists(full)) throw new UsageError(`${name} does not exist below ${root}.`);
     const path = relative(root, full).split(sep).join('/');
     if (path.startsWith('..')) throw new UsageError(`${name} lies outside ${root}; use --root.`);
-    if (!statSync(full).isDirectory()) selected.add(path);
-    else
-      for (const inner of listGovernedPaths(full))
-        selected.add(path === '' ? inner : `${path}/${inner}`);
+    if (!isFolder(full)) {
+      selected.add(path);
+      continue;
+    }
+    const below = listGovernedPaths(full);
+    const prefix = path === '' ? '' : `${path}/`;
+    for (const inner of below.paths) selected.add(prefix + inner);
+    for (const folder of below.unread) {
+      unread.push({ ...folder, path: folder.path === '.' ? prefix || '.' : prefix + folder.path });
+    }
   }
-  return [...selected].sort();
+  return { paths: [...selected].sort(), unread };
+}
+
+/** Also for a link to nowhere: it is there, and the report says what is wrong with it. */
+function exists(full: string): boolean {
+  return lstatSync(full, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFolder(full: string): boolean {
+  try {
+    return statSync(full).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { shownLine } from '../facts/shownText';
 import type { ComparedClient, ComparedPower, PowerKind } from './power';
 
 const marks: Readonly<Record<ComparedPower['state'], string>> = { same: ' ', new: '+', gone: '-' };
@@ -19,10 +20,10 @@ export function renderPowers(
   const lines = [
     baseline === undefined
       ? t('What agents can do here. There is nothing to compare with.')
-      : t('What agents can do here. + is new against {0}, - is gone.', baseline),
+      : t('What agents can do here. + is new against {0}, - is gone.', shownLine(baseline)),
   ];
   for (const { client, folder, powers } of clients) {
-    lines.push('', folder === '' ? client : t('{0}, started in {1}', client, folder));
+    lines.push('', folder === '' ? client : t('{0}, started in {1}', client, shownLine(folder)));
     const kinds = [...new Set(powers.map(({ kind }) => kind))];
     for (const kind of kinds) lines.push(...linesOf(kind, powers));
   }
@@ -37,7 +38,9 @@ function linesOf(kind: PowerKind, powers: readonly ComparedPower[]): readonly st
   const left = own.length - shown.length;
   return [
     `  ${titleOf(kind)}`,
-    ...shown.map(({ state, text, path }) => `  ${marks[state]} ${text}  (${path})`),
+    ...shown.map(
+      ({ state, text, path }) => `  ${marks[state]} ${shownLine(text)}  (${shownLine(path)})`,
+    ),
     ...(left === 0 ? [] : [`    ${t('and {0} more that are as they were', left)}`]),
   ];
 }

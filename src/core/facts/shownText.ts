@@ -9,9 +9,14 @@ const hidden =
  * `‹U+200B›`, so that no name can pass for another one and no terminal is steered.
  */
 export function shownText(text: string): string {
-  return maskSecrets(text).replace(
-    hidden,
-    (character) =>
-      `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`,
-  );
+  return maskSecrets(text).replace(hidden, written);
+}
+
+/** The same on one line, for names: a line break in one would write a line of its own choice. */
+export function shownLine(text: string): string {
+  return shownText(text).replace(/[\t\r\n]/g, written);
+}
+
+function written(character: string): string {
+  return `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`;
 }

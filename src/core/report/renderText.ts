@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Direction } from '../compare/change';
+import { shownLine } from '../facts/shownText';
 import { tierWord } from '../risk/scoreFinding';
 import type { Tier } from '../rules/rule';
 import type { Report, ReportChange, ReportFile } from './report';
@@ -36,11 +37,20 @@ export function renderText(report: Report, style: TextStyle): string {
 
 function fileLines(report: Report, file: ReportFile, style: TextStyle): string[] {
   if (file.status === 'unreadable') {
-    return [`${file.path}  ${paint('33', t('could not be read'), style)}  ${file.reason ?? ''}`];
+    const reason = shownLine(file.reason ?? '');
+    return [
+      `${shownLine(file.path)}  ${paint('33', t('could not be read'), style)}  ${reason}`,
+      ...understoodLines(report, file, style),
+    ];
   }
+  return understoodLines(report, file, style);
+}
+
+/** What is known of a file, also when not all of it could be read. */
+function understoodLines(report: Report, file: ReportFile, style: TextStyle): string[] {
   if (report.command === 'scan') {
     return file.findings.flatMap((finding) => [
-      `${file.path}:${finding.range.start.line + 1}:${finding.range.start.character + 1}  ${paint(tierColors[finding.tier], finding.severity, style)}  ${finding.rule}`,
+      `${shownLine(file.path)}:${finding.range.start.line + 1}:${finding.range.start.character + 1}  ${paint(tierColors[finding.tier], finding.severity, style)}  ${finding.rule}`,
       ...wrap(finding.message, style.width - 4).map((line) => `    ${line}`),
     ]);
   }
@@ -48,7 +58,7 @@ function fileLines(report: Report, file: ReportFile, style: TextStyle): string[]
   if (changes.length === 0 && file.findings.length === 0) return [];
   const tier = paint(tierColors[file.tier], `${tierWord(file.tier)} ${file.score}`, style);
   return [
-    `${file.path}  ${tier}`,
+    `${shownLine(file.path)}  ${tier}`,
     ...changes.flatMap((change) => changeLines(change, style)),
     ...file.findings
       .filter((finding) => finding.severity !== 'info')
@@ -93,7 +103,7 @@ function summaryLines(report: Report, style: TextStyle): string[] {
   const changes = report.files.flatMap((file) => file.changes ?? []);
   const unread = report.files.filter(({ status }) => status === 'unreadable').length;
   const other = report.files.filter(({ status }) => status === 'not-governed');
-  if (other.length > 0) return [t('{0} is not a governed file.', other[0]?.path ?? '')];
+  if (other.length > 0) return [t('{0} is not a governed file.', shownLine(other[0]?.path ?? ''))];
   if (changes.length === 0) {
     return [
       unread > 0
