@@ -31,8 +31,14 @@ function compareOwn(
   const changes: Change[] = [];
   for (const entry of current) {
     const before = old.get(entry.key);
-    if (before?.value === entry.value) continue;
-    const direction = frontMatterDirection(entry.key, before?.value, entry.value);
+    if (before?.raw === entry.raw) continue;
+    // What is masked on both sides may be anything.
+    const direction =
+      before?.value === entry.value
+        ? isPower(entry.key)
+          ? 'unknown'
+          : 'neutral'
+        : frontMatterDirection(entry.key, before?.value, entry.value);
     if (fileIsNew && !(direction === 'loosens' && isPower(entry.key))) continue;
     changes.push(change(direction, entry, before, entry.range));
   }

@@ -11,10 +11,8 @@ export function compareHiddenText(
   current: readonly HiddenTextFact[],
 ): readonly Change[] {
   if (baseline.length === 0 && current.length === 0) return [];
-  const sameLine = (fact: HiddenTextFact): string =>
-    `${fact.class} ${fact.count} ${fact.codePoints} ${fact.lineText}`;
-  const sameRun = (fact: HiddenTextFact): string =>
-    `${fact.class} ${fact.count} ${fact.codePoints}`;
+  const sameLine = (fact: HiddenTextFact): string => `${fact.class} ${fact.raw} ${fact.lineText}`;
+  const sameRun = (fact: HiddenTextFact): string => `${fact.class} ${fact.raw}`;
   const [oldLeft, newLeft] = withoutPairs(baseline, current, sameLine);
   const [removed, added] = withoutPairs(oldLeft, newLeft, sameRun);
   return [...added.map(addition), ...removed.map(removal)];

@@ -225,7 +225,7 @@ function otherKeys(baseline: ServerFact, current: ServerFact): PartChange[] {
   for (const value of current.other) {
     const old = before.get(value.key);
     before.delete(value.key);
-    if (old?.canonical === value.canonical) continue;
+    if (old?.raw === value.raw) continue;
     changes.push({
       facet: 'server.other',
       op: old === undefined ? 'add' : 'replace',

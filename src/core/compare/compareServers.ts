@@ -96,6 +96,25 @@ function neighboursOf(
   return neighbours;
 }
 
+/** Extensions bring commands of any power, and nobody is asked before one is run. */
+function commandOf(input: InputFact, command: string): Change {
+  return {
+    facet: 'execution',
+    op: 'add',
+    subject: input.subject,
+    pointer: input.pointer,
+    direction: 'loosens',
+    words: t(
+      'VS Code now runs its command {0} by itself to fill in “{1}” when a server starts.',
+      maskSecrets(command),
+      input.id,
+    ),
+    after: maskSecrets(command),
+    range: input.range,
+    detail: { kind: 'input', input },
+  };
+}
+
 function compareInputs(
   baseline: readonly InputFact[],
   current: readonly InputFact[],
@@ -106,7 +125,9 @@ function compareInputs(
   for (const input of current) {
     const old = before.get(input.id);
     before.delete(input.id);
-    if (old === undefined) {
+    if (old === undefined && input.command !== undefined) {
+      changes.push(commandOf(input, input.command));
+    } else if (old === undefined) {
       changes.push({
         facet: 'input',
         op: 'add',
@@ -117,6 +138,8 @@ function compareInputs(
         range: input.range,
         detail: { kind: 'input', input },
       });
+    } else if (input.command !== undefined && old.command !== input.command) {
+      changes.push({ ...commandOf(input, input.command), op: 'replace', baselineRange: old.range });
     } else if (old.password !== input.password || old.hasDefault !== input.hasDefault) {
       const worse = (old.password && !input.password) || (!old.hasDefault && input.hasDefault);
       changes.push({

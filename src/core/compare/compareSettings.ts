@@ -22,7 +22,7 @@ export function compareSettings(
   for (const setting of current.settings) {
     const old = before.get(setting.key);
     before.delete(setting.key);
-    if (old?.value === setting.value) continue;
+    if (old?.value === setting.value && old.raw === setting.raw) continue;
     changes.push({
       ...changeOf(setting, old, setting, baseline, current),
       op: old === undefined ? 'add' : 'replace',
@@ -55,7 +55,10 @@ function changeOf(
   // What the client ignores where it stands moves nothing, whatever it says.
   const { direction, lastStep } =
     setting.inert === undefined
-      ? judgeSetting(old, now, baseline, current)
+      ? old !== undefined && old.value === now?.value
+        ? // Both values are masked: what became of them cannot be told.
+          { direction: 'unknown' as const, lastStep: false }
+        : judgeSetting(old, now, baseline, current)
       : { direction: 'neutral' as const, lastStep: false };
   const inert =
     setting.inert ??

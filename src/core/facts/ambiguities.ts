@@ -1,7 +1,7 @@
 import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, Member, ParsedText } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
-import type { AmbiguityFact } from './fact';
+import type { AmbiguityFact } from './ambiguityFact';
 
 /** Keys of a server entry that switch something off, limit it or let it run: misspelt, they do nothing. */
 const serverKeys =
@@ -33,7 +33,7 @@ export function readAmbiguities(parsed: ParsedText, surface: Surface): readonly 
   }
   if (root !== undefined) {
     collect(root, '', 0, found);
-    found.push(...slips(root, surface));
+    found.push(...slips(root, surface), ...misshapen(root, surface));
   }
   return found;
 }
@@ -91,6 +91,36 @@ function slips(root: DataNode, surface: Surface): readonly AmbiguityFact[] {
       slipsIn(entry.value, pointerStep(key) + pointerStep(entry.key), serverKeys),
     );
   });
+}
+
+/** Servers in two places, servers that are no objects, switches that are written as text. */
+function misshapen(root: DataNode, surface: Surface): readonly AmbiguityFact[] {
+  if (surface.reader !== 'mcp-servers') return [];
+  const maps = surface.serverKeys.flatMap((key) => {
+    const member = memberOf(root, key);
+    return member?.value.kind === 'object' ? [{ member, map: member.value }] : [];
+  });
+  const filled = maps.filter(({ map }) => map.members.length > 0);
+  return [
+    ...filled.slice(1).map(({ member }) => ambiguity(member, pointerStep(member.key), 'two-maps')),
+    ...maps.flatMap(({ member, map }) =>
+      effectiveMembers(map).flatMap((entry) => {
+        const at = pointerStep(member.key) + pointerStep(entry.key);
+        if (entry.value.kind !== 'object') return [ambiguity(entry, at, 'no-entry')];
+        return effectiveMembers(entry.value)
+          .filter(({ key, value }) => isTextSwitch(key, value))
+          .map((own) => ambiguity(own, at + pointerStep(own.key), 'text-switch'));
+      }),
+    ),
+  ];
+}
+
+function isTextSwitch(key: string, value: DataNode): boolean {
+  return (
+    /^(?:disabled|enabled|trust|autoApprove|alwaysAllow|sandboxEnabled)$/.test(key) &&
+    value.kind === 'string' &&
+    /^(?:true|false|yes|no|on|off|[01])$/i.test(value.value.trim())
+  );
 }
 
 function slipsIn(

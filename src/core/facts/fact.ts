@@ -1,4 +1,5 @@
 import type { TextRange } from '../parse/tree';
+import type { AmbiguityFact } from './ambiguityFact';
 import type { TraitFacet, TraitFact } from './traitFact';
 import type { PermissionGrammarName } from './permissionGrammars';
 import type { HookPhase } from './hookEvents';
@@ -165,6 +166,8 @@ export interface AutoApproval {
 export interface OtherValue {
   readonly key: string;
   readonly canonical: string;
+  /** As written; for comparing, never for showing. */
+  readonly raw: string;
   readonly pointer: string;
   readonly range: TextRange;
   readonly keyRange: TextRange;
@@ -207,6 +210,8 @@ export interface InputFact extends FactBase {
   readonly type: string;
   readonly password: boolean;
   readonly hasDefault: boolean;
+  /** The command of VS Code that gives the value, with its arguments. Raw: masked where shown. */
+  readonly command?: string | undefined;
 }
 
 export interface PermissionRuleFact extends FactBase {
@@ -238,6 +243,8 @@ export interface SettingFact extends FactBase {
   readonly key: string;
   /** Canonical value, secrets masked. */
   readonly value: string;
+  /** As written, where `value` hides a part of it; for comparing, never for showing. */
+  readonly raw?: string | undefined;
   readonly keyRange: TextRange;
   /** False for a key the reader does not know inside an object that governs something. */
   readonly known: boolean;
@@ -317,6 +324,8 @@ export interface FrontMatterFact extends FactBase {
   readonly key: string;
   /** Canonical value, secrets masked. */
   readonly value: string;
+  /** As written; for comparing, never for showing. */
+  readonly raw: string;
   readonly keyRange: TextRange;
   /** Its servers or hooks are facts of their own. */
   readonly readElsewhere?: boolean | undefined;
@@ -339,7 +348,9 @@ export interface HiddenTextFact extends FactBase {
   readonly facet: 'prompt.hidden-text';
   readonly class: HiddenClass;
   readonly count: number;
-  /** Code points, e.g. `U+200B U+200B`. */
+  /** The run itself; for comparing, never for showing. */
+  readonly raw: string;
+  /** The first code points, e.g. `U+200B U+200B`. */
   readonly codePoints: string;
   /** What tag or selector characters spell, when they spell something. */
   readonly decoded?: string | undefined;
@@ -360,17 +371,6 @@ export interface CredentialFact extends FactBase {
   readonly test: boolean;
   /** Raw value; for fixes and for comparing, never for showing. */
   readonly value: string;
-}
-
-/** Something that people and clients may read differently. */
-export interface AmbiguityFact extends FactBase {
-  readonly facet: 'other';
-  readonly kind:
-    'unreadable' | 'front-matter' | 'two-values' | 'written-twice' | 'prototype' | 'misspelt';
-  /** The key, or what the parser says. */
-  readonly key: string;
-  /** The key that was probably meant. */
-  readonly meant?: string | undefined;
 }
 
 /** Everything one text says that matters. */

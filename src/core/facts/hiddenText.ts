@@ -110,6 +110,7 @@ function fact(
     range: { start, end },
     class: run.class,
     count: codes.length,
+    raw: text.slice(start, end),
     codePoints: codes.length > longestNaming ? `${names} …` : names,
     decoded: decode(run.class, codes),
     lineText: lineAt(start),

@@ -224,6 +224,7 @@ function readFrontMatterKeys(node: ObjectNode | undefined): readonly FrontMatter
     range: member.value.kind === 'null' ? member.keyRange : member.value.range,
     key: member.key,
     value: maskSecrets(canonicalText(member.value)),
+    raw: canonicalText(member.value),
     keyRange: member.keyRange,
   }));
 }

@@ -124,7 +124,13 @@ function readCommandWords(entry: ObjectNode, pointer: string): ArgumentWord[] {
   addAll(memberOf(old, 'args')?.value, `${pointer}/command/args`);
   const command = firstMember(entry, ['command', 'cmd']);
   if (command !== undefined) addAll(command.value, pointer + pointerStep(command.key));
-  addAll(memberOf(entry, 'args')?.value, `${pointer}/args`);
+  const args = memberOf(entry, 'args')?.value;
+  // One line where a list is due: whoever takes it takes it apart.
+  if (args?.kind === 'string') {
+    for (const word of splitCommandLine(args.value)) {
+      words.push({ ...word, node: args, pointer: `${pointer}/args` });
+    }
+  } else addAll(args, `${pointer}/args`);
   const only = words[0];
   if (
     words.length === 1 &&
@@ -252,10 +258,13 @@ function readAutoApproval(text: string, entry: ObjectNode, pointer: string): Aut
   for (const key of ['autoApprove', 'alwaysAllow']) {
     const value = memberOf(entry, key)?.value;
     const at = pointer + pointerStep(key);
-    if (value?.kind === 'boolean' && value.value) {
-      approvals.push({ tool: '*', pointer: at, range: value.range });
+    if (value === undefined) continue;
+    if (isOn(value)) approvals.push({ tool: '*', pointer: at, range: value.range });
+    // A single name where a list is due: some clients take it, so it counts.
+    else if (value.kind === 'string' && !/^(?:false|no|off|0)?$/i.test(value.value.trim())) {
+      approvals.push({ tool: value.value, pointer: at, range: stringContentRange(text, value) });
     }
-    if (value?.kind !== 'array') continue;
+    if (value.kind !== 'array') continue;
     value.items.forEach((item, index) => {
       if (item.kind !== 'string') return;
       const range = rangeWithinString(text, item, 0, item.value.length);
@@ -263,10 +272,16 @@ function readAutoApproval(text: string, entry: ObjectNode, pointer: string): Aut
     });
   }
   const trust = memberOf(entry, 'trust')?.value;
-  if (trust?.kind === 'boolean' && trust.value) {
+  if (trust !== undefined && isOn(trust)) {
     approvals.push({ tool: '*', pointer: `${pointer}/trust`, range: trust.range });
   }
   return approvals;
+}
+
+/** `"true"` is true for clients that only ask whether something stands there. */
+function isOn(value: DataNode): boolean {
+  if (value.kind === 'string') return /^(?:true|yes|on|1)$/i.test(value.value.trim());
+  return value.kind === 'boolean' && value.value;
 }
 
 function readOther(entry: ObjectNode, pointer: string): OtherValue[] {
@@ -282,6 +297,7 @@ function readOther(entry: ObjectNode, pointer: string): OtherValue[] {
       return {
         key: member.key,
         canonical: maskSecrets(canonicalText(value)),
+        raw: canonicalText(value),
         pointer: pointer + pointerStep(member.key),
         range: member.value.range,
         keyRange: member.keyRange,
@@ -316,9 +332,18 @@ function readInputs(node: DataNode | undefined, above: string): InputFact[] {
         type: stringMember(item, 'type')?.node.value ?? '',
         password: booleanMember(item, 'password') === true,
         hasDefault: memberOf(item, 'default') !== undefined,
+        ...readInputCommand(item),
       },
     ];
   });
+}
+
+/** VS Code runs the command to get the value, when the first server that needs it starts. */
+function readInputCommand(item: ObjectNode): Pick<InputFact, 'command'> {
+  const command = stringMember(item, 'command')?.node.value;
+  if (stringMember(item, 'type')?.node.value !== 'command' || command === undefined) return {};
+  const args = memberOf(item, 'args')?.value;
+  return { command: args === undefined ? command : `${command} ${canonicalText(args)}` };
 }
 
 function stringMember(

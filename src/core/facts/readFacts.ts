@@ -10,6 +10,7 @@ import { concernedParts } from './concernedParts';
 import { passesContentTest } from './contentTests';
 import { readCredentials, readTextCredentials } from './credentials';
 import { emptyFacts } from './emptyFacts';
+import { readEscapedHiddenText } from './escapedHiddenText';
 import type { FileFacts } from './fact';
 import type { TraitFact } from './traitFact';
 import { readGeneral } from './general';
@@ -36,7 +37,7 @@ import { readWalletPolicy } from './walletPolicy';
  */
 export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | undefined {
   if (!passesContentTest(parsed, surface)) return undefined;
-  const facts = readMeaning(parsed, surface);
+  const facts = withEscapes(readMeaning(parsed, surface), parsed, surface);
   if (facts === undefined || surface.concerns !== undefined) return facts;
   const traits = readMoney(parsed, surface, facts);
   return {
@@ -44,6 +45,16 @@ export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | und
     ...(traits.length === 0 ? {} : { traits: [...facts.traits, ...traits] }),
     ambiguities: readAmbiguities(parsed, surface),
   };
+}
+
+function withEscapes(
+  facts: FileFacts | undefined,
+  parsed: ParsedText,
+  surface: Surface,
+): FileFacts | undefined {
+  if (facts === undefined || !/^jsonc?$/.test(surface.format)) return facts;
+  const escaped = readEscapedHiddenText(parsed);
+  return escaped.length === 0 ? facts : { ...facts, hiddenText: [...facts.hiddenText, ...escaped] };
 }
 
 /** Any file may bound what an agent spends; what a reader knows the key of is left to it. */

@@ -143,6 +143,7 @@ function unnamedIn({ node, pointer, key }: Place, named: ReadonlySet<string>): S
         range: member.keyRange,
         key: whole,
         value: masked(member.key, text),
+        raw: text,
         keyRange: member.keyRange,
         known: false,
       },
@@ -152,13 +153,15 @@ function unnamedIn({ node, pointer, key }: Place, named: ReadonlySet<string>): S
 
 function settingFact(setting: GovernedSetting, place: Place, value: string): SettingFact {
   const inert = setting.inert?.();
+  const shown = masked(place.name, value);
   return {
     facet: setting.facet,
     subject: place.key,
     pointer: place.pointer,
     range: rangeOf(place),
     key: maskSecrets(place.key),
-    value: masked(place.name, value),
+    value: shown,
+    ...(shown === value ? {} : { raw: value }),
     keyRange: place.keyRange,
     known: true,
     order: setting.order,

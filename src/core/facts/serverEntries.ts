@@ -14,9 +14,10 @@ export interface ServerEntry {
 
 /**
  * The server entries of a file: members of a map, or items of a list, which carry their name inside.
- * `serverKeys` are looked for in their order, and the first that is there counts; a slash in one
- * leads into an object (`mcp/servers`), a star stands for every key that ends like it
- * (`mcp/*_servers`, which are all read).
+ * All `serverKeys` are read: which of two maps counts, clients do not agree about. A name that an
+ * earlier map has already is told apart by its key. A slash in a key leads into an object
+ * (`mcp/servers`), a star stands for every key that ends like it (`mcp/*_servers`). The bare map (the
+ * empty key) counts only where there is no other.
  *
  * @returns undefined when the file holds no place for servers
  */
@@ -24,8 +25,11 @@ export function findServerEntries(
   root: DataNode,
   surface: Surface,
 ): readonly ServerEntry[] | undefined {
+  let found: ServerEntry[] | undefined;
+  const names = new Set<string>();
   for (const key of surface.serverKeys) {
     if (key === '') {
+      if (found !== undefined) return found;
       // A plugin's `.mcp.json` is the bare map; it counts when every entry looks like a server.
       if (root.kind !== 'object' || root.members.length === 0) return undefined;
       const bare = effectiveMembers(root).every(
@@ -36,9 +40,18 @@ export function findServerEntries(
       return bare ? entriesOf(root, '') : undefined;
     }
     const holders = holdersOf(root, key.split('/'), '');
-    if (holders.length > 0) return holders.flatMap(({ node, pointer }) => entriesOf(node, pointer));
+    if (holders.length === 0) continue;
+    const entries = holders.flatMap(({ node, pointer }) => entriesOf(node, pointer));
+    const taken = new Set(names);
+    found = [
+      ...(found ?? []),
+      ...entries.map((entry) =>
+        taken.has(entry.name) ? { ...entry, name: `${entry.name} (${key})` } : entry,
+      ),
+    ];
+    for (const { name } of entries) names.add(name);
   }
-  return undefined;
+  return found;
 }
 
 interface Holder {

@@ -88,10 +88,7 @@ function atomsOf({ detail, op }: Change): readonly Atom[] {
         fact.value,
       ]);
     case 'hidden-text':
-      return bothSides('hidden', detail.baseline, detail.hidden, (fact) => [
-        fact.class,
-        fact.codePoints,
-      ]);
+      return bothSides('hidden', detail.baseline, detail.hidden, (fact) => [fact.class, fact.raw]);
     case 'credential':
       return bothSides('credential', detail.baseline, detail.credential, (fact) => [
         fact.provider,

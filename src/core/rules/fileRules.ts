@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { AmbiguityFact } from '../facts/fact';
+import type { AmbiguityFact } from '../facts/ambiguityFact';
 import { maskSecrets } from '../facts/maskSecrets';
 import type { Detection, Rule, Severity } from './rule';
 
@@ -53,9 +53,12 @@ function levelOf({ kind }: AmbiguityFact): {
   switch (kind) {
     case 'two-values':
     case 'prototype':
+    case 'two-maps':
       return { state: 'medium', introduced: 'high' };
     case 'unreadable':
     case 'misspelt':
+    case 'text-switch':
+    case 'no-entry':
       return { state: 'low', introduced: 'medium' };
     // It is read line by line instead, as most clients do.
     case 'front-matter':
@@ -90,6 +93,21 @@ function messageOf({ kind, key, meant }: AmbiguityFact): string {
         '“{0}” is a name that programs written in JavaScript may take for something else. Rename or remove it.',
         shown,
       );
+    case 'two-maps':
+      return t(
+        'Servers stand in two places, and “{0}” is the second. Some clients read one of them only. Keep one list.',
+        shown,
+      );
+    case 'text-switch':
+      return t(
+        '“{0}” is written as text. Some clients take it for true or for nothing, whatever it says. Write true or false without quotes.',
+        shown,
+      );
+    case 'no-entry':
+      return t(
+        '“{0}” is no server that a client could start: an object with a command or an address is due here. Correct or remove it.',
+        shown,
+      );
     case 'misspelt':
       return t(
         '“{0}” has no effect; “{1}” was probably meant. What it should switch off or allow is as if nothing stood here.',
@@ -113,5 +131,11 @@ function becauseOf({ kind, key }: AmbiguityFact): string {
       return t('name of the language itself');
     case 'misspelt':
       return t('misspelt');
+    case 'two-maps':
+      return t('two lists of servers');
+    case 'text-switch':
+      return t('switch written as text');
+    case 'no-entry':
+      return t('no server');
   }
 }

@@ -1,0 +1,23 @@
+import type { FactBase } from './fact';
+
+/** Something that people and clients may read differently. */
+export interface AmbiguityFact extends FactBase {
+  readonly facet: 'other';
+  readonly kind:
+    | 'unreadable'
+    | 'front-matter'
+    | 'two-values'
+    | 'written-twice'
+    | 'prototype'
+    | 'misspelt'
+    /** Servers under two keys of which a client reads one. */
+    | 'two-maps'
+    /** A switch written as text. */
+    | 'text-switch'
+    /** A server that is no object. */
+    | 'no-entry';
+  /** The key, or what the parser says. */
+  readonly key: string;
+  /** The key that was probably meant. */
+  readonly meant?: string | undefined;
+}
