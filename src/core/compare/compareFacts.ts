@@ -57,7 +57,13 @@ function addTraits(changes: Change[], baseline: Side, current: Side): void {
       (facet === 'server.environment' || facet === 'server.other') && spoken.has(pointer),
   );
   for (const change of bare) changes.splice(changes.indexOf(change), 1);
-  changes.push(...traits);
+  // A flag whose meaning is known is said with it, not once more as a word of a command line.
+  const settings = new Set(
+    changes.flatMap(({ detail, pointer }) => (detail.kind === 'setting' ? [pointer] : [])),
+  );
+  changes.push(
+    ...traits.filter(({ facet, pointer }) => facet !== 'infra.command' || !settings.has(pointer)),
+  );
 }
 
 /** Of a data file only the sentences are prose; what stands around them is compared as data. */

@@ -16,6 +16,7 @@ import type { TraitFact } from './traitFact';
 import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
 import { readHookFile } from './hookFiles';
+import { readDockerGateway } from './dockerGateway';
 import { readInfrastructure } from './infrastructure';
 import { readInstructions } from './instructions';
 import { readManifest } from './manifest';
@@ -77,7 +78,11 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
     case 'manifest':
       return readTree(parsed, (root) => readManifest(parsed.text, root, surface));
     case 'infrastructure':
-      return { ...readGeneral(parsed, surface), traits: readInfrastructure(parsed, surface) };
+      return {
+        ...readGeneral(parsed, surface),
+        traits: readInfrastructure(parsed, surface),
+        settings: parsed.root === undefined ? [] : readDockerGateway(parsed.root),
+      };
     case 'source':
       return { ...readTextFile(parsed), traits: readSource(parsed.text) };
     case 'instructions':

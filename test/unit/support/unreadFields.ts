@@ -14,6 +14,8 @@ export const notRead: Readonly<Record<string, string>> = {
   'claude-desktop-config': later,
   'cursor-permissions': later,
   'cursor-ignore': later,
+  'cursor-environment': later,
+  'antigravity-settings': later,
   'cursor-plugin': later,
   'kilo-config': later,
   'jetbrains-ignore': later,
@@ -50,13 +52,12 @@ export const notRead: Readonly<Record<string, string>> = {
   apm: later,
   'agent-card': later,
   'agent-manifest': later,
-  'docker-gateway': later,
   'agent-workflow': later,
 };
 
 const uiOnly = 'a page of settings in the program, no file';
 const state = 'kept in the state of the extension, no file';
-const flag = 'a flag of a command line, no field of the file';
+const flag = 'a flag of a command line, no field of the file; those in compose files have fixtures';
 const shape = 'no plain field; it has cases of its own in the tests of its reader';
 const names = 'names the rule; what changes shows in what the rule decides';
 const neutral = 'opens and closes nothing';
@@ -286,8 +287,8 @@ export const unreadFields: Readonly<Record<string, string>> = {
   'docker-mcp-gateway-toolkit-permission-compose-yaml --block-secrets': flag,
   'docker-mcp-gateway-toolkit-permission-compose-yaml --block-network': flag,
   'docker-mcp-gateway-toolkit-permission-compose-yaml --allow-unauthenticated': flag,
-  'docker-mcp-gateway-toolkit-permission-compose-yaml --interceptor': flag,
   'docker-mcp-gateway-toolkit-permission-compose-yaml --secrets': flag,
+  'docker-mcp-gateway-toolkit-permission-compose-yaml --interceptor': flag,
   'docker-mcp-gateway-toolkit-permission-compose-yaml --transport': flag,
   'docker-mcp-gateway-toolkit-permission-compose-yaml --tools': flag,
   'crush-mcp-config-crush-json --yolo flag': flag,
