@@ -73,7 +73,7 @@ function messageOf({ kind, key, meant }: AmbiguityFact): string {
   switch (kind) {
     case 'unreadable':
       return t(
-        'This text cannot be read to its end ({0}), so nothing in it is assessed, and clients may take a part of it or nothing. Mend it.',
+        'This text cannot be read to its end ({0}). Only what could be understood is assessed, and clients may take a part of it or nothing. Mend it.',
         shown,
       );
     case 'front-matter':

@@ -3,6 +3,7 @@ import { connectionRules } from './connectionRules';
 import { credentialFlowRules } from './credentialFlowRules';
 import { endpointRules } from './endpointRules';
 import { environmentRules } from './environmentRules';
+import { fileRules } from './fileRules';
 import { launchSourceRules } from './launchSourceRules';
 import { packageRules } from './packageRules';
 import { permissionRules } from './permissionRules';
@@ -34,4 +35,5 @@ export const ruleCatalogue: readonly Rule[] = [
   ...settingSwitchRules,
   ...settingReachRules,
   ...promptRules,
+  ...fileRules,
 ];
