@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSkipped, walkFolders } from './walkFolders';
 
-const mostFiles = 10_000;
+const mostFiles = 50_000;
 
 /** What is looked for, in the two forms that the two ways of looking need. */
 export interface WorkspacePattern {

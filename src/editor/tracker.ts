@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { analyzeFile, unreadAnalysis } from '../core/analyze';
+import { analyzeFile, mayHoldFacts, unreadAnalysis } from '../core/analyze';
 import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
 import { governedGlob } from '../core/surfaces/governedNames';
 import type { AcceptedCopies } from './acceptedCopies';
@@ -33,6 +33,8 @@ interface AnalyzeOptions {
   readonly appeared?: boolean;
   /** The file changed on disk, so HEAD may have moved with it. */
   readonly onDisk?: boolean;
+  /** Its baseline is another text: that may be governed when this one is not. */
+  readonly differs?: boolean;
 }
 
 /**
@@ -131,7 +133,9 @@ export class Tracker implements vscode.Disposable {
       );
       const found = [...inWorkspace, ...(await this.userFiles.find())];
       // What is gone is found by those who remember it: git, and the accepted copies.
-      const remembered = [...(await this.baselines.changedPaths()), ...this.copies.existing()];
+      const differing = await this.baselines.changedPaths();
+      const differs = new Set(differing.map((uri) => uri.toString()));
+      const remembered = [...differing, ...this.copies.existing()];
       // Open documents first: they may have been opened before anybody listened, and they are what
       // somebody looks at.
       const open = vscode.workspace.textDocuments.map(({ uri }) => uri);
@@ -149,7 +153,7 @@ export class Tracker implements vscode.Disposable {
         // A file that the last complete look did not find came while nobody watched.
         const appeared = folder !== undefined && seen.has(folder) && foundKeys.has(key);
         // One after the other: git answers one question at a time, and the host stays responsive.
-        await this.analyze(uri, { waitForGit: true, appeared });
+        await this.analyze(uri, { waitForGit: true, appeared, differs: differs.has(key) });
       }
       for (const { uri } of folders) this.copies.markSeen(uri);
       return this.store.all().length;
@@ -167,6 +171,7 @@ export class Tracker implements vscode.Disposable {
     const generation = (this.generations.get(key) ?? 0) + 1;
     this.generations.set(key, generation);
     await this.copies.loaded;
+    if (options.differs !== true && (await this.isNobodys(uri))) return;
     if (this.copies.get(uri) === undefined) await this.meet(uri, options.appeared === true);
     if (options.onDisk === true) await this.baselines.look(uri);
     const answered =
@@ -179,6 +184,18 @@ export class Tracker implements vscode.Disposable {
     const baseline = this.baselines.now(uri) ?? answered;
     this.write(uri, reading, baseline);
     if (!this.baselines.isCurrent(uri)) void this.refine(uri, baseline);
+  }
+
+  /**
+   * An everyday name whose text says nothing about agents: no copy of it is kept, and git is not asked.
+   * Such a file counts from the moment that its text, or git, says otherwise.
+   */
+  private async isNobodys(uri: vscode.Uri): Promise<boolean> {
+    const path = this.placeOf(uri)?.path ?? '';
+    if (findSurface(path)?.everyday !== true) return false;
+    if (this.store.get(uri) !== undefined || this.copies.get(uri) !== undefined) return false;
+    const { text, problem } = await this.presentText(uri);
+    return problem === undefined && (text === undefined || !mayHoldFacts(path, text));
   }
 
   /** From here on nothing waits: the text, its version and the result belong together. */
@@ -259,7 +276,7 @@ export class Tracker implements vscode.Disposable {
         const next = [...this.outdated.values()];
         this.outdated.clear();
         await this.baselines.prepare(next);
-        for (const uri of next) await this.analyze(uri, { waitForGit: true });
+        for (const uri of next) await this.analyze(uri, { waitForGit: true, differs: true });
       } while (this.outdated.size > 0);
     })
       .catch((error: unknown) => this.log.error(error instanceof Error ? error : String(error)))

@@ -349,7 +349,12 @@ describe('General treatment', () => {
       ['opencode.json', `{ "mcp": { "x": "${secret}" `],
     ] as const) {
       const rules = read(path, text)?.findings.map(({ rule }) => rule);
-      assert.deepEqual(rules, ['secret/literal-credential'], path);
+      // The last one is broken besides.
+      assert.deepEqual(
+        rules?.filter((rule) => !rule.startsWith('change/')),
+        ['secret/literal-credential'],
+        path,
+      );
       assert.ok(
         !JSON.stringify(buildReport('scan', [read(path, text)!], [], options)).includes(secret),
       );

@@ -141,7 +141,7 @@ export const manifestSurfaces: readonly Surface[] = [
     reader: 'source',
     patterns: [
       '*mcp*.{ts,js,mjs,py}',
-      '{index,server,main,app,tools,auth,config}.{ts,js,mjs,py}',
+      '{index,server,main}.{ts,js,mjs,py}',
       '{mcp,mcp-server,mcp_server,tools}/**/*.{ts,js,mjs,py}',
     ],
     format: 'text',
