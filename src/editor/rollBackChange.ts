@@ -42,8 +42,14 @@ interface RollbackTask {
 export function registerRollBackChange(context: EditorContext): void {
   context.onCommand('mcpChangeControl.rollBackChange', async (...parameters) => {
     await context.ready;
-    const task = await taskFor(context, parameters);
-    return task !== undefined && (await carryOut(context, task));
+    const tasks = await tasksFor(context, parameters);
+    let done = false;
+    // One folder after the other, each with its own preview; whoever leaves one leaves the rest.
+    for (const task of tasks) {
+      done = await carryOut(context, task);
+      if (!done) break;
+    }
+    return done;
   });
 }
 
@@ -108,32 +114,39 @@ function previews(
   });
 }
 
-async function taskFor(
+/** A plan goes back within one folder, so a selection over several folders is several plans. */
+async function tasksFor(
   context: EditorContext,
   parameters: readonly unknown[],
-): Promise<RollbackTask | undefined> {
+): Promise<readonly RollbackTask[]> {
   const record = recordFrom(context, parameters);
-  if (record !== undefined) return recordTask(context, record);
+  if (record !== undefined) {
+    const task = await recordTask(context, record);
+    return task === undefined ? [] : [task];
+  }
   const named = selectionsFrom(parameters) ?? activeSelection(context);
   const selections = resolveSelections(
     named ?? context.pending.all().map(({ file }) => selectChanges(file.uri)),
     context.store,
   ).filter(({ changes }) => changes.length > 0);
-  const [first] = selections;
-  if (first === undefined) {
-    void showNotice('information', vscode.l10n.t('No pending changes.'));
-    return undefined;
+  if (selections.length === 0) void showNotice('information', vscode.l10n.t('No pending changes.'));
+  const byFolder = new Map<string, ResolvedSelection[]>();
+  for (const selection of selections) {
+    const key = selection.file.folder.uri.toString();
+    byFolder.set(key, [...(byFolder.get(key) ?? []), selection]);
   }
-  return pendingTask(first, selections);
+  return [...byFolder.values()].flatMap((own) => {
+    const [first] = own;
+    return first === undefined ? [] : [pendingTask(first, own)];
+  });
 }
 
 function pendingTask(
   first: ResolvedSelection,
-  selections: readonly ResolvedSelection[],
+  inFolder: readonly ResolvedSelection[],
   includeTightening?: true,
 ): RollbackTask {
   const { baseline, folder } = first.file;
-  const inFolder = selections.filter(({ file }) => file.folder === folder);
   const whole = inFolder.every(
     ({ file, changes }) => changes.length === file.analysis.changes.length,
   );
@@ -142,7 +155,7 @@ function pendingTask(
     title: inFolder.length === 1 ? first.file.path : vscode.l10n.t('{0} files', inFolder.length),
     folder,
     closes: false,
-    everything: () => pendingTask(first, selections, true),
+    everything: () => pendingTask(first, inFolder, true),
     plan: planRollback(
       inFolder.map(({ file, changes }) => ({
         analysis: file.analysis,

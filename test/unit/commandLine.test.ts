@@ -174,12 +174,15 @@ describe('Command line', () => {
         path: string;
         status: string;
         reason?: string;
-        findings: unknown[];
+        findings: { rule: string }[];
       }[]
     ).find(({ path }) => path === '.mcp.json');
     assert.equal(file?.status, 'unreadable');
     assert.match(file.reason ?? '', /^Line 1, column 43: A comma is missing/);
-    assert.equal(file.findings.length, 1);
+    assert.deepEqual(file.findings.map(({ rule }) => rule).sort(), [
+      'change/ambiguous-or-unparsable-file',
+      'mcp/unpinned-package',
+    ]);
   });
 
   it('does not follow a link out of the folder, nor one to nowhere', () => {
