@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import type { TrackedFile } from '../../src/editor/analysisStore';
 import type { Application } from '../../src/editor/application';
+import type { OutsideNotice } from '../../src/editor/outsideEdits';
 import { looseSettings, safeSettings, serverList } from './everywhereFiles';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
@@ -16,6 +17,7 @@ describe('the user’s own files', () => {
   let application: Application;
   let home: string;
   let settings: vscode.Uri;
+  const watchers: vscode.Disposable[] = [];
   const usualHome = process.env['HOME'];
 
   before(async () => {
@@ -28,6 +30,7 @@ describe('the user’s own files', () => {
   });
 
   after(async () => {
+    for (const watcher of watchers) watcher.dispose();
     await vscode.workspace.getConfiguration().update(setting, undefined, true);
     process.env['HOME'] = usualHome;
     rmSync(home, { recursive: true, force: true });
@@ -56,15 +59,17 @@ describe('the user’s own files', () => {
 
   it('tell of a risky edit by another program, by a name that is nobody else’s', async () => {
     await watched('.claude');
-    const told = new Promise<Parameters<Application['outside']['putBack']>[0]>((resolve) => {
-      const subscription = application.outside.onDidNotify(({ edits, message }) => {
+    // What another test left behind may be told meanwhile; an assertion in a listener would be lost.
+    const told = new Promise<OutsideNotice>((resolve) => {
+      const subscription = application.outside.onDidNotify((notice) => {
+        if (!notice.edits.some(({ uri }) => String(uri) === String(settings))) return;
         subscription.dispose();
-        assert.match(message, /^`~\/\.claude\/settings\.json` was changed outside the editor\. /);
-        resolve(edits);
+        resolve(notice);
       });
     });
     writeFileSync(settings.fsPath, looseSettings);
-    const edits = await told;
+    const { edits, message } = await told;
+    assert.match(message, /^`~\/\.claude\/settings\.json` was changed outside the editor\. /);
     assert.deepEqual(await pendingLabels(), ['~/.claude/settings.json']);
     await application.outside.compare(edits);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -161,6 +166,7 @@ describe('the user’s own files', () => {
       writeFileSync(path.join(uri.fsPath, 'probe.txt'), String(turn));
       await vscode.workspace.fs.stat(uri);
     }
-    watcher.dispose();
+    // Taking it away would start the watching of the folder anew, and what is written then is lost.
+    watchers.push(watcher);
   }
 });
