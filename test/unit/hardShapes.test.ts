@@ -36,6 +36,13 @@ function servers(before: object, after: object): FileAnalysis {
 }
 
 describe('Servers in a shape that one client takes and another does not', () => {
+  it('tells of a key once, however often it stands there', () => {
+    const text = `{ "mcpServers": { ${'"a": { "command": "x" }, '.repeat(3_000)}"a": { "command": "y" } } }`;
+    const found = analyzeFile({ path: '.mcp.json', text, baseline: undefined });
+    const kinds = found?.facts.ambiguities?.map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['written-twice', 'two-values']);
+  });
+
   it('are read under every key that some client reads', () => {
     const before = { mcpServers: { tools } };
     const after = {

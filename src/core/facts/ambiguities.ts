@@ -11,6 +11,8 @@ const serverKeys =
 const settingsKeys = ['permissions', 'enabledMcpjsonServers', 'disabledMcpjsonServers'];
 /** Deeper than this no client keeps anything. */
 const deepest = 12;
+/** More than anybody looks at; a text of nothing else must not cost a finding for each. */
+const mostAmbiguities = 200;
 
 /**
  * What people and clients may read differently: text that does not parse, a key that stands twice in
@@ -47,13 +49,18 @@ function collect(node: DataNode, pointer: string, depth: number, into: Ambiguity
   }
   if (node.kind !== 'object') return;
   const seen = new Map<string, Member>();
+  const told = new Set<string>();
   for (const member of node.members) {
+    if (into.length >= mostAmbiguities) return;
     const at = pointer + pointerStep(member.key);
     const earlier = seen.get(member.key);
     seen.set(member.key, member);
     if (earlier !== undefined) {
       const differs = canonicalText(earlier.value) !== canonicalText(member.value);
-      into.push(ambiguity(member, at, differs ? 'two-values' : 'written-twice'));
+      const kind = differs ? 'two-values' : 'written-twice';
+      // Once for each key, however often it stands there.
+      if (!told.has(`${kind} ${member.key}`)) into.push(ambiguity(member, at, kind));
+      told.add(`${kind} ${member.key}`);
     }
     if (/^(?:__proto__|constructor|prototype)$/.test(member.key)) {
       into.push(ambiguity(member, at, 'prototype'));
