@@ -1,6 +1,6 @@
 import type { Change } from '../core/compare/change';
-import type { RecordChange } from '../core/record/changeRecord';
-import { cleanText } from '../core/record/cleanText';
+import { speaksForItsFiles } from '../core/record/coveredChanges';
+import { namedChanges } from '../core/record/namedChanges';
 import { textDigest } from '../core/record/textDigest';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
@@ -9,14 +9,6 @@ import type { StoredRecord } from './recordStore';
 
 /** Which record speaks for a change or a finding of a file. */
 export type Coverage = ReadonlyMap<Change | Finding, StoredRecord>;
-
-/** A record that was given up covers nothing: the change it spoke for is pending again. */
-const givenUp: ReadonlySet<string> = new Set([
-  'rejected',
-  'withdrawn',
-  'rolled-back',
-  'superseded',
-]);
 
 /**
  * A record covers the changes it names and no others, and only in the text it was written for: one
@@ -31,7 +23,7 @@ export function coverageOf(
   for (const { stored, path } of recordsFor(file, records)) {
     const { changes = [], findings = [] } = stored.record ?? {};
     const left = rows.filter((row) => !isCovered(row, covered));
-    const named = matchChanges(
+    const named = namedChanges(
       left.flatMap(({ change }) => change ?? []),
       changes.filter((change) => change.file === path),
     );
@@ -66,7 +58,7 @@ function recordsFor(
 ): readonly { readonly stored: StoredRecord; readonly path: string }[] {
   const key = uri.toString();
   const mentioning = records
-    .filter(({ problem, status }) => problem === undefined && !givenUp.has(status))
+    .filter(({ problem, status }) => problem === undefined && speaksForItsFiles(status))
     .flatMap((stored) =>
       stored.files.flatMap(({ uri: other, to, path }) =>
         other.toString() === key ? [{ stored, to, path }] : [],
@@ -77,55 +69,4 @@ function recordsFor(
   return mentioning
     .filter(({ to }) => to === digest)
     .sort((left, right) => (left.stored.id < right.stored.id ? 1 : -1));
-}
-
-/**
- * Each change that a record names stands for one change of the file: the one with the same words and
- * place, else the same words, else the same place and values. Words depend on the language, places on
- * the baseline.
- */
-function matchChanges(
-  changes: readonly Change[],
-  named: readonly RecordChange[],
-): ReadonlySet<Change> {
-  const found = new Set<Change>();
-  const used = new Set<RecordChange>();
-  for (const name of [bothNames, wordsName, placeName]) {
-    if (used.size === named.length) break;
-    const open = new Map<string, Change[]>();
-    for (const change of changes) {
-      if (found.has(change)) continue;
-      const key = name(change);
-      const same = open.get(key);
-      if (same === undefined) open.set(key, [change]);
-      else same.push(change);
-    }
-    for (const recorded of named) {
-      if (used.has(recorded)) continue;
-      const change = open.get(name(recorded))?.shift();
-      if (change === undefined) continue;
-      found.add(change);
-      used.add(recorded);
-    }
-  }
-  return found;
-}
-
-type Named = Pick<Change, 'facet' | 'op' | 'subject' | 'pointer' | 'words' | 'before' | 'after'>;
-
-/** Records hold cleaned text: secrets masked, hidden characters gone. */
-function nameOf({ facet, op, subject }: Named, ...more: readonly string[]): string {
-  return JSON.stringify([facet, op, ...[subject, ...more].map(cleanText)]);
-}
-
-function bothNames(change: Named): string {
-  return nameOf(change, change.words, change.pointer);
-}
-
-function wordsName(change: Named): string {
-  return nameOf(change, change.words);
-}
-
-function placeName(change: Named): string {
-  return nameOf(change, change.pointer, change.before ?? '', change.after ?? '');
 }

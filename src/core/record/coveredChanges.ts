@@ -1,7 +1,7 @@
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
 import type { ChangeRecord } from './changeRecord';
-import { matchRecorded } from './matchRecorded';
+import { namedChanges } from './namedChanges';
 import { textDigest } from './textDigest';
 
 /** A record that was given up covers nothing: the change it spoke for is pending again. */
@@ -34,8 +34,9 @@ export function coverageOf(analysis: FileAnalysis, records: readonly ChangeRecor
     if (file === undefined || file.to?.sha256 !== digest) continue;
     if (!speaksForItsFiles(record.status)) continue;
     const named = record.changes.filter((change) => change.file === analysis.path);
-    const { present } = matchRecorded(named, analysis.changes, true);
-    if (present.length > 0) by.push(record.id);
+    const left = analysis.changes.filter((change) => !covered.has(change));
+    const present = namedChanges(left, named);
+    if (present.size > 0) by.push(record.id);
     for (const change of present) covered.add(change);
   }
   return { by, uncovered: analysis.changes.filter((change) => !covered.has(change)) };

@@ -183,5 +183,7 @@ function scoreSentence(
       ? t('; at least {0}: {1}', tierWord(floor.tier), floor.because)
       : '';
   const body = parts.length === 0 ? t('nothing here raises the risk') : parts.join(' + ');
-  return t('{0} {1} = {2}{3}', tierWord(tier), total, body, raised);
+  const capped =
+    first !== undefined && first.score + spilled > total ? t(', at most {0}', total) : '';
+  return t('{0} {1} = {2}{3}', tierWord(tier), total, `${body}${capped}`, raised);
 }
