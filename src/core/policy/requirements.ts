@@ -1,0 +1,42 @@
+import type { Lane } from '../risk/assessment';
+import type { Tier } from '../rules/rule';
+
+/** What a change needs before it may act, worked out from policy, risk and date; never trusted from a record. */
+export interface Requirements {
+  readonly lane: Lane;
+  /** The standard change that the semantic diff proves; then nothing else is asked. */
+  readonly standard?: { readonly id: string; readonly because: string } | undefined;
+  /** The tier after the floors of the policy. */
+  readonly tier: Tier;
+  /** A record file is needed. */
+  readonly record: boolean;
+  readonly approvals: readonly RoleDemand[];
+  /** How many different people must stand behind the approvals. */
+  readonly distinctPeople: number;
+  readonly tests: boolean;
+  readonly rehearsal: boolean;
+  readonly checklist: boolean;
+  /** Approvals must carry a signature. */
+  readonly signed: boolean;
+  /** How long the change waits after it was proposed, and why. */
+  readonly wait?: { readonly hours: number; readonly because: string } | undefined;
+  /** How long it is watched after it is live. */
+  readonly verifyHours: number;
+  /** The freeze window that stops it now. */
+  readonly frozen?: { readonly name: string; readonly until: string } | undefined;
+  /** One person may take the second one's place: what stands in for them. */
+  readonly solo?: { readonly because: string } | undefined;
+  /** Whether the demands block or are only shown, in the gate and in the editor. */
+  readonly enforcement: { readonly editor: Enforcement; readonly gate: Enforcement };
+  /** Who, what, by when, in words; the same in editor and command line. */
+  readonly sentences: readonly string[];
+}
+
+export type Enforcement = 'advise' | 'require';
+
+export interface RoleDemand {
+  readonly role: string;
+  readonly count: number;
+  /** Each reason in words: the tier, a category, the policy's own guard. */
+  readonly because: readonly string[];
+}
