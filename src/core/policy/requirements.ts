@@ -24,12 +24,28 @@ export interface Requirements {
   readonly verifyHours: number;
   /** The freeze window that stops it now. */
   readonly frozen?: { readonly name: string; readonly until: string } | undefined;
-  /** One person may take the second one's place: what stands in for them. */
-  readonly solo?: { readonly because: string } | undefined;
+  /** The author may approve alone after this time and a passed rehearsal; shown as self-approved. */
+  readonly solo?: { readonly hours: number; readonly because: string } | undefined;
+  /** Set in the emergency lane. */
+  readonly emergency?: EmergencyRequirements | undefined;
+  /** An approval that is older holds no longer. */
+  readonly approvalDays: number;
+  /** The change edits the policy together with files that it governs: it has to be split. */
+  readonly mixedWithPolicy: boolean;
   /** Whether the demands block or are only shown, in the gate and in the editor. */
   readonly enforcement: { readonly editor: Enforcement; readonly gate: Enforcement };
   /** Who, what, by when, in words; the same in editor and command line. */
   readonly sentences: readonly string[];
+}
+
+export interface EmergencyRequirements {
+  /** It only stops something: nobody has to agree beforehand. */
+  readonly containment: boolean;
+  readonly incident: boolean;
+  /** Hours after the declaration until somebody must have reviewed it. */
+  readonly reviewHours: number;
+  /** Hours after which what it loosens ends; a containment has no end. */
+  readonly endHours?: number | undefined;
 }
 
 export type Enforcement = 'advise' | 'require';

@@ -1,0 +1,102 @@
+import type { ChangePolicy, Demands, RoleMembers } from './changePolicy';
+
+const nothing: Demands = {
+  approvals: {},
+  distinctPeople: 0,
+  record: false,
+  tests: false,
+  rehearsal: false,
+  checklist: false,
+  signed: false,
+  waitHours: 0,
+  verifyHours: 0,
+};
+
+const anyone: RoleMembers = { anyone: true, codeowners: false, people: [], teams: [] };
+
+const critical: Demands = {
+  ...nothing,
+  approvals: { owner: 1, security: 1, 'category-owner': 1 },
+  distinctPeople: 2,
+  record: true,
+  tests: true,
+  rehearsal: true,
+  checklist: true,
+  signed: true,
+  verifyHours: 48,
+};
+
+/**
+ * What holds without a policy file, and for everything that a file does not mention. It only advises.
+ * Roles that nobody was named for can be played by anyone but the author.
+ */
+export const builtInPolicy: ChangePolicy = {
+  version: 0,
+  enforcement: { editor: 'advise', gate: 'advise' },
+  govern: [],
+  people: {},
+  teams: {},
+  roles: {
+    owner: { anyone: false, codeowners: true, people: [], teams: [] },
+    security: anyone,
+    'agent-owner': anyone,
+    'finance-owner': anyone,
+    'platform-owner': anyone,
+    'on-call': anyone,
+  },
+  tiers: {
+    none: nothing,
+    low: { ...nothing, approvals: { owner: 1 }, record: true },
+    medium: { ...nothing, approvals: { owner: 1 }, record: true, tests: true, verifyHours: 24 },
+    high: {
+      ...nothing,
+      approvals: { owner: 1, security: 1 },
+      distinctPeople: 2,
+      record: true,
+      tests: true,
+      rehearsal: true,
+      checklist: true,
+      verifyHours: 48,
+    },
+    critical,
+  },
+  types: {},
+  categories: {
+    'agent-behavior': { ...nothing, owner: 'agent-owner' },
+    'agent-prompt': { ...nothing, owner: 'agent-owner' },
+    'agent-permission': { ...nothing, owner: 'agent-owner' },
+    'agent-financial': {
+      ...nothing,
+      approvals: { 'finance-owner': 1 },
+      owner: 'finance-owner',
+      atLeast: 'high',
+    },
+    'server-api-security': { ...nothing, owner: 'platform-owner', atLeast: 'medium' },
+    'server-integration': { ...nothing, owner: 'platform-owner' },
+    'server-performance': { ...nothing, owner: 'platform-owner' },
+    'server-dependency': { ...nothing, owner: 'platform-owner' },
+    'change-policy': {
+      ...nothing,
+      approvals: { security: 2 },
+      record: true,
+      owner: 'security',
+      waitHours: 24,
+    },
+  },
+  standard: ['format-only', 'tighten-only', 'pin-version', 'patch-bump', 'low-risk'],
+  emergency: { approvals: { 'on-call': 1 }, incident: true, reviewHours: 24, endHours: 72 },
+  freeze: [],
+  solo: { allowed: false, waitHours: 24 },
+  approvalDays: 7,
+};
+
+/**
+ * What holds while a policy file cannot be read: as if every change were critical, nothing standard,
+ * nobody alone, and everything required. A broken guard must not be an open door.
+ */
+export const strictestPolicy: ChangePolicy = {
+  ...builtInPolicy,
+  enforcement: { editor: 'require', gate: 'require' },
+  tiers: { none: critical, low: critical, medium: critical, high: critical, critical },
+  standard: [],
+};
