@@ -1,17 +1,36 @@
 import * as vscode from 'vscode';
 
-/** Resolves with what `look` finds, now or after one of the next events. */
+/** In milliseconds: less than mocha's limit for a whole test. */
+const mostPatience = 45_000;
+
+/**
+ * Resolves with what `look` finds, now or after one of the next events.
+ *
+ * @throws when it does not come, with the place of the call
+ */
 export async function waitFor<T>(
   event: vscode.Event<unknown>,
   look: () => T | undefined,
 ): Promise<T> {
   const now = look();
   if (now !== undefined) return now;
-  return new Promise((resolve) => {
+  const waiting = new Error('What was waited for did not come');
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(patience);
+      subscription.dispose();
+    };
+    // Mocha's own limit says which test it was, but not which of its waits.
+    const patience = setTimeout(() => {
+      end();
+      const late = look();
+      if (late !== undefined) waiting.message += ', though it is there: no event told of it';
+      reject(waiting);
+    }, mostPatience);
     const subscription = event(() => {
       const found = look();
       if (found === undefined) return;
-      subscription.dispose();
+      end();
       resolve(found);
     });
   });
