@@ -64,7 +64,7 @@ describe('Hostile records', () => {
     ['binary', '\u0000\u0001\u0002\ufffd', /./],
     ['a list', '- a\n- b\n', /not a change record/],
     ['a key twice', `${text}\nid: CHG-20261122-aaaaaa\n`, /twice/],
-    ['a second document', `${text}\n---\na: 1\n`, /one record/],
+    ['a second document', `${text}\n---\na: 1\n`, /holds one/],
     ['an anchor', text.replace('id: ', 'id: &x '), /anchors/],
     ['a tag', text.replace('id: ', 'id: !!str '), /tags/],
     ['a directive', `%YAML 1.1\n---\n${text}`, /directives/],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { canonicalJson } from '../../src/core/record/canonicalJson';
-import { cleanText, hasInvisible } from '../../src/core/record/cleanText';
+import { hasInvisible } from '../../src/core/facts/invisibleText';
+import { cleanText } from '../../src/core/record/cleanText';
 import { contentDigest, intentDigest, semanticDigest } from '../../src/core/record/digests';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { recordFileName, recordId } from '../../src/core/record/recordFileName';

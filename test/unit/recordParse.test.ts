@@ -129,7 +129,7 @@ describe('parseRecord', () => {
 
   it('reads nothing by YAML 1.1, from a second document or from a huge file', () => {
     assert.match(parseRecord(`%YAML 1.1\n---\n${good}`).problems[0]?.message ?? '', /directives/);
-    assert.match(parseRecord(`${good}---\na: 1\n`).problems[0]?.message ?? '', /one record/);
+    assert.match(parseRecord(`${good}---\na: 1\n`).problems[0]?.message ?? '', /holds one/);
     assert.match(parseRecord('x'.repeat(1024 * 1024 + 1)).problems[0]?.message ?? '', /1 MB/);
     for (const deep of ['['.repeat(1000), '{a: '.repeat(1000), '- '.repeat(1000)]) {
       assert.match(parseRecord(deep).problems[0]?.message ?? '', /deeper/);

@@ -1,7 +1,8 @@
 import type { Document, Node, Pair } from 'yaml';
 import type { ChangeRecord } from './changeRecord';
 import { loadYaml } from '../parse/yamlDocument';
-import { recordSchema, resolveSchema, type SchemaNode } from './recordSchema';
+import { resolveSchema, type SchemaNode } from '../parse/schemaNode';
+import { recordSchema } from './recordSchema';
 
 /** The first key of the part that people need not read. */
 const firstMachineKey = 'apiVersion';
@@ -65,7 +66,7 @@ function hasOddSpace(value: string): boolean {
 
 /** Keys in the order of the schema; what it does not know comes last, in its own order. */
 function inSchemaOrder(value: unknown, schema: SchemaNode | undefined): unknown {
-  const node = resolveSchema(schema);
+  const node = resolveSchema(recordSchema, schema);
   if (Array.isArray(value)) return value.map((item) => inSchemaOrder(item, node?.items));
   if (value === null || typeof value !== 'object') return value;
   const members = new Map(Object.entries(value).filter(([, member]) => member !== undefined));
