@@ -132,7 +132,7 @@ describe('parseRecord', () => {
     assert.match(parseRecord(`${good}---\na: 1\n`).problems[0]?.message ?? '', /holds one/);
     assert.match(parseRecord('x'.repeat(1024 * 1024 + 1)).problems[0]?.message ?? '', /1 MB/);
     for (const deep of ['['.repeat(1000), '{a: '.repeat(1000), '- '.repeat(1000)]) {
-      assert.match(parseRecord(deep).problems[0]?.message ?? '', /deeper/);
+      assert.match(parseRecord(deep).problems[0]?.message ?? '', /nested too deeply/);
     }
   });
 
