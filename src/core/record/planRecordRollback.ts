@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { analyzeFile, type FileAnalysis } from '../analyze';
 import type { Change, Direction } from '../compare/change';
-import { quote } from '../rollback/affected';
+import { quote } from '../facts/quote';
 import { assemblePlan, type PlannedFile } from '../rollback/assemblePlan';
 import { asCheckedOut } from '../rollback/lineEndings';
 import { planFile } from '../rollback/planFile';

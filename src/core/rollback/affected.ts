@@ -71,14 +71,6 @@ export function runsCode(change: Change): boolean {
   return change.facet === 'hook' || change.facet === 'execution' || change.facet === 'plugin';
 }
 
-/**
- * Text of the workspace inside a sentence of ours. Renderers rely on it: what stands between these
- * quotation marks is data, so the text itself cannot hold them.
- */
-export function quote(text: string): string {
-  return `“${text.replaceAll('“', '‘').replaceAll('”', '’')}”`;
-}
-
 /** Each text once, in order. */
 export function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)];

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { quote, type Affected } from './affected';
+import { quote } from '../facts/quote';
+import { type Affected } from './affected';
 import { affectedCredentials } from './credentials';
 import { sameLines } from './lineEndings';
 import { residueOf } from './residue';

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import type { Surface } from '../surfaces/surface';
-import { grantsPower, quote, replacesServer, runsCode, serverOf, type Affected } from './affected';
+import { quote } from '../facts/quote';
+import { grantsPower, replacesServer, runsCode, serverOf, type Affected } from './affected';
 import type { RunbookStep } from './rollbackPlan';
 
 /**

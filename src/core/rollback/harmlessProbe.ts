@@ -3,7 +3,7 @@ import type { ChangeDetail } from '../compare/change';
 import { acceptsAction } from '../compare/permissionOrder';
 import { ruleOf } from '../facts/permissionGrammars';
 import { readAction } from '../facts/permissionRule';
-import { quote } from './affected';
+import { quote } from '../facts/quote';
 
 type PermissionDetail = Extract<ChangeDetail, { readonly kind: 'permission' }>;
 

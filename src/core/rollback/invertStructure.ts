@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { canonicalText, memberOf } from '../parse/navigate';
 import { parseJson } from '../parse/parseJson';
 import type { ArrayNode, DataNode, Member, ObjectNode } from '../parse/tree';
-import { quote } from './affected';
+import { quote } from '../facts/quote';
 import type { Choice } from './chooseDifferences';
 import {
   closingSpace,

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
 import { parseJson } from '../parse/parseJson';
-import { quote } from './affected';
+import { quote } from '../facts/quote';
 import { changeAtoms } from './changeAtoms';
 import { chooseDifferences, type Chosen, type Selection } from './chooseDifferences';
 import { invertStructure, type Inverse } from './invertStructure';

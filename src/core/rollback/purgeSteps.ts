@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ServerFact } from '../facts/fact';
-import { quote, replacesServer, serverAfterRollback, serverOf, type Affected } from './affected';
+import { quote } from '../facts/quote';
+import { replacesServer, serverAfterRollback, serverOf, type Affected } from './affected';
 import { npxKeyOfLaunch } from './npxCacheKey';
 import { revivesCachedVersion } from './residue';
 import type { RunbookStep } from './rollbackPlan';

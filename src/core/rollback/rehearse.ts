@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
 import type { Finding } from '../rules/rule';
-import { quote } from './affected';
+import { quote } from '../facts/quote';
 import { changeAtoms } from './changeAtoms';
 import type { RehearsalCheck, RollbackContext } from './rollbackPlan';
 

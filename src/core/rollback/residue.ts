@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { quote } from '../facts/quote';
 import {
   changesInstructions,
   grantsPower,
@@ -6,7 +7,6 @@ import {
   runsCode,
   serverAfterRollback,
   loosensSomething,
-  quote,
   serverOf,
   unique,
   type Affected,

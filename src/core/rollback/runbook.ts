@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { Client, Surface } from '../surfaces/surface';
+import { quote } from '../facts/quote';
 import {
   changesInstructions,
   grantsPower,
   loosensSomething,
-  quote,
   replacesServer,
   runsCode,
   serverOf,

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Change, ChangeDetail } from '../compare/change';
-import { loosensSomething, quote, serverAfterRollback, type Affected } from './affected';
+import { quote } from '../facts/quote';
+import { loosensSomething, serverAfterRollback, type Affected } from './affected';
 import { harmlessProbe, probeName } from './harmlessProbe';
 import type { AffectedCredential, RollbackPlan } from './rollbackPlan';
 
