@@ -47,14 +47,19 @@ const coreIsPure = [
   ['/(?:editor|node)/', 'The core does not know who shows its results.'],
 ];
 
-const stageRules = Object.entries(stages).map(([stage, before]) => ({
-  files: [`src/core/${stage}/**/*.ts`],
-  rules: noImports(...coreIsPure, [
-    // Upwards out of a stage, into another one; the schemas are data that the tests share.
-    `^\\.\\./(?!\\.\\./\\.\\./schemas/)(?!(?:${[...before, stage].join('|')})(?:/|$))`,
-    `A stage imports only from stages before it; ${stage}: ${before.join(', ') || 'none'}.`,
-  ]),
-}));
+/** Upwards out of a stage, into another one; the schemas are data that the tests share. */
+const stageRules = Object.entries(stages).flatMap(([stage, before]) =>
+  [
+    { files: [`src/core/${stage}/*.ts`], up: '' },
+    { files: [`src/core/${stage}/*/*.ts`], up: '\\.\\./' },
+  ].map(({ files, up }) => ({
+    files,
+    rules: noImports(...coreIsPure, [
+      `^${up}\\.\\./(?!(?:\\.\\./)*schemas/)(?!(?:${[...before, stage].join('|')})(?:/|$))`,
+      `A stage imports only from stages before it; ${stage}: ${before.join(', ') || 'none'}.`,
+    ]),
+  })),
+);
 
 /** What only a host with Node has; the extension also runs in a web worker. */
 const nodeGlobals = ['process', 'Buffer', '__dirname', '__filename', 'global', 'setImmediate'];
