@@ -1,34 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { decodeText } from './decodeText';
 import { GitError } from './gitError';
 import type { FileReading, GovernedPaths } from './governedFiles';
-
-/**
- * Everything a repository could use to run code of its own is switched off: hooks, filters, file
- * system monitor, text conversion, external diff, pager, credential prompts.
- */
-const quietConfiguration = [
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.pager=cat',
-  '-c',
-  'diff.external=',
-  '-c',
-  'core.untrackedCache=false',
-  '-c',
-  'protocol.allow=never',
-  '-c',
-  'log.showSignature=false',
-  '-c',
-  'gpg.program=',
-  '-c',
-  'core.sshCommand=',
-  '--no-optional-locks',
-  '--no-pager',
-];
+import { answerOfGit, errorLine, runGit, runGitForBytes, startGit } from './startGit';
 
 const defaultBranches = [
   'refs/remotes/origin/HEAD',
@@ -38,7 +11,27 @@ const defaultBranches = [
   'refs/heads/master',
 ];
 
-const longestAnswer = 512 * 1024 * 1024;
+/** A file of a commit: `100644`, `100755` or, for a symbolic link, `120000`. */
+export interface TreeEntry {
+  readonly mode: string;
+  readonly blob: string;
+}
+
+export type MergeResult = { readonly tree: string } | { readonly conflicts: readonly string[] };
+
+export interface CommitPerson {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Who made a commit; as git keeps it, without `.mailmap`. */
+export interface CommitPart {
+  readonly commit: string;
+  readonly committedAt: Date;
+  readonly author: CommitPerson;
+  readonly committer: CommitPerson;
+  readonly coAuthors: readonly CommitPerson[];
+}
 
 /** The command line's view of a git repository: refs, lists of files, texts at a commit. */
 export class GitRepository {
@@ -50,7 +43,7 @@ export class GitRepository {
    * @throws GitError when there is none, or git is not installed
    */
   static open(directory: string): GitRepository {
-    const root = run(directory, ['rev-parse', '--show-toplevel']).trim();
+    const root = runGit(directory, ['rev-parse', '--show-toplevel']).trim();
     return new GitRepository(root);
   }
 
@@ -73,7 +66,7 @@ export class GitRepository {
   /** The commit a ref stands for; undefined when there is none, or the clone does not hold it. */
   findCommit(reference: string): string | undefined {
     return attempt(() =>
-      run(this.root, [
+      runGit(this.root, [
         'rev-parse',
         '--verify',
         '--quiet',
@@ -86,7 +79,7 @@ export class GitRepository {
 
   /** The last common commit, or undefined when the histories never met. */
   mergeBase(left: string, right: string): string | undefined {
-    return attempt(() => run(this.root, ['merge-base', left, right]).trim());
+    return attempt(() => runGit(this.root, ['merge-base', left, right]).trim());
   }
 
   /** The default review baseline: merge base with the default branch, else HEAD. */
@@ -105,12 +98,12 @@ export class GitRepository {
 
   /** Paths at a commit, relative to the root. */
   pathsAt(commit: string): readonly string[] {
-    return split(run(this.root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit]));
+    return split(runGit(this.root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit]));
   }
 
   /** Paths of the work tree that git knows or would add, relative to the root. */
   workTreePaths(): GovernedPaths {
-    const { stdout, stderr } = start(this.root, [
+    const { stdout, stderr } = startGit(this.root, [
       'ls-files',
       '-z',
       '--cached',
@@ -144,11 +137,11 @@ export class GitRepository {
     for (const path of paths) {
       if (!path.includes('\n')) continue;
       const bytes = attempt(() =>
-        runForBytes(this.root, ['cat-file', 'blob', `${commit}:${path}`]),
+        runGitForBytes(this.root, ['cat-file', 'blob', `${commit}:${path}`]),
       );
       texts.set(path, bytes === undefined ? { missing: true } : decodeText(bytes));
     }
-    const output = runForBytes(
+    const output = runGitForBytes(
       this.root,
       ['cat-file', '--batch', '--follow-symlinks'],
       plain.map((path) => `${commit}:${path}\n`).join(''),
@@ -173,10 +166,111 @@ export class GitRepository {
     return texts;
   }
 
+  /** Every file of a commit or tree as git keeps it. */
+  entriesAt(tree: string): ReadonlyMap<string, TreeEntry> {
+    const lines = split(runGit(this.root, ['ls-tree', '-r', '-z', '--full-tree', tree]));
+    return new Map(
+      lines.flatMap((line) => {
+        const [, mode, blob, path] = /^(\d+) \w+ ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
+        return mode === undefined || blob === undefined || path === undefined
+          ? []
+          : [[path, { mode, blob }] as const];
+      }),
+    );
+  }
+
+  /**
+   * What the base would become if the head were merged, without touching branch, index or work tree.
+   *
+   * @returns the tree, or the paths that both sides changed in ways that do not fit
+   * @throws GitError when git is older than 2.38 and has to merge, or the histories never met
+   */
+  mergeResult(base: string, head: string): MergeResult {
+    const common = this.mergeBase(base, head);
+    if (common === undefined) {
+      throw new GitError(
+        'The two have no common commit here. In a shallow clone fetch the whole history (fetch-depth: 0).',
+      );
+    }
+    if (common === base) return { tree: runGit(this.root, ['rev-parse', `${head}^{tree}`]).trim() };
+    const { status, stdout, stderr } = answerOfGit(
+      this.root,
+      [
+        '-c',
+        'merge.renormalize=false',
+        'merge-tree',
+        '--write-tree',
+        '-z',
+        '--name-only',
+        '--no-messages',
+        base,
+        head,
+      ],
+      '',
+      withoutMergeDrivers(this.mergeDrivers()),
+    );
+    const [tree, ...conflicts] = split(stdout.toString('utf8'));
+    if (tree === undefined || (status !== 0 && status !== 1)) {
+      const found = runGit(this.root, ['version']).trim();
+      throw new GitError(
+        isBefore(found, 2, 38)
+          ? `Merging in memory needs git 2.38 or newer; this is ${found}. Update git, or merge the base into the branch first.`
+          : errorLine(stderr) || 'git merge-tree failed.',
+      );
+    }
+    return status === 0 ? { tree } : { conflicts };
+  }
+
+  /** Programs that the repository's settings would have git start while it merges. */
+  private mergeDrivers(): readonly string[] {
+    const keys = attempt(() =>
+      runGit(this.root, ['config', '-z', '--name-only', '--get-regexp', '^merge\\..*\\.driver$']),
+    );
+    return split(keys ?? '');
+  }
+
+  /**
+   * Whoever had a part in what a branch makes of the given files: author, committer and co-authors of
+   * every commit that touches one, side branches and merges that decided something included.
+   */
+  partsIn(base: string, head: string, paths: readonly string[]): readonly CommitPart[] {
+    if (paths.length === 0) return [];
+    const log = runGit(this.root, [
+      'log',
+      '-z',
+      '--full-history',
+      '--no-mailmap',
+      '--no-show-signature',
+      '--format=%H%n%ct%n%ae%n%an%n%ce%n%cn%n%(trailers:key=Co-authored-by,valueonly,unfold)',
+      `${base}..${head}`,
+      '--',
+      ...paths.map((path) => `:(literal,top)${path}`),
+    ]);
+    return split(log).map((entry) => {
+      const [commit = '', seconds = '', ...rest] = entry.split('\n');
+      const [authorEmail = '', author = '', committerEmail = '', committer = '', ...others] = rest;
+      return {
+        commit,
+        committedAt: new Date(Number(seconds) * 1000),
+        author: { name: author, email: authorEmail },
+        committer: { name: committer, email: committerEmail },
+        coAuthors: others.flatMap((line) => {
+          const [, name, email] = /^([^<]{0,200})<([^<>]{1,200})>/.exec(line) ?? [];
+          return name === undefined || email === undefined ? [] : [{ name: name.trim(), email }];
+        }),
+      };
+    });
+  }
+
+  /** Whether everything of the first commit is part of the second one's history. */
+  isAncestor(commit: string, of: string): boolean {
+    return this.mergeBase(commit, of) === commit;
+  }
+
   /** The last commits that touched a file, newest first. */
   commitsTouching(path: string, most: number): readonly string[] {
     const log = attempt(() =>
-      run(this.root, ['rev-list', `--max-count=${most}`, 'HEAD', '--', `:(literal)${path}`]),
+      runGit(this.root, ['rev-list', `--max-count=${most}`, 'HEAD', '--', `:(literal)${path}`]),
     );
     return (log ?? '').split('\n').filter((line) => line !== '');
   }
@@ -184,66 +278,33 @@ export class GitRepository {
   /** Name and address of whoever works here, as git has them. */
   identity(): { readonly name: string; readonly email: string } {
     const value = (key: string): string =>
-      attempt(() => run(this.root, ['config', '--get', key]).trim()) ?? '';
+      attempt(() => runGit(this.root, ['config', '--get', key]).trim()) ?? '';
     return { name: value('user.name'), email: value('user.email') };
   }
 
   /** The branch that is checked out; undefined when HEAD is detached. */
   currentBranch(): string | undefined {
-    return attempt(() => run(this.root, ['symbolic-ref', '--quiet', '--short', 'HEAD']).trim());
+    return attempt(() => runGit(this.root, ['symbolic-ref', '--quiet', '--short', 'HEAD']).trim());
   }
-}
-
-function run(directory: string, parameters: readonly string[]): string {
-  return runForBytes(directory, parameters).toString('utf8');
-}
-
-function runForBytes(directory: string, parameters: readonly string[], input = ''): Buffer {
-  return start(directory, parameters, input).stdout;
 }
 
 /**
- * What git is told by variables is told by us alone: `GIT_DIR`, `GIT_CONFIG_COUNT`,
- * `GIT_EXTERNAL_DIFF` and others would choose another repository, or a program to run.
+ * A merge driver of the repository's settings is a command. Each is replaced by one that only says
+ * no, so that its file counts as a conflict. By variables, because a name may hold an equals sign.
  */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([key]) => !/^GIT_/i.test(key));
-  return {
-    ...Object.fromEntries(others),
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    // A missing object must not be fetched: the transport is the repository's choice.
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_ALLOW_PROTOCOL: '',
-    LC_ALL: 'C',
-  };
+function withoutMergeDrivers(keys: readonly string[]): Readonly<Record<string, string>> {
+  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(keys.length) };
+  for (const [index, key] of keys.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${index}`] = 'false';
+  }
+  return variables;
 }
 
-function start(
-  directory: string,
-  parameters: readonly string[],
-  input = '',
-): { readonly stdout: Buffer; readonly stderr: string } {
-  const result = spawnSync('git', [...quietConfiguration, ...parameters], {
-    cwd: directory,
-    input,
-    maxBuffer: longestAnswer,
-    env: cleanEnvironment(),
-    windowsHide: true,
-  });
-  if (result.error !== undefined) {
-    const missing = 'code' in result.error && result.error.code === 'ENOENT';
-    throw new GitError(
-      missing ? 'Git is not installed, or the folder does not exist.' : result.error.message,
-    );
-  }
-  if (result.status !== 0) {
-    // Warnings come before what made it end.
-    const lines = result.stderr.toString('utf8').trim().split('\n');
-    const message = lines.find((line) => !line.startsWith('warning: ')) ?? '';
-    throw new GitError(message.replace(/^fatal: /, '') || `git ${parameters[0] ?? ''} failed.`);
-  }
-  return { stdout: result.stdout, stderr: result.stderr.toString('utf8') };
+/** `git version 2.39.5` and whatever a vendor adds. */
+function isBefore(found: string, major: number, minor: number): boolean {
+  const [, foundMajor = '0', foundMinor = '0'] = /(\d+)\.(\d+)/.exec(found) ?? [];
+  return Number(foundMajor) < major || (Number(foundMajor) === major && Number(foundMinor) < minor);
 }
 
 function attempt<T>(action: () => T): T | undefined {

@@ -156,17 +156,29 @@ describe('What the program itself does', () => {
     );
   });
 
-  it('starts git alone, from a list of parameters, and never a shell', () => {
+  it('starts git and ssh-keygen alone, from a list of parameters, and never a shell', () => {
+    const starters = [
+      {
+        file: join('node', 'sshKeygen.ts'),
+        call: /^spawnSync\('ssh-keygen', \[\.\.\.parameters\], /,
+      },
+      {
+        file: join('node', 'startGit.ts'),
+        call: /^spawnSync\('git', \[\.\.\.quietConfiguration, /,
+      },
+    ];
     assert.deepEqual(
       usersOf(/(?:from|import\(|require\() ?'(?:node:)?(?:child_process|worker_threads|cluster)'/),
-      [join('node', 'gitRepository.ts')],
+      starters.map(({ file }) => file),
     );
-    const text = readFileSync(join(root, 'src', 'node', 'gitRepository.ts'), 'utf8');
-    assert.ok(text.includes("import { spawnSync } from 'node:child_process';"));
-    const calls = text.match(/spawnSync\([^)]*/g) ?? [];
-    assert.equal(calls.length, 1);
-    assert.match(calls[0], /^spawnSync\('git', \[\.\.\.quietConfiguration, /);
-    assert.doesNotMatch(text, /shell:/);
+    for (const { file, call } of starters) {
+      const text = readFileSync(join(root, 'src', file), 'utf8');
+      assert.ok(text.includes("import { spawnSync } from 'node:child_process';"));
+      const calls = text.match(/spawnSync\([^)]*/g) ?? [];
+      assert.equal(calls.length, 1);
+      assert.match(calls[0] ?? '', call);
+      assert.doesNotMatch(text, /shell:/);
+    }
   });
 
   it('evaluates no text and loads no code by a computed name', () => {

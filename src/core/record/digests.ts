@@ -7,7 +7,9 @@ import { sha256 } from './sha256';
  * branch holds. An unrelated commit or a rebase keeps it, one more character voids it.
  *
  * Formula: sha256(JCS({v: 1, files: [{path, from: {mode, blob} | null, to: …} sorted by path]})); a
- * version that git does not know is named by the digest of its text instead.
+ * version that git does not know is named by the digest of its text instead. What an approval binds to
+ * is made of git's versions: `from` at the tip of the base branch, `to` in the merge result. A link has
+ * both, because what is read through it is kept in another file.
  */
 export function contentDigest(files: readonly Pick<RecordFile, 'path' | 'from' | 'to'>[]): string {
   const entries = files.map((file) => ({
@@ -56,11 +58,12 @@ export type Intent = Pick<
 
 /**
  * Binds to the plan: id, type, lane, categories, risk tier, reason, planned tests, deployment, rollback
- * without its rehearsal, emergency, end date. What is only seen later (evidence, rehearsal, log) is
- * left out, so that adding it voids nothing.
+ * without its rehearsal, emergency, end date. What is only seen later (evidence, rehearsal, the review
+ * of an emergency, log) is left out, so that adding it voids nothing.
  */
 export function intentDigest(record: Intent): string {
   const { rehearsal: _rehearsal, ...rollback } = record.rollback;
+  const { reviewed: _reviewed, ...emergency } = record.emergency ?? {};
   return sha256(
     canonicalJson({
       v: 1,
@@ -73,10 +76,27 @@ export function intentDigest(record: Intent): string {
       tests: asJson(record.tests?.plan),
       deployment: asJson(record.deployment),
       rollback: asJson(rollback),
-      emergency: asJson(record.emergency),
+      emergency: record.emergency === undefined ? null : asJson(emergency),
       expires_at: record.expires_at ?? null,
     }),
   );
+}
+
+/** One policy file as git keeps it on the base branch. */
+export interface PolicyVersion {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/**
+ * Binds to the rules that were in force: the policy files on the base branch that hold for the changed
+ * files. Without any the digest stands for the built-in policy.
+ *
+ * Formula: sha256(JCS({v: 1, policies: [{path, blob} sorted by path]}))
+ */
+export function policyDigest(policies: readonly PolicyVersion[]): string {
+  const entries = policies.map(({ path, blob }) => ({ path, blob }));
+  return sha256(canonicalJson({ v: 1, policies: sorted(entries) }));
 }
 
 /** What the next entry of the log names as `prev`. */
@@ -86,14 +106,17 @@ export function eventDigest(event: RecordEvent): string {
 
 function versionKey(version: RecordFile['from']): JsonValue {
   if (version === null) return null;
-  return version.blob !== undefined
-    ? { mode: version.mode ?? null, blob: version.blob }
-    : { sha256: version.sha256 ?? null };
+  if (version.blob === undefined) return { sha256: version.sha256 ?? null };
+  const kept = { mode: version.mode ?? null, blob: version.blob };
+  return version.mode === linkMode ? { ...kept, sha256: version.sha256 ?? null } : kept;
 }
 
 function sorted(values: readonly { readonly [key: string]: JsonValue }[]): readonly JsonValue[] {
   return [...values].sort((left, right) => (canonicalJson(left) < canonicalJson(right) ? -1 : 1));
 }
+
+/** How git marks a symbolic link. */
+const linkMode = '120000';
 
 /** Interfaces have no index signature; the values of a record are JSON by construction. */
 function asJson(value: unknown): JsonValue {
