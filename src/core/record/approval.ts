@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { maskSecrets } from '../facts/maskSecrets';
 import { parseJson } from '../parse/parseJson';
 import { canonicalJson, type JsonValue } from './canonicalJson';
-import { hasInvisible } from './cleanText';
+import { hasInvisible } from '../facts/invisibleText';
 import { sha256 } from './sha256';
 
 /** The four digests of a change as one person saw it; see `digests.ts`. */

@@ -1,6 +1,4 @@
-import { lineEndingOf, withLineEnding } from '../rollback/lineEndings';
-import { eventDigest } from './digests';
-import { loadYaml } from '../parse/yamlDocument';
+import { editRecordText } from './editRecordText';
 import { parseRecord } from './parseRecord';
 
 /** Who took a change back, when and how long it took. */
@@ -22,26 +20,11 @@ export interface RollbackEvent {
 export function markRolledBack(text: string, event: RollbackEvent): string | undefined {
   const { record } = parseRecord(text);
   if (record === undefined) return undefined;
-  const document = loadYaml().parseDocument(text, { version: '1.2', schema: 'core' });
-  const last = record.audit_log.at(-1);
-  document.setIn(['status'], 'rolled-back');
-  document.setIn(
-    ['outcome'],
-    document.createNode({ code: 'rolled-back', restored_at: event.at, note: event.note }),
+  return editRecordText(
+    text,
+    record,
+    'rolled-back',
+    { ...event, event: 'rolled_back' },
+    { outcome: { code: 'rolled-back', restored_at: event.at, note: event.note } },
   );
-  document.addIn(
-    ['audit_log'],
-    document.createNode({
-      seq: (last?.seq ?? 0) + 1,
-      at: event.at,
-      actor: event.actor,
-      actor_kind: 'human',
-      event: 'rolled_back',
-      content_digest: record.subject.content_digest,
-      note: event.note,
-      ...(last === undefined ? {} : { prev: eventDigest(last) }),
-    }),
-  );
-  const marked = document.toString({ lineWidth: 0, indentSeq: true });
-  return withLineEnding(marked, lineEndingOf(text) ?? '\n');
 }

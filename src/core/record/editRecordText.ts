@@ -1,0 +1,61 @@
+import type { Document } from 'yaml';
+import { loadYaml } from '../parse/yamlDocument';
+import { lineEndingOf, withLineEnding } from '../rollback/lineEndings';
+import type { ChangeRecord, RecordEvent, RecordStatus } from './changeRecord';
+import { cleanText } from './cleanText';
+import { eventDigest } from './digests';
+
+/** What happened to a record, without what follows from the record itself. */
+export type NewEvent = Pick<RecordEvent, 'at' | 'actor' | 'event' | 'note'>;
+
+/**
+ * Writes a decision into the text of a record: its status and one more entry of the log, chained to
+ * the one before. Everything else stays as it stands, comments, order and line endings included.
+ *
+ * @param record what the text says
+ * @param more further keys to set
+ */
+export function editRecordText(
+  text: string,
+  record: ChangeRecord,
+  status: RecordStatus,
+  event: NewEvent,
+  more: Readonly<Record<string, unknown>> = {},
+): string {
+  const yaml = loadYaml();
+  const document: Document = yaml.parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    compat: 'yaml-1.1',
+  });
+  document.setIn(['status'], status);
+  for (const [key, value] of Object.entries(more)) document.setIn([key], nodeOf(document, value));
+  const last = record.audit_log.at(-1);
+  const entry: RecordEvent = {
+    seq: (last?.seq ?? 0) + 1,
+    at: event.at,
+    actor: event.actor,
+    actor_kind: 'human',
+    event: event.event,
+    content_digest: record.subject.content_digest,
+    ...(event.note === undefined ? {} : { note: cleanText(event.note) }),
+    ...(last === undefined ? {} : { prev: eventDigest(last) }),
+  };
+  document.addIn(['audit_log'], nodeOf(document, entry));
+  const edited = document.toString({ lineWidth: 0, indentSeq: true });
+  return withLineEnding(edited, lineEndingOf(text) ?? '\n');
+}
+
+/** Times are quoted, so that no reader takes them for something else. */
+function nodeOf(document: Document, value: unknown): unknown {
+  const yaml = loadYaml();
+  const node = document.createNode(value);
+  yaml.visit(node, {
+    Scalar(_key, scalar) {
+      if (typeof scalar.value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(scalar.value)) {
+        scalar.type = 'QUOTE_DOUBLE';
+      }
+    },
+  });
+  return node;
+}
