@@ -13,6 +13,7 @@ import { commandIds } from './editor/commandIds';
 import { search, searchHidesFiles } from './editor/findWorkspaceFiles';
 import { includesUserFiles } from './editor/includesUserFiles';
 import { FolderWatcher, type FolderMoves } from './editor/folderWatcher';
+import { unwatchedFolders } from './editor/unwatchedFolders';
 import { walkFolders } from './editor/walkFolders';
 
 /** What `activate` returns; for the tests, which wait on it instead of on the clock. */
@@ -86,7 +87,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
       if (asks && askedSign.test(document.getText())) void start();
     }),
     vscode.workspace.onDidChangeConfiguration(() => {
-      if (application === undefined && includesUserFiles()) void start();
+      if (application !== undefined) return;
+      if (includesUserFiles() || unwatchedFolders([]).length > 0) void start();
     }),
     ...commandIds.map((id) =>
       vscode.commands.registerCommand(id, async (...parameters: unknown[]) =>
@@ -95,7 +97,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     ),
   );
   for (const document of vscode.workspace.textDocuments) void startFor(document.uri);
-  if (includesUserFiles()) void start();
+  // Where a setting hides files from VS Code's watcher, nothing would wake this one.
+  if (includesUserFiles() || unwatchedFolders([]).length > 0) void start();
   const looked = startWhenGoverned();
   took.listening = performance.now() - began;
   return { start, took, looked, onDidStart: started.event };

@@ -3,7 +3,7 @@ import type { TrackedFile } from './analysisStore';
 import { selectionsFrom } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { showNotice } from './showNotice';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 
 /**
  * Command: the file is right as it is. Only for files that git does not know: for the others a commit

@@ -6,7 +6,7 @@ import { findKnownVersions } from './knownVersions';
 import { packageOf } from './packageAt';
 import { showNotice } from './showNotice';
 import { editorRanges } from './textRanges';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 import { visibleLabel } from './visibleText';
 
 /** Command: replace a floating version by one that is already known here. It never asks a registry. */

@@ -5,7 +5,7 @@ import { resolveSelections, selectionsFrom } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { showNotice } from './showNotice';
 import { editorRanges } from './textRanges';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 import { visibleText } from './visibleText';
 
 /** Command: the file beside its baseline, at the change that was asked for. */

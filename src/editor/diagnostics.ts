@@ -6,7 +6,7 @@ import { commandLink } from './commandLink';
 import type { EditorContext } from './editorContext';
 import type { PendingChanges } from './pendingChanges';
 import { baselineRanges, editorRanges } from './textRanges';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 import { plainText, visibleText } from './visibleText';
 
 /** What stands behind every squiggle and in the list of problems. */

@@ -4,7 +4,8 @@ import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
 import type { GitRepository } from './gitApi';
-import { openDocument, type Tracker } from './tracker';
+import { openDocument } from './openDocument';
+import type { Tracker } from './tracker';
 
 /** Who wrote what a document holds beyond the disk. */
 type Author = 'hand' | 'other';

@@ -5,7 +5,7 @@ import type { EditorContext } from './editorContext';
 import type { OutsideEdit } from './outsideEdits';
 import { replaceText } from './replaceText';
 import { showStatus } from './showNotice';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 import { visibleText } from './visibleText';
 
 const messageMilliseconds = 10_000;

@@ -17,12 +17,14 @@ type Stamps = ReadonlyMap<string, string>;
 interface QuietPlace {
   readonly uri: vscode.Uri;
   readonly stamps: Stamps;
+  /** That VS Code tells of one thing in it does not mean that it tells of all. */
+  readonly kept: boolean;
 }
 
 /**
  * Places that VS Code does not tell of, looked at from time to time: folders that were created faster
- * than its watcher could follow, and links, whose targets change elsewhere. There are none as a rule,
- * and then nothing is looked at.
+ * than its watcher could follow or that a setting hides from it, and links, whose targets change
+ * elsewhere. There are none as a rule, and then nothing is looked at.
  */
 export class QuietPlaces implements vscode.Disposable {
   private readonly folders = new Map<string, QuietPlace>();
@@ -39,34 +41,40 @@ export class QuietPlaces implements vscode.Disposable {
     private readonly onMove: (uri: vscode.Uri, move: QuietMove) => void,
   ) {}
 
-  /** From here on looks into these folders, of many only into the last ones. */
-  async addFolders(uris: readonly vscode.Uri[]): Promise<void> {
+  /**
+   * From here on looks into these folders, of many only into the last ones.
+   *
+   * @param kept also after VS Code told of something in one
+   */
+  async addFolders(uris: readonly vscode.Uri[], kept = false): Promise<void> {
     for (const uri of uris.slice(-mostPlaces)) {
       if (this.folders.has(uri.toString())) continue;
-      await this.addPlace(this.folders, uri, this.stampsIn(uri));
+      await this.addPlace(this.folders, uri, this.stampsIn(uri), kept);
     }
   }
 
   /** From here on looks at a file that is a link. */
   async addLink(uri: vscode.Uri): Promise<void> {
     if (this.links.has(uri.toString())) return;
-    await this.addPlace(this.links, uri, stampsOf([uri]));
+    await this.addPlace(this.links, uri, stampsOf([uri]), true);
   }
 
   /** VS Code told of something in a folder after all. */
   isTold(uri: vscode.Uri): void {
     const key = uri.toString();
-    this.folders.delete(key.slice(0, key.lastIndexOf('/')));
+    const folder = key.slice(0, key.lastIndexOf('/'));
+    if (this.folders.get(folder)?.kept !== true) this.folders.delete(folder);
   }
 
   private async addPlace(
     places: Map<string, QuietPlace>,
     uri: vscode.Uri,
     stamps: Promise<Stamps | undefined>,
+    kept: boolean,
   ): Promise<void> {
     const found = await stamps;
     if (found === undefined) return;
-    places.set(uri.toString(), { uri, stamps: found });
+    places.set(uri.toString(), { uri, stamps: found, kept });
     for (const oldest of places.keys()) {
       if (places.size <= mostPlaces) break;
       places.delete(oldest);
@@ -95,14 +103,14 @@ export class QuietPlaces implements vscode.Disposable {
 
   private async lookAt(
     places: Map<string, QuietPlace>,
-    { uri, stamps: before }: QuietPlace,
+    { uri, stamps: before, kept }: QuietPlace,
     now: Stamps | undefined,
   ): Promise<void> {
     const key = uri.toString();
     // It was told of meanwhile.
     if (!places.has(key)) return;
     if (now === undefined) places.delete(key);
-    else places.set(key, { uri, stamps: now });
+    else places.set(key, { uri, stamps: now, kept });
     for (const [file, stamp] of now ?? []) {
       const known = before.get(file);
       if (known === stamp) continue;

@@ -4,7 +4,7 @@ import { parseRecord } from '../core/record/parseRecord';
 import type { RecordProblem } from '../core/record/recordProblem';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
 import { fileIn, type GovernedFolder } from './governedFolder';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 import type { UserFiles } from './userFiles';
 
 /** One change record found in the workspace. */

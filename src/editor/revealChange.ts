@@ -5,7 +5,7 @@ import { changeRows } from './changeRows';
 import { resolveSelections, selectionsFrom } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { editorRanges } from './textRanges';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 
 interface Place {
   readonly file: TrackedFile;

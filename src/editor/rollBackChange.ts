@@ -20,7 +20,7 @@ import { isRecordPath, type StoredRecord } from './recordStore';
 import { replaceText } from './replaceText';
 import { requesterOf } from './requester';
 import { showNotice, showStatus } from './showNotice';
-import { openDocument } from './tracker';
+import { openDocument } from './openDocument';
 import { visibleText } from './visibleText';
 
 /** What is to be taken back: pending changes, or those of a record. */

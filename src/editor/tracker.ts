@@ -8,8 +8,10 @@ import { isSameBaseline, type Baseline, type Baselines } from './baselines';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
 import { ancestors, FolderWatcher, type FolderMoves } from './folderWatcher';
 import { placeOf, type Place } from './governedFolder';
+import { openDocument } from './openDocument';
 import { QuietPlaces, type QuietMove } from './quietPlaces';
 import { readGovernedFile, type FileReading } from './readGovernedFile';
+import { unwatchedFolders } from './unwatchedFolders';
 import type { UserFiles } from './userFiles';
 import { isSkipped, walkFolders } from './walkFolders';
 
@@ -96,6 +98,9 @@ export class Tracker implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.analyze(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.schedule(uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('files.watcherExclude')) void this.watchHidden();
+      }),
       baselines.onDidChange((uris) => this.measureAgain(uris)),
       userFiles.onDidSwitch(() => void this.scan()),
       userFiles.onDidMove(({ uri, move }) => this.moved(uri, move)),
@@ -156,6 +161,7 @@ export class Tracker implements vscode.Disposable {
         await this.analyze(uri, { waitForGit: true, appeared, differs: differs.has(key) });
       }
       for (const { uri } of folders) this.copies.markSeen(uri);
+      await this.watchHidden();
       return this.store.all().length;
     });
   }
@@ -312,6 +318,12 @@ export class Tracker implements vscode.Disposable {
     await this.quiet.addFolders(folders.filter((uri) => !named.has(uri.toString())));
   }
 
+  /** Looks itself where a setting tells VS Code's watcher to look away. */
+  private async watchHidden(): Promise<void> {
+    const known = [...this.store.all().map(({ uri }) => uri), ...this.copies.existing()];
+    await this.quiet.addFolders(unwatchedFolders(known), true);
+  }
+
   private moved(uri: vscode.Uri, move: QuietMove): void {
     if (move === 'folder appeared') void this.lookInto([uri], new Set());
     else if (move === 'folder gone') {
@@ -382,12 +394,4 @@ export class Tracker implements vscode.Disposable {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
-}
-
-/** The open document of a file, if there is one. */
-export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find(
-    (document) => !document.isClosed && document.uri.toString() === key,
-  );
 }

@@ -14,6 +14,7 @@ export async function createEverywhereWorkspace(directory: string): Promise<stri
   const open = path.join(directory, 'open');
   const beside = path.join(directory, 'beside');
   await plainFolder(path.join(open, 'plain'));
+  await hushedFolder(path.join(open, 'hushed'));
   await emptyRepository(path.join(open, 'empty'));
   await ignoredFile(path.join(open, 'ignored'));
   await detachedHead(path.join(open, 'detached'));
@@ -26,6 +27,7 @@ export async function createEverywhereWorkspace(directory: string): Promise<stri
   await oddFiles(path.join(open, 'odd'));
   const names = [
     'plain',
+    'hushed',
     'empty',
     'ignored',
     'detached',
@@ -56,6 +58,14 @@ export async function createEverywhereWorkspace(directory: string): Promise<stri
 
 async function plainFolder(directory: string): Promise<void> {
   await write(directory, { '.claude/settings.json': safeSettings, '.vscode/mcp.json': serverList });
+}
+
+/** Its settings tell the watcher of VS Code to look away. */
+async function hushedFolder(directory: string): Promise<void> {
+  await write(directory, {
+    '.claude/settings.json': safeSettings,
+    '.vscode/settings.json': '{ "files.watcherExclude": { "**": true } }\n',
+  });
 }
 
 async function emptyRepository(directory: string): Promise<void> {

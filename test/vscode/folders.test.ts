@@ -72,6 +72,17 @@ describe('folders that come and go', () => {
     );
   });
 
+  it('sees what a setting of the repository hides from VS Code’s watcher', async () => {
+    const uri = uriIn('hushed', settings);
+    assert.equal(application.store.get(uri)?.analysis.text, safeSettings);
+    writeFileSync(uri.fsPath, looseSettings);
+    await read(uri, looseSettings);
+    const later = uriIn('hushed', '.cursor/mcp.json');
+    mkdirSync(path.dirname(later.fsPath));
+    writeFileSync(later.fsPath, '{ "mcpServers": { "a": { "command": "a" } } }\n');
+    await waitFor(application.store.onDidChange, () => application.store.get(later));
+  });
+
   it('knows what was deleted and renamed before the window opened', () => {
     for (const name of [settings, `old/${settings}`]) {
       const file = application.store.get(uriIn('gone', name));
