@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
 import type { RecordProblem } from '../core/record/recordProblem';
+import { FileEvents } from './fileEvents';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
 import { fileIn, type GovernedFolder } from './governedFolder';
 import { openDocument } from './openDocument';
@@ -58,13 +59,18 @@ export class RecordStore implements vscode.Disposable {
     private readonly own: vscode.Uri,
     private readonly userFiles: UserFiles,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher(recordsGlob);
     this.subscriptions.push(
-      watcher,
+      new FileEvents({
+        isWanted: ({ path }) => isRecordPath(path),
+        known: () => this.all().map(({ uri }) => uri),
+        onMove: (uri, move) => {
+          if (move === 'gone') this.remove(uri);
+          else void this.refresh(uri);
+        },
+        onFlood: async () => this.scan(),
+        during: async (work) => work(),
+      }),
       userFiles.onDidSwitch(() => void this.followUserFiles()),
-      watcher.onDidCreate((uri) => void this.refresh(uri)),
-      watcher.onDidChange((uri) => void this.refresh(uri)),
-      watcher.onDidDelete((uri) => this.remove(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.schedule(document.uri)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.schedule(uri)),
       // What was typed and thrown away counts no longer.

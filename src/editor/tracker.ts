@@ -5,15 +5,12 @@ import { governedGlob } from '../core/surfaces/governedNames';
 import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import { isSameBaseline, type Baseline, type Baselines } from './baselines';
+import { FileEvents, type FileMove } from './fileEvents';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
-import { ancestors, FolderWatcher, type FolderMoves } from './folderWatcher';
 import { placeOf, type Place } from './governedFolder';
 import { openDocument } from './openDocument';
-import { QuietPlaces, type QuietMove } from './quietPlaces';
 import { readGovernedFile, type FileReading } from './readGovernedFile';
-import { unwatchedFolders } from './unwatchedFolders';
 import type { UserFiles } from './userFiles';
-import { isSkipped, walkFolders } from './walkFolders';
 
 /** The pause of a breath: long enough not to flicker, short enough for the 300 ms budget. */
 const pauseMilliseconds = 150;
@@ -67,10 +64,7 @@ export class Tracker implements vscode.Disposable {
   /** Files whose baseline moved. */
   private readonly outdated = new Map<string, vscode.Uri>();
   private isMeasuring = false;
-  private readonly quiet = new QuietPlaces(
-    (uri) => this.placeOf(uri) !== undefined,
-    (uri, move) => this.moved(uri, move),
-  );
+  private readonly files: FileEvents;
 
   constructor(
     private readonly store: AnalysisStore,
@@ -79,31 +73,27 @@ export class Tracker implements vscode.Disposable {
     private readonly userFiles: UserFiles,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    // All of them: `placeOf` tells governed files faster than a glob of their names, and in any case.
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
-    const folders = new FolderWatcher(watcher);
+    this.files = new FileEvents({
+      isWanted: (uri) => this.placeOf(uri) !== undefined,
+      known: () => [...store.all().map(({ uri }) => uri), ...copies.existing()],
+      onMove: (uri, move) => this.moved(uri, move),
+      onFlood: async () => this.scan(),
+      during: async (work) =>
+        this.counted(async () => {
+          await copies.loaded;
+          await work();
+        }),
+    });
     this.subscriptions.push(
-      this.quiet,
-      watcher,
-      watcher.onDidCreate((uri) => this.appear(uri)),
-      watcher.onDidChange((uri) => {
-        this.quiet.isTold(uri);
-        this.scheduleOurs(uri);
-      }),
-      watcher.onDidDelete((uri) => this.disappear(uri)),
-      folders,
-      folders.onDidMove((moves) => void this.follow(moves)),
+      this.files,
       vscode.workspace.onDidOpenTextDocument(({ uri }) => void this.analyze(uri)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.schedule(document.uri)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.analyze(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.schedule(uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('files.watcherExclude')) void this.watchHidden();
-      }),
       baselines.onDidChange((uris) => this.measureAgain(uris)),
       userFiles.onDidSwitch(() => void this.scan()),
-      userFiles.onDidMove(({ uri, move }) => this.moved(uri, move)),
+      userFiles.onDidMove(({ uri, move }) => this.files.moved(uri, move)),
     );
   }
 
@@ -161,7 +151,7 @@ export class Tracker implements vscode.Disposable {
         await this.analyze(uri, { waitForGit: true, appeared, differs: differs.has(key) });
       }
       for (const { uri } of folders) this.copies.markSeen(uri);
-      await this.watchHidden();
+      await this.files.watchHidden();
       return this.store.all().length;
     });
   }
@@ -221,7 +211,7 @@ export class Tracker implements vscode.Disposable {
     const unread = problem !== undefined && text === undefined;
     const read = unread ? unreadAnalysis(input, problem) : analyzeFile(input, previous?.analysis);
     this.log.debug(`${path}: ${(performance.now() - started).toFixed(1)} ms`);
-    if (isLink) void this.quiet.addLink(uri);
+    if (isLink) void this.files.watchLink(uri);
     const isGone = text === undefined && !unread && baseline.kind === 'none';
     if (read === undefined || isGone || (unread && !isWorthReporting(read.surface))) {
       this.store.delete(uri);
@@ -291,66 +281,11 @@ export class Tracker implements vscode.Disposable {
       });
   }
 
-  /** Folders came or went, with what is inside of them. */
-  private async follow({ appeared, named, gone }: FolderMoves): Promise<void> {
-    await this.counted(async () => {
-      await this.copies.loaded;
-      const known = [...this.store.all().map(({ uri }) => uri), ...this.copies.existing()];
-      for (const uri of gone.size === 0 ? [] : known) {
-        if (ancestors(uri.toString()).some((folder) => gone.has(folder))) this.disappear(uri);
-      }
-      if (appeared === undefined) await this.scan();
-      else await this.lookInto(appeared, named);
-    });
-  }
-
-  /** Folders that nobody named came faster than VS Code could watch: nothing in them is told. */
-  private async lookInto(
-    appeared: readonly vscode.Uri[],
-    named: ReadonlySet<string>,
-  ): Promise<void> {
-    if (appeared.length === 0) return;
-    const { files, folders } = await walkFolders(
-      appeared,
-      (uri) => this.placeOf(uri) !== undefined,
-    );
-    for (const uri of files) if (!named.has(uri.toString())) this.appear(uri);
-    await this.quiet.addFolders(folders.filter((uri) => !named.has(uri.toString())));
-  }
-
-  /** Looks itself where a setting tells VS Code's watcher to look away. */
-  private async watchHidden(): Promise<void> {
-    const known = [...this.store.all().map(({ uri }) => uri), ...this.copies.existing()];
-    await this.quiet.addFolders(unwatchedFolders(known), true);
-  }
-
-  private moved(uri: vscode.Uri, move: QuietMove): void {
-    if (move === 'folder appeared') void this.lookInto([uri], new Set());
-    else if (move === 'folder gone') {
-      void this.follow({ appeared: [], named: new Set(), gone: new Set([uri.toString()]) });
-    } else if (move === 'appeared') this.appear(uri);
-    else if (move === 'gone') this.disappear(uri);
-    else this.scheduleOurs(uri);
-  }
-
-  private isOurs(uri: vscode.Uri): boolean {
-    return this.placeOf(uri) !== undefined && !isSkipped(uri.path);
-  }
-
-  private appear(uri: vscode.Uri): void {
-    if (this.isOurs(uri)) this.appeared.add(uri.toString());
-    this.scheduleOurs(uri);
-  }
-
-  private disappear(uri: vscode.Uri): void {
-    if (this.isOurs(uri)) this.deleted.add(uri.toString());
-    this.scheduleOurs(uri);
-  }
-
-  /** A scan leaves out what packages bring along, and so does the watcher. */
-  private scheduleOurs(uri: vscode.Uri): void {
-    if (!this.isOurs(uri)) return;
-    this.onDisk.add(uri.toString());
+  private moved(uri: vscode.Uri, move: FileMove): void {
+    const key = uri.toString();
+    if (move === 'appeared') this.appeared.add(key);
+    if (move === 'gone') this.deleted.add(key);
+    this.onDisk.add(key);
     this.schedule(uri);
   }
 

@@ -72,6 +72,17 @@ describe('folders that come and go', () => {
     );
   });
 
+  it('learns of records that another program writes into a new folder, and that they are gone', async () => {
+    const uri = uriIn('plain', 'other/.mcp-change/records/CHG-20261122-abcdef-by-hand.yaml');
+    mkdirSync(path.dirname(uri.fsPath), { recursive: true });
+    writeFileSync(uri.fsPath, 'title: Written elsewhere\n');
+    await waitFor(application.records.onDidChange, () => application.records.get(uri));
+    rmSync(uri.fsPath);
+    await waitFor(application.records.onDidChange, () =>
+      application.records.get(uri) === undefined ? true : undefined,
+    );
+  });
+
   it('sees what a setting of the repository hides from VS Code’s watcher', async () => {
     const uri = uriIn('hushed', settings);
     assert.equal(application.store.get(uri)?.analysis.text, safeSettings);
