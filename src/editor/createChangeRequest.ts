@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { prepareRecord } from '../core/record/prepareRecord';
+import { launchFiles } from '../core/record/launchFiles';
+import { prepareRecord, type RequestedFile } from '../core/record/prepareRecord';
 import { recordFileName } from '../core/record/recordFileName';
 import { recordsFolder } from '../core/record/recordsFolder';
 import { serialiseRecord } from '../core/record/serialiseRecord';
@@ -183,11 +184,13 @@ async function writeRecord(
   const [first] = selections;
   if (first === undefined) throw new Error('A record needs at least one change.');
   const { folder, uri } = first.file;
+  const files = selections.map(({ file, changes }) => ({
+    analysis: file.analysis,
+    selected: changes.length === file.analysis.changes.length ? undefined : changes,
+  }));
   const { record, plan } = prepareRecord({
-    files: selections.map(({ file, changes }) => ({
-      analysis: file.analysis,
-      selected: changes.length === file.analysis.changes.length ? undefined : changes,
-    })),
+    files,
+    existingFiles: await existingFiles(folder, files),
     why,
     requester: await requesterOf(await context.baselines.repositoryOf(uri)),
     origin: 'editor',
@@ -226,6 +229,24 @@ async function writeRecord(
   );
   await openRecord(target, text);
   return target;
+}
+
+/** Which files that changed command lines name are there. */
+async function existingFiles(
+  folder: GovernedFolder,
+  files: readonly RequestedFile[],
+): Promise<ReadonlySet<string> | undefined> {
+  if (folder.isHome === true) return undefined;
+  const found = new Set<string>();
+  for (const path of launchFiles(files)) {
+    try {
+      await vscode.workspace.fs.stat(vscode.Uri.joinPath(folder.uri, path));
+      found.add(path);
+    } catch {
+      // Not there, or not to be read: either way the server would not find it.
+    }
+  }
+  return found;
 }
 
 /** Beside the governed file, the cursor at the first thing only a person can know. */

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
 import { coverageOf } from '../core/record/coveredChanges';
+import { launchFiles } from '../core/record/launchFiles';
 import { prepareRecord, type RequestedFile } from '../core/record/prepareRecord';
 import { recordFileName } from '../core/record/recordFileName';
 import { recordsFolder } from '../core/record/recordsFolder';
@@ -67,6 +68,9 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     baseline: base,
     createdAt: environment.now(),
     random: randomBytes(6),
+    existingFiles: new Set(
+      launchFiles(files).filter((path) => existsSync(join(repository.root, path))),
+    ),
     stopwatch: () => performance.now(),
   });
   const folder = recordsFolder(

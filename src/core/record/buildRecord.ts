@@ -2,9 +2,11 @@ import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
 import type { Assessment, Lane } from '../risk/assessment';
+import type { ChangePlan } from '../policy/templates/planChange';
 import type { RollbackPlan } from '../rollback/rollbackPlan';
 import type { ChangeType, Finding } from '../rules/rule';
 import type { TakesEffect } from '../surfaces/surface';
+import { builtInTester, type BuiltInResult } from './builtInTests';
 import type {
   ChangeRecord,
   RecordAgent,
@@ -16,6 +18,7 @@ import type {
   RecordFinding,
   RecordLink,
   RecordPerson,
+  RecordReview,
   RecordRollback,
   RecordTests,
 } from './changeRecord';
@@ -56,6 +59,10 @@ export interface RecordInput {
   readonly lane?: Lane | undefined;
   readonly plan: RollbackPlan;
   readonly rehearsalMilliseconds?: number | undefined;
+  /** What the templates ask of it; undefined: the risk is low, and the record stays short. */
+  readonly planned?: ChangePlan | undefined;
+  /** What ran by itself. */
+  readonly builtIn?: readonly BuiltInResult[] | undefined;
   readonly tests?: RecordTests | undefined;
   readonly expires_at?: string | undefined;
   readonly emergency?: RecordEmergency | undefined;
@@ -107,8 +114,12 @@ export function buildRecord(input: RecordInput): ChangeRecord {
     },
     changes,
     findings: input.files.flatMap((file) => findingsOf(file, numbered)),
-    tests: input.tests,
-    deployment: { takes_effect: soonest(input.files) },
+    review: reviewOf(input.planned),
+    tests: input.tests ?? testsOf(input, content),
+    deployment: {
+      takes_effect: soonest(input.files),
+      steps: input.planned?.steps.map((step, index) => ({ number: index + 1, ...step })),
+    },
     rollback: rollbackOf(input, numbered, content),
     emergency: input.emergency,
     links: input.links,
@@ -207,6 +218,8 @@ function rollbackOf(
   return {
     reversibility: plan.reversibility,
     secure_target: plan.secureTarget,
+    restore_minutes: input.planned?.restoreMinutes,
+    triggers: nonEmpty(input.planned?.signals),
     steps: plan.steps.map((step, index) => ({
       number: index + 1,
       phase: step.phase,
@@ -234,6 +247,45 @@ function rollbackOf(
       note: plan.summary,
     },
   };
+}
+
+function reviewOf(planned: ChangePlan | undefined): RecordReview | undefined {
+  if (planned === undefined) return undefined;
+  return {
+    questions: nonEmpty(planned.questions.map(({ ask }) => ask)),
+    checklist: planned.checklist.map(({ id, ask, answer }) => ({
+      id,
+      ask,
+      answer: answer?.result,
+      because: answer?.because,
+    })),
+  };
+}
+
+/** What people try comes first; what ran by itself is done already. */
+function testsOf(input: RecordInput, content: string): RecordTests | undefined {
+  const { planned, builtIn = [], created_at: at } = input;
+  if (planned === undefined) return undefined;
+  return {
+    plan: [
+      ...planned.tests.map(({ id, what, command, expect }) => ({ id, what, command, expect })),
+      ...builtIn.map(({ id, what, expect }) => ({ id, what, expect })),
+    ],
+    evidence: nonEmpty(
+      builtIn.map(({ id, result, note }) => ({
+        test: id,
+        result,
+        at,
+        by: builtInTester,
+        note,
+        content_digest: content,
+      })),
+    ),
+  };
+}
+
+function nonEmpty<Item>(items: readonly Item[] | undefined): readonly Item[] | undefined {
+  return items === undefined || items.length === 0 ? undefined : items;
 }
 
 /** The first thing only a person can know, or has to settle, comes first. */

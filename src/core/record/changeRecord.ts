@@ -50,6 +50,8 @@ export interface ChangeRecord {
   readonly changes: readonly RecordChange[];
   readonly findings: readonly RecordFinding[];
   readonly intent_digest: string;
+  /** Left out where the risk is low. */
+  readonly review?: RecordReview | undefined;
   readonly tests?: RecordTests | undefined;
   readonly deployment: {
     readonly takes_effect: TakesEffect;
@@ -153,6 +155,17 @@ export interface RecordRisk {
   readonly floors?: readonly { readonly tier: Tier; readonly because: string }[] | undefined;
 }
 
+export interface RecordReview {
+  readonly questions?: readonly string[] | undefined;
+  readonly checklist: readonly {
+    readonly id: string;
+    readonly ask: string;
+    /** What the machine found; left out, or no: a person has to say. */
+    readonly answer?: 'yes' | 'no' | undefined;
+    readonly because?: string | undefined;
+  }[];
+}
+
 export interface RecordTests {
   readonly plan: readonly {
     readonly id: string;
@@ -160,16 +173,20 @@ export interface RecordTests {
     readonly command?: string | undefined;
     readonly expect: string;
   }[];
-  readonly evidence?:
-    | readonly {
-        readonly test: string;
-        readonly result: 'passed' | 'warned' | 'failed';
-        readonly at: string;
-        readonly by?: string | undefined;
-        readonly url?: string | undefined;
-        readonly content_digest: string;
-      }[]
-    | undefined;
+  readonly evidence?: readonly RecordEvidence[] | undefined;
+}
+
+export interface RecordEvidence {
+  /** Id of a planned test, or of an item of the checklist. */
+  readonly test: string;
+  readonly result: 'passed' | 'warned' | 'failed';
+  readonly at: string;
+  /** `mcp-change` for what ran by itself. */
+  readonly by?: string | undefined;
+  readonly note?: string | undefined;
+  readonly url?: string | undefined;
+  /** What it was run against; for other content it is void. */
+  readonly content_digest: string;
 }
 
 export interface RecordDeploymentStep {
@@ -202,6 +219,8 @@ export interface RecordRestore {
 export interface RecordRollback {
   readonly reversibility: RollbackPlan['reversibility'];
   readonly secure_target: string;
+  /** From the decision to a safe state. */
+  readonly restore_minutes?: number | undefined;
   readonly triggers?: readonly { readonly signal: string; readonly where: string }[] | undefined;
   readonly decision_owner?: string | undefined;
   readonly steps: readonly RecordStep[];

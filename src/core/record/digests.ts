@@ -50,6 +50,7 @@ export type Intent = Pick<
   | 'why'
   | 'risk'
   | 'tests'
+  | 'review'
   | 'deployment'
   | 'rollback'
   | 'emergency'
@@ -57,9 +58,9 @@ export type Intent = Pick<
 >;
 
 /**
- * Binds to the plan: id, type, lane, categories, risk tier, reason, planned tests, deployment, rollback
- * without its rehearsal, emergency, end date. What is only seen later (evidence, rehearsal, the review
- * of an emergency, log) is left out, so that adding it voids nothing.
+ * Binds to the plan: id, type, lane, categories, risk tier, reason, checklist, planned tests,
+ * deployment, rollback without its rehearsal, emergency, end date. What is only seen later (evidence,
+ * rehearsal, the review of an emergency, log) is left out, so that adding it voids nothing.
  */
 export function intentDigest(record: Intent): string {
   const { rehearsal: _rehearsal, ...rollback } = record.rollback;
@@ -74,6 +75,8 @@ export function intentDigest(record: Intent): string {
       tier: record.risk.tier,
       why: record.why,
       tests: asJson(record.tests?.plan),
+      // Records from before there were checklists keep their digest.
+      ...(record.review === undefined ? {} : { review: asJson(record.review) }),
       deployment: asJson(record.deployment),
       rollback: asJson(rollback),
       emergency: record.emergency === undefined ? null : asJson(emergency),

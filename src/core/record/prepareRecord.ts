@@ -1,10 +1,15 @@
 import { analyzeFile, assessChangeSet, type FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
 import { assess } from '../risk/assess';
+import { planChange } from '../policy/templates/planChange';
+import { contextOf } from '../policy/templates/templateContext';
+import type { TemplateOverride } from '../policy/templates/templateOverride';
+import { compareTiers } from '../risk/scoreFinding';
 import { planRollback } from '../rollback/planRollback';
 import type { RollbackPlan } from '../rollback/rollbackPlan';
-import type { ChangeType } from '../rules/rule';
+import type { ChangeType, Tier } from '../rules/rule';
 import { buildRecord } from './buildRecord';
+import { runBuiltInTests } from './builtInTests';
 import type { ChangeRecord, RecordFileVersion, RecordPerson } from './changeRecord';
 import { recordId } from './recordFileName';
 import { textDigest } from './textDigest';
@@ -27,6 +32,12 @@ export interface RequestInput {
   readonly createdAt: Date;
   /** At least six random bytes, for the id. */
   readonly random: Uint8Array;
+  /** The tier after the floors of a policy; default: as scored. From medium up the templates speak. */
+  readonly tier?: Tier | undefined;
+  /** What the team says otherwise, from `.mcp-change/templates/`. */
+  readonly overrides?: readonly TemplateOverride[] | undefined;
+  /** Which of `launchFiles` are there; undefined: nobody looked. */
+  readonly existingFiles?: ReadonlySet<string> | undefined;
   /** Milliseconds, for the time the rehearsal takes. */
   readonly stopwatch: () => number;
 }
@@ -45,6 +56,8 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
   );
   const elapsed = Math.max(1, Math.round(input.stopwatch() - started));
   const createdAt = input.createdAt.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const assessment = assessSelection(input.files);
+  const short = compareTiers(input.tier ?? assessment.tier, 'medium') < 0;
   const record = buildRecord({
     id: recordId(input.createdAt, input.random),
     created_at: createdAt,
@@ -58,10 +71,14 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
       from: versionOf(analysis.baselineText),
       to: versionOf(analysis.text),
     })),
-    assessment: assessSelection(input.files),
+    assessment,
     why: input.why,
     type: input.type,
     plan,
+    planned: short
+      ? undefined
+      : planChange(contextOf(input.files, assessment), input.overrides ?? []),
+    builtIn: short ? undefined : runBuiltInTests({ ...input, plan }),
     rehearsalMilliseconds: elapsed,
   });
   return { record, plan };

@@ -20,10 +20,10 @@ export function affectedCredentials(affected: readonly Affected[]): readonly Aff
       found.set(credential.reference, credential);
     }
   };
-  for (const { change } of affected) {
+  for (const { change, path } of affected) {
     const { detail } = change;
     if (detail.kind === 'credential' && detail.credential !== undefined) {
-      add(leaked(detail.credential.name || change.pointer, detail.credential.provider));
+      add(leaked(detail.credential.name || change.pointer || path, detail.credential.provider));
     }
     if (detail.kind === 'server-credential' && detail.value?.kind === 'literal-secret') {
       add(leaked(detail.value.name, providerOf(detail.value)));
