@@ -6,6 +6,7 @@ import { isWorthParsing } from './facts/contentTests';
 import { emptyFacts } from './facts/emptyFacts';
 import type { FileFacts } from './facts/fact';
 import { readFacts } from './facts/readFacts';
+import { Memory } from './parse/memory';
 import { parseText } from './parse/parseText';
 import { positionAt } from './parse/position';
 import type { ParsedText } from './parse/tree';
@@ -51,6 +52,8 @@ export interface FileAnalysis {
   readonly baselineFacts: FileFacts;
   /** What state rules say about the baseline, for the next analysis. */
   readonly inheritedIdentities: ReadonlySet<string>;
+  /** What the pieces of both texts mean, for the next analysis. */
+  readonly memory: Memory;
   readonly changes: readonly Change[];
   /** Introduced ones first, highest score first; then the inherited ones. */
   readonly findings: readonly Finding[];
@@ -65,12 +68,18 @@ export interface FileAnalysis {
  * instead.
  *
  * @param previous an earlier analysis of the same path: what it says about a text that is still the
- * same is taken over instead of read again. While somebody types, that is the whole baseline.
+ * same is taken over instead of read again. While somebody types, that is the whole baseline, and of
+ * the current text every sentence, rule and entry but one.
+ * @param memory what to recall and remember by, for callers that look at many files at once
  * @returns undefined when the path is no governed file, or its content shows that neither side is
  */
-export function analyzeFile(input: FileInput, previous?: FileAnalysis): FileAnalysis | undefined {
+export function analyzeFile(
+  input: FileInput,
+  previous?: FileAnalysis,
+  memory: Memory = new Memory(previous?.memory),
+): FileAnalysis | undefined {
   try {
-    return runStages(input, previous);
+    return runStages(input, previous, memory);
   } catch (error) {
     // One file that defeats a stage must hide neither itself nor the others.
     return failedAnalysis(input, error instanceof Error ? error.message : String(error));
@@ -107,20 +116,25 @@ export function unreadAnalysis(input: FileInput, reason: string): FileAnalysis |
     facts: emptyFacts,
     baselineFacts: emptyFacts,
     inheritedIdentities: new Set(),
+    memory: new Memory(),
     changes: [],
     findings: [],
     assessment: assess([], []),
   };
 }
 
-function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | undefined {
+function runStages(
+  input: FileInput,
+  previous: FileAnalysis | undefined,
+  memory: Memory,
+): FileAnalysis | undefined {
   const surface = findSurface(input.path);
   if (surface === undefined) return undefined;
   const texts = [input.text, input.baseline?.text];
   if (!texts.some((text) => isWorthParsing(text, surface))) return undefined;
   const known = previous?.surface === surface ? knownSides(previous) : [];
-  const current = readSide(input.path, input.text, surface, known);
-  const baseline = readSide(input.path, input.baseline?.text, surface, known);
+  const current = readSide(input.path, input.text, surface, known, memory);
+  const baseline = readSide(input.path, input.baseline?.text, surface, known, memory);
   if (current.facts === undefined && baseline.facts === undefined) return undefined;
   const facts = current.facts ?? emptyFacts;
   const baselineFacts = baseline.facts ?? emptyFacts;
@@ -129,6 +143,7 @@ function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | un
     ? compareFacts(
         { parsed: baseline.parsed, facts: baselineFacts },
         { parsed: current.parsed, facts },
+        memory,
       )
     : [];
   const general = surface.reader === 'general' || surface.serversOnly === true;
@@ -168,6 +183,7 @@ function runStages(input: FileInput, previous?: FileAnalysis): FileAnalysis | un
     facts,
     baselineFacts,
     inheritedIdentities,
+    memory: memory.close(),
     changes: allChanges,
     findings,
     assessment: assess(allChanges, findings),
@@ -224,12 +240,13 @@ function readSide(
   text: string | undefined,
   surface: Surface,
   known: readonly SideReading[],
+  memory: Memory,
 ): SideReading {
   if (text === undefined) return { parsed: undefined, facts: undefined };
   const same = known.find(({ parsed }) => parsed?.text === text);
   if (same !== undefined) return same;
   const parsed = asTemplate(path, parseText(text, surface.format));
-  return { parsed, facts: readFacts(parsed, surface) };
+  return { parsed, facts: readFacts(parsed, surface, memory) };
 }
 
 /** Both sides of an analysis, as far as they hold facts: an empty side may have failed its content test. */

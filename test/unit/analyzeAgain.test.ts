@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { analyzeFile, type FileAnalysis, type FileInput } from '../../src/core/analyze';
 import { realSizeFiles } from '../perf/workloads';
 
+/** All of an analysis but what it keeps for the next one. */
+function told(analysis: FileAnalysis | undefined): Partial<FileAnalysis> {
+  return { ...analysis, memory: undefined };
+}
+
 /** What is taken over from the analysis before must not be told from what is read anew. */
 describe('An analysis that builds on the one before', () => {
   for (const file of realSizeFiles()) {
@@ -18,7 +23,7 @@ describe('An analysis that builds on the one before', () => {
             baseline: baseline === 'none' ? undefined : { text: baseline },
           };
           previous = analyzeFile(input, previous);
-          assert.deepEqual(previous, analyzeFile(input));
+          assert.deepEqual(told(previous), told(analyzeFile(input)));
         }
       }
     });

@@ -1,4 +1,5 @@
 import { compiledWordings } from '../facts/compiledWording';
+import type { Memory } from '../parse/memory';
 import type { SentenceFact } from '../facts/fact';
 
 /** How alike two sentences must be to be two wordings of one rule (reference rule ALG-GUARD). */
@@ -33,8 +34,9 @@ export function alignSentences(
   all: readonly SentenceFact[],
   added: readonly SentenceFact[],
   kept: readonly SentenceFact[],
+  memory: Memory,
 ): (removed: SentenceFact, fits: (current: SentenceFact) => boolean) => Alignment | undefined {
-  const wordsOf = wordReader();
+  const wordsOf: WordReader = ({ normal }) => memory.recall(contentWords, normal);
   const weights = weigh(all, wordsOf);
   const newOnes = indexByWord(added, weights, wordsOf);
   const oldOnes = indexByWord(kept, weights, wordsOf);
@@ -86,16 +88,6 @@ function isWidened(removed: string, current: string): boolean {
 }
 
 type WordReader = (sentence: SentenceFact) => ReadonlySet<string>;
-
-/** Most sentences stand on both sides, and are asked for more than once. */
-function wordReader(): WordReader {
-  const known = new Map<string, ReadonlySet<string>>();
-  return ({ normal }) => {
-    const words = known.get(normal) ?? contentWords(normal);
-    known.set(normal, words);
-    return words;
-  };
-}
 
 interface WordIndex {
   readonly entries: readonly {

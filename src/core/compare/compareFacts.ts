@@ -1,4 +1,5 @@
 import type { FileFacts } from '../facts/fact';
+import { Memory } from '../parse/memory';
 import type { ParsedText, TextRange } from '../parse/tree';
 import type { Change } from './change';
 import { compareCredentials } from './compareCredentials';
@@ -22,7 +23,11 @@ export interface Side {
  *
  * @returns changes in the order they stand in the file
  */
-export function compareFacts(baseline: Side, current: Side): readonly Change[] {
+export function compareFacts(
+  baseline: Side,
+  current: Side,
+  memory: Memory = new Memory(),
+): readonly Change[] {
   const anchor = anchorOf(current.parsed);
   const places = { root: current.parsed?.root ?? current.parsed?.frontMatter };
   const changes = [
@@ -31,10 +36,12 @@ export function compareFacts(baseline: Side, current: Side): readonly Change[] {
     ...compareSettings(baseline.facts, current.facts, places),
     ...compareScripts(baseline.facts.scripts ?? [], current.facts.scripts ?? []),
     ...compareImports(baseline.facts.imports ?? [], current.facts.imports ?? []),
-    ...comparePrompts(baseline.facts, current.facts, {
-      baseline: proseOf(baseline.parsed),
-      current: proseOf(current.parsed),
-    }),
+    ...comparePrompts(
+      baseline.facts,
+      current.facts,
+      { baseline: proseOf(baseline.parsed), current: proseOf(current.parsed) },
+      memory,
+    ),
   ];
   addTraits(changes, baseline, current);
   changes.push(...compareCredentials(baseline.facts, current.facts, changes, anchor));

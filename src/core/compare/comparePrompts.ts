@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FileFacts, SentenceFact } from '../facts/fact';
 import { readInContext } from '../facts/instructions';
 import { maskSecrets } from '../facts/maskSecrets';
+import { Memory } from '../parse/memory';
 import type { TextRange } from '../parse/tree';
 import { alignSentences, type Alignment } from './alignSentences';
 import type { Change, ChangeDetail, Direction } from './change';
@@ -27,6 +28,7 @@ export function comparePrompts(
   baseline: FileFacts,
   current: FileFacts,
   texts: { readonly baseline: string; readonly current: string },
+  memory: Memory = new Memory(),
 ): readonly Change[] {
   const fileIsNew = texts.baseline.trim() === '';
   const changes: Change[] = [
@@ -34,9 +36,9 @@ export function comparePrompts(
     ...compareFrontMatter(baseline.frontMatter, current.frontMatter, fileIsNew),
   ];
   if (baseline.sentences.length === 0 && current.sentences.length === 0) return changes;
-  const comparison = new SentenceComparison(baseline, current, fileIsNew);
+  const comparison = new SentenceComparison(baseline, current, fileIsNew, memory);
   changes.push(...comparison.changes());
-  const prose = compareProse(baseline, current, texts, comparison.prose());
+  const prose = compareProse(baseline, current, texts, comparison.prose(), memory);
   if (prose !== undefined) changes.push(prose);
   return changes;
 }
@@ -58,10 +60,11 @@ class SentenceComparison {
     private readonly baseline: FileFacts,
     private readonly current: FileFacts,
     private readonly fileIsNew: boolean,
+    private readonly memory: Memory,
   ) {
     this.pairing = pairSentences(baseline.sentences, current.sentences);
     this.added = new Set(this.pairing.added);
-    this.assessed = isAssessable(baseline.sentences) && isAssessable(current.sentences);
+    this.assessed = isAssessable(baseline.sentences, memory) && isAssessable(current.sentences, memory);
   }
 
   changes(): readonly Change[] {
@@ -79,7 +82,8 @@ class SentenceComparison {
       removed,
       place: first === undefined ? nowhere : (this.pairing.neighbours.get(first) ?? nowhere),
       assessed:
-        this.assessed && [...added, ...removed].every((sentence) => isAssessable([sentence])),
+        this.assessed &&
+        [...added, ...removed].every((sentence) => isAssessable([sentence], this.memory)),
       lostGuardrails: this.lost,
     };
   }
@@ -163,6 +167,7 @@ class SentenceComparison {
       [...this.baseline.sentences, ...this.current.sentences],
       this.pairing.added,
       partners.filter(isGuardrail),
+      this.memory,
     );
   }
 

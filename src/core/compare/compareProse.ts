@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { FileFacts, SentenceFact } from '../facts/fact';
-import { isMostlyEnglish } from '../facts/promptWordings';
+import { areMostlyEnglish, countLanguages, type LanguageCount } from '../facts/promptWordings';
 import { linesOutside } from '../facts/proseLines';
+import type { Memory } from '../parse/memory';
 import type { TextRange } from '../parse/tree';
 import type { Change } from './change';
 
@@ -9,13 +10,15 @@ import type { Change } from './change';
 const languageSample = 4000;
 
 /** The wording of these sentences can be assessed. Too little text counts as English. */
-export function isAssessable(sentences: readonly SentenceFact[]): boolean {
-  let sample = '';
-  for (const sentence of sentences) {
-    if (sample.length > languageSample) break;
-    sample += `${sentence.text}\n`;
+export function isAssessable(sentences: readonly SentenceFact[], memory: Memory): boolean {
+  const counts: LanguageCount[] = [];
+  let length = 0;
+  for (const { text } of sentences) {
+    if (length > languageSample) break;
+    counts.push(memory.recall(countLanguages, text));
+    length += text.length + 1;
   }
-  return isMostlyEnglish(sample);
+  return areMostlyEnglish(counts);
 }
 
 /** What was re-written besides protections and grants. */
@@ -40,10 +43,11 @@ export function compareProse(
   current: FileFacts,
   texts: { readonly baseline: string; readonly current: string },
   count: ProseCount,
+  memory: Memory,
 ): Change | undefined {
   const code = compareLines(
-    baseline.proseCode ?? linesOutside(texts.baseline, baseline),
-    current.proseCode ?? linesOutside(texts.current, current),
+    baseline.proseCode ?? linesOutside(texts.baseline, baseline, memory),
+    current.proseCode ?? linesOutside(texts.current, current, memory),
   );
   const added = count.added.length + code.added;
   const removed = count.removed.length + code.removed;

@@ -1,4 +1,5 @@
 import { pointerStep, rangeWithinString } from '../parse/navigate';
+import type { Memory } from '../parse/memory';
 import { parseMarkdown } from '../parse/parseMarkdown';
 import type { DataNode } from '../parse/tree';
 import type { SentenceFact } from './fact';
@@ -17,13 +18,14 @@ export function readDataProse(
   text: string,
   root: DataNode,
   at: readonly string[],
+  memory: Memory,
 ): { readonly sentences: readonly SentenceFact[]; readonly proseCode: readonly string[] } {
   const proseCode: string[] = [];
   const sentences = at.flatMap((pattern) =>
     placesOf(root, pattern, new Set()).flatMap(({ node, pointer, key }) => {
       if (node.kind !== 'string') return [];
-      const found = readInstructions(parseMarkdown(node.value));
-      proseCode.push(...linesOutside(node.value, found));
+      const found = readInstructions(parseMarkdown(node.value), memory);
+      proseCode.push(...linesOutside(node.value, found, memory));
       return found.sentences.map((sentence) => ({
         ...sentence,
         heading: sentence.heading === '' ? key : `${key}: ${sentence.heading}`,

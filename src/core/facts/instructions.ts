@@ -1,17 +1,16 @@
 import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
+import { Memory } from '../parse/memory';
 import type { BlockNode, ObjectNode, ParsedText, SectionNode } from '../parse/tree';
 import {
   classifySentence,
   isVoidHeading,
-  plainText,
   readLeadIn,
   type LeadIn,
   type SentenceClass,
 } from './classifySentence';
-import { hostileFamilies } from './hostileWording';
 import type { FrontMatterFact, SentenceFact } from './fact';
 import { maskSecrets } from './maskSecrets';
-import { normalSentence } from './normalSentence';
+import { readSentence, type SentenceReading } from './sentenceReading';
 import { splitSentences, type Sentence } from './splitSentences';
 
 /**
@@ -24,12 +23,15 @@ import { splitSentences, type Sentence } from './splitSentences';
  * @param parsed Markdown, from `parseMarkdown`
  * @returns sentences and keys in file order; empty lists for a text without them
  */
-export function readInstructions(parsed: ParsedText): {
+export function readInstructions(
+  parsed: ParsedText,
+  memory: Memory = new Memory(),
+): {
   readonly sentences: readonly SentenceFact[];
   readonly frontMatter: readonly FrontMatterFact[];
 } {
   const sentences: SentenceFact[] = [];
-  if (parsed.body !== undefined) readSection(parsed.body, '', false, sentences);
+  if (parsed.body !== undefined) readSection(parsed.body, '', false, sentences, memory);
   return { sentences, frontMatter: readFrontMatterKeys(parsed.frontMatter) };
 }
 
@@ -38,40 +40,38 @@ function readSection(
   above: string,
   voided: boolean,
   into: SentenceFact[],
+  memory: Memory,
 ): void {
   const pointer = section.level === 0 ? above : above + pointerStep(section.title);
-  const isVoid = voided || (section.level > 0 && isVoidHeading(section.title));
-  const headingLeadIn = section.level === 0 || isVoid ? undefined : readLeadIn(section.title);
+  const isVoid = voided || (section.level > 0 && memory.recall(isVoidHeading, section.title));
+  const heading = memory.recall(readSentence, section.title);
+  const headingLeadIn = section.level === 0 || isVoid ? undefined : heading.saysBelow;
   if (section.level > 0 && /[\p{L}\p{N}]/u.test(section.title)) {
     const sentence = { range: section.titleRange, text: section.title };
-    const normal = normalSentence(section.title);
-    const found = classifyIntroduction(section.title, normal, headingLeadIn);
-    into.push(sentenceFact(sentence, normal, found, section, pointer));
+    const found = classifyIntroduction(heading, headingLeadIn);
+    into.push(sentenceFact(sentence, heading.normal, found, section, pointer));
   }
   let listLeadIn: LeadIn | undefined;
   let index = 0;
   for (const child of section.children) {
     if (child.kind === 'section') {
-      readSection(child, pointer, isVoid, into);
+      readSection(child, pointer, isVoid, into, memory);
       continue;
     }
     const item = child.block === 'listItem' || child.block === 'table';
-    for (const sentence of splitSentences(child)) {
-      const normal = normalSentence(sentence.text);
+    for (const sentence of splitSentences(child, memory)) {
+      const reading = memory.recall(readSentence, sentence.text);
       const leadIn = item ? (listLeadIn ?? headingLeadIn) : exampleOnly(headingLeadIn);
-      const introduces = opensList.test(sentence.text) ? readLeadIn(sentence.text) : undefined;
+      const introduces = opensList.test(sentence.text) ? reading.saysBelow : undefined;
       const found =
         introduces === undefined
-          ? asComment(
-              child,
-              withoutConcealment(sentence.text, classifySentence(sentence.text, normal, leadIn)),
-            )
-          : classifyIntroduction(sentence.text, normal, introduces);
+          ? asComment(child, reading.orderBelow(leadIn))
+          : classifyIntroduction(reading, introduces);
       const holds = !isVoid && !isStruck(sentence.text);
       into.push(
         sentenceFact(
           sentence,
-          normal,
+          reading.normal,
           holds ? found : asVoid(found),
           section,
           `${pointer}/${index}`,
@@ -94,11 +94,10 @@ const opensList = /[:：]["*_`)]{0,4}$/u;
 
 /** "Ask first" above a list says something only together with what stands below it. */
 function classifyIntroduction(
-  title: string,
-  normal: string,
+  reading: SentenceReading,
   leadIn: LeadIn | undefined,
 ): SentenceClass {
-  const found = classifySentence(title, normal);
+  const found = reading.classBelow(undefined);
   const bare = leadIn !== undefined && found.objects.every((object) => object === 'general');
   return bare ? { grant: false, objects: [] } : found;
 }
@@ -111,12 +110,6 @@ function isStruck(text: string): boolean {
 /** What is said not to hold protects nothing; what it allows still counts, as agents read it. */
 function asVoid(found: SentenceClass): SentenceClass {
   return { grant: found.grant, objects: found.objects };
-}
-
-/** "Do not tell the user" protects nobody. */
-function withoutConcealment(text: string, found: SentenceClass): SentenceClass {
-  if (found.guardrail !== 'prohibit') return found;
-  return hostileFamilies(plainText(text)).length > 0 ? { grant: false, objects: [] } : found;
 }
 
 function asComment(block: BlockNode, found: SentenceClass): SentenceClass {

@@ -22,6 +22,27 @@ const englishWords = new Set(englishWording.commonWords);
  * the English ones; short and technical texts count as English
  */
 export function isMostlyEnglish(text: string): boolean {
+  return areMostlyEnglish([countLanguages(text)]);
+}
+
+/** What a piece of text adds to the question for its language: letters by script, little words. */
+export interface LanguageCount {
+  readonly latin: number;
+  readonly other: number;
+  readonly english: number;
+  readonly foreign: number;
+}
+
+/** The same for a text that was counted in pieces, none of which ends within a word. */
+export function areMostlyEnglish(counts: readonly LanguageCount[]): boolean {
+  const sum = (of: keyof LanguageCount): number =>
+    counts.reduce((total, count) => total + count[of], 0);
+  if (sum('other') > sum('latin')) return false;
+  const foreign = sum('foreign');
+  return foreign <= 2 || foreign <= sum('english');
+}
+
+export function countLanguages(text: string): LanguageCount {
   let latin = 0;
   let other = 0;
   let english = 0;
@@ -34,6 +55,5 @@ export function isMostlyEnglish(text: string): boolean {
     if (englishWords.has(word)) english += 1;
     else if (otherLanguages.has(word)) foreign += 1;
   }
-  if (other > latin) return false;
-  return foreign <= 2 || foreign <= english;
+  return { latin, other, english, foreign };
 }

@@ -1,3 +1,4 @@
+import type { Memory } from '../parse/memory';
 import type { TextRange } from '../parse/tree';
 import type { FileFacts } from './fact';
 import { normalSentence } from './normalSentence';
@@ -6,6 +7,7 @@ import { normalSentence } from './normalSentence';
 export function linesOutside(
   text: string,
   { sentences, frontMatter }: Pick<FileFacts, 'sentences' | 'frontMatter'>,
+  memory: Memory,
 ): readonly string[] {
   const covered: TextRange[] = [];
   for (const sentence of sentences) covered.push(sentence.range);
@@ -29,7 +31,7 @@ export function linesOutside(
       .trim()
       .replace(/^(?:[>\s]*(?:[-*+]|\d{1,9}[.)])(?:\s+|$))?(?:\[[ xX-]\])?/, '');
     if (bare === '') continue;
-    const normal = normalSentence(bare);
+    const normal = memory.recall(normalSentence, bare);
     if (/[\p{L}\p{N}]/u.test(normal)) lines.push(normal);
   }
   return lines;

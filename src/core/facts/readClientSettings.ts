@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { Memory } from '../parse/memory';
 import { memberOf, stringLeaves } from '../parse/navigate';
 import type { DataNode } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
@@ -19,6 +20,7 @@ export function readClientSettings(
   text: string,
   root: DataNode,
   surface: Surface,
+  memory: Memory,
 ): Partial<FileFacts> {
   const table = clientSettings[surface.id];
   if (table === undefined) return {};
@@ -29,7 +31,7 @@ export function readClientSettings(
       ...readGovernedSettings(root, table),
       ...(substitutes === true ? readSubstitutions(root) : []),
     ],
-    ...(prose === undefined ? {} : readDataProse(text, root, prose)),
+    ...(prose === undefined ? {} : readDataProse(text, root, prose, memory)),
     ...(rules === undefined ? {} : { permissionRules: rules(root) }),
     ...(hooks === true ? { hooks: readHooks(memberOf(root, 'hooks')?.value) } : {}),
   };

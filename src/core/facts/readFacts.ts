@@ -1,3 +1,4 @@
+import { Memory } from '../parse/memory';
 import { memberOf } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
@@ -36,9 +37,13 @@ import { readWalletPolicy } from './walletPolicy';
  *
  * @returns undefined when the file only has the name of a governed one: its content test fails
  */
-export function readFacts(parsed: ParsedText, surface: Surface): FileFacts | undefined {
+export function readFacts(
+  parsed: ParsedText,
+  surface: Surface,
+  memory: Memory = new Memory(),
+): FileFacts | undefined {
   if (!passesContentTest(parsed, surface)) return undefined;
-  const facts = withEscapes(readMeaning(parsed, surface), parsed, surface);
+  const facts = withEscapes(readMeaning(parsed, surface, memory), parsed, surface);
   if (facts === undefined || surface.concerns !== undefined) return facts;
   const traits = readMoney(parsed, surface, facts);
   return {
@@ -70,7 +75,11 @@ function readMoney(parsed: ParsedText, surface: Surface, facts: FileFacts): read
   return known.filter(({ pointer }) => !settings.has(pointer));
 }
 
-function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefined {
+function readMeaning(
+  parsed: ParsedText,
+  surface: Surface,
+  memory: Memory,
+): FileFacts | undefined {
   switch (surface.reader) {
     case 'general':
     case 'spending':
@@ -86,7 +95,7 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
     case 'source':
       return { ...readTextFile(parsed), traits: readSource(parsed.text) };
     case 'instructions':
-      return readInstructionFile(parsed, surface);
+      return readInstructionFile(parsed, surface, memory);
     case 'hooks':
       return readTree(parsed, readHookFile);
     case 'script':
@@ -96,7 +105,7 @@ function readMeaning(parsed: ParsedText, surface: Surface): FileFacts | undefine
     case 'claude-settings':
       return readTree(parsed, (root) => readClaudeSettings(root));
     case 'client-settings':
-      return readClientFile(parsed, surface);
+      return readClientFile(parsed, surface, memory);
     case 'command-rules':
       return { ...readGeneral(parsed, surface), permissionRules: readCodexRules(parsed.text) };
     case 'mcp-servers':
@@ -124,11 +133,11 @@ function readVscodeFile(parsed: ParsedText, surface: Surface): FileFacts | undef
 }
 
 /** Where the file is mostly about something else, only what is about agents is looked at. */
-function readClientFile(parsed: ParsedText, surface: Surface): FileFacts {
+function readClientFile(parsed: ParsedText, surface: Surface, memory: Memory): FileFacts {
   const { root, text } = parsed;
   const general = readGeneral(parsed, surface);
   if (root === undefined) return general;
-  const settings = readClientSettings(text, root, surface);
+  const settings = readClientSettings(text, root, surface, memory);
   const hooks = [...(settings.hooks ?? []), ...readPromptCommands(parsed, surface)];
   return { ...general, ...settings, hooks };
 }
@@ -145,8 +154,8 @@ function readSettingsServers(
   return block === undefined ? undefined : readMcpServers(text, block, surface, above);
 }
 
-function readInstructionFile(parsed: ParsedText, surface: Surface): FileFacts {
-  const instructions = readInstructions(parsed);
+function readInstructionFile(parsed: ParsedText, surface: Surface, memory: Memory): FileFacts {
+  const instructions = readInstructions(parsed, memory);
   const power = readAgentPower(parsed, surface, instructions.frontMatter);
   return {
     ...readTextFile(parsed),

@@ -1,3 +1,4 @@
+import type { Memory, TextWork } from '../parse/memory';
 import type { BlockNode, TextRange } from '../parse/tree';
 
 /** One sentence: its place in the file and its words on one line. */
@@ -6,7 +7,7 @@ export interface Sentence {
   readonly text: string;
 }
 
-/** Line breaks become spaces here; `starts[i]` is the place of `text[i]` in the file. */
+/** Line breaks become spaces here; the segments say where in the block each line comes from. */
 interface Folded {
   readonly text: string;
   readonly segments: readonly { readonly at: number; readonly start: number }[];
@@ -24,13 +25,30 @@ const abbreviation =
  * @param block any block; code and lone tags hold no sentences
  * @returns sentences in order, ranges without list, quote and comment marks
  */
-export function splitSentences(block: BlockNode): readonly Sentence[] {
-  if (block.block === 'code') return [];
-  if (block.block === 'html' && !block.text.startsWith('<!--')) return [];
-  const folded = fold(block);
+export function splitSentences(block: BlockNode, memory: Memory): readonly Sentence[] {
+  const work = cutters[block.block];
+  if (work === undefined) return [];
+  const { start } = block.range;
+  return memory.recall(work, block.text).map(({ range, text }) => ({
+    range: { start: start + range.start, end: start + range.end },
+    text,
+  }));
+}
+
+/** For each kind of block how its text is cut; ranges count from its start. */
+const cutters: Readonly<Partial<Record<BlockNode['block'], TextWork<readonly Sentence[]>>>> = {
+  paragraph: (text) => cutBlock(text, 'paragraph'),
+  listItem: (text) => cutBlock(text, 'listItem'),
+  table: (text) => cutBlock(text, 'table'),
+  quote: (text) => cutBlock(text, 'quote'),
+  html: (text) => (text.startsWith('<!--') ? cutBlock(text, 'html') : []),
+};
+
+function cutBlock(raw: string, kind: BlockNode['block']): readonly Sentence[] {
+  const folded = fold(raw, kind);
   const sentences: Sentence[] = [];
   let from = 0;
-  for (const to of block.block === 'table' ? [folded.text.length] : boundaries(folded.text)) {
+  for (const to of kind === 'table' ? [folded.text.length] : boundaries(folded.text)) {
     const sentence = cut(folded, from, to);
     if (sentence !== undefined) sentences.push(sentence);
     from = to;
@@ -56,18 +74,17 @@ function isSpace(character: string | undefined): boolean {
 }
 
 /** Joins the lines of a block by single spaces and drops what marks them as list, quote or comment. */
-function fold(block: BlockNode): Folded {
+function fold(raw: string, kind: BlockNode['block']): Folded {
   const segments: { at: number; start: number }[] = [];
   let text = '';
   let lineStart = 0;
-  const raw = block.text;
   while (lineStart <= raw.length) {
     const lineBreak = raw.indexOf('\n', lineStart);
     const lineEnd = lineBreak < 0 ? raw.length : lineBreak;
-    const [from, to] = trimLine(raw, lineStart, lineEnd, block.block, lineStart === 0);
+    const [from, to] = trimLine(raw, lineStart, lineEnd, kind, lineStart === 0);
     if (from < to) {
       if (text !== '') text += ' ';
-      segments.push({ at: text.length, start: block.range.start + from });
+      segments.push({ at: text.length, start: from });
       text += raw.slice(from, to);
     }
     if (lineBreak < 0) break;
@@ -100,7 +117,7 @@ function trimLine(
   return [from, to];
 }
 
-/** Where in the file a character of the folded text stands. */
+/** Where in the block a character of the folded text stands. */
 function placeOf(folded: Folded, index: number): number {
   let low = 0;
   let high = folded.segments.length - 1;
