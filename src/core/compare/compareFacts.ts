@@ -32,7 +32,7 @@ export function compareFacts(
   const places = { root: current.parsed?.root ?? current.parsed?.frontMatter };
   const changes = [
     ...compareServers(baseline.facts, current.facts, anchor),
-    ...comparePermissions(baseline.facts, current.facts, places),
+    ...comparePermissions(baseline.facts, current.facts, places, memory),
     ...compareSettings(baseline.facts, current.facts, places),
     ...compareScripts(baseline.facts.scripts ?? [], current.facts.scripts ?? []),
     ...compareImports(baseline.facts.imports ?? [], current.facts.imports ?? []),

@@ -4,6 +4,7 @@ import { maskSecrets } from '../facts/maskSecrets';
 import { grammarOf, listOf, ruleOf, type PermissionGrammarName } from '../facts/permissionGrammars';
 import type { PermissionGrammar } from '../facts/permissionGrammar';
 import type { PermissionList, PermissionRule } from '../facts/permissionRule';
+import { Memory } from '../parse/memory';
 import type { Change } from './change';
 import { locateRemoval, type RemovalPlaces } from './locateRemoval';
 import { compareOrderedRules, type OrderedOutcome } from './orderedPermissions';
@@ -41,12 +42,13 @@ export function comparePermissions(
   baseline: FileFacts,
   current: FileFacts,
   places: RemovalPlaces,
+  memory: Memory = new Memory(),
 ): Change[] {
   const rules = baseline.permissionRules.length + current.permissionRules.length;
   const effort = { left: effortPerComparison + effortPerRule * rules, built: new WeakMap() };
   return groupsOf(baseline.permissionRules, current.permissionRules)
     .flatMap((group) =>
-      compareGroup(group, current.settings, effort).map((outcome) =>
+      compareGroup(group, current.settings, { effort, memory }).map((outcome) =>
         changeOf(outcome, group, places),
       ),
     )
@@ -75,51 +77,61 @@ function groupsOf(
 function compareGroup(
   { name, grammar, before, now }: RuleGroup,
   settings: readonly SettingFact[],
-  effort: Effort,
+  means: Means,
 ): readonly OrderedOutcome[] {
+  if (grammar.model === 'strictest-wins') {
+    return compareLists(distinct(before), distinct(now), { grammar, settings }, means);
+  }
   const same =
     before.length === now.length &&
     before.every((fact, index) => identity(fact) === identity(now[index]));
   if (same) return [];
-  if (grammar.model === 'strictest-wins') {
-    return compareLists(distinct(before), distinct(now), { grammar, settings }, effort);
-  }
   return compareOrderedRules({
     grammar,
     builtIn: builtInRules(name, grammar),
-    baseline: before.map((fact) => place(fact)),
-    current: now.map((fact) => place(fact)),
-    effort,
+    baseline: before.map((fact) => place(fact, means.memory)),
+    current: now.map((fact) => place(fact, means.memory)),
+    effort: means.effort,
   });
+}
+
+/** What one comparison may spend, and what it need not work out again. */
+interface Means {
+  readonly effort: Effort;
+  readonly memory: Memory;
 }
 
 /** Lists are sets: the order of rules and doubled rules mean nothing. */
 function compareLists(
-  before: readonly PermissionRuleFact[],
-  now: readonly PermissionRuleFact[],
+  before: DistinctRules,
+  now: DistinctRules,
   ground: PermissionSides['ground'],
-  effort: Effort,
+  { effort, memory }: Means,
 ): readonly OrderedOutcome[] {
-  const identitiesBefore = new Set(before.map(identity));
-  const identitiesNow = new Set(now.map(identity));
-  const isRemoved = (fact: PermissionRuleFact): boolean => !identitiesNow.has(identity(fact));
-  const isAdded = (fact: PermissionRuleFact): boolean => !identitiesBefore.has(identity(fact));
-  if (!before.some(isRemoved) && !now.some(isAdded)) return [];
-  const placedBefore = before.map((fact) => place(fact));
-  const known = new Map(placedBefore.map((placed) => [identity(placed.fact), placed.rule]));
-  const placedNow = now.map((fact) => place(fact, known.get(identity(fact))));
+  if (before.size === now.size && [...before.keys()].every((key) => now.has(key))) return [];
+  const removed: PlacedRule[] = [];
+  const added: PlacedRule[] = [];
+  const stillAllowed: PlacedRule[] = [];
+  const placedBefore: PlacedRule[] = [];
+  const placedNow: PlacedRule[] = [];
+  for (const [key, fact] of before) {
+    const placed = place(fact, memory);
+    placedBefore.push(placed);
+    if (!now.has(key)) removed.push(placed);
+  }
+  for (const [key, fact] of now) {
+    const placed = place(fact, memory);
+    placedNow.push(placed);
+    if (!before.has(key)) added.push(placed);
+    else if (placed.list === 'allow') stillAllowed.push(placed);
+  }
   const sides: PermissionSides = {
     baseline: listsOf(placedBefore),
     current: listsOf(placedNow),
     ground,
     effort,
   };
-  const pairs = pairPermissionRules(
-    placedBefore.filter((placed) => isRemoved(placed.fact)),
-    placedNow.filter((placed) => isAdded(placed.fact)),
-    placedNow.filter((placed) => placed.list === 'allow' && !isAdded(placed.fact)),
-    effort,
-  );
+  const pairs = pairPermissionRules(removed, added, stillAllowed, effort);
   return pairs.map((pair) => ({ pair, judgement: judgePermission(pair, sides) }));
 }
 
@@ -165,8 +177,8 @@ function operationOf({ relation, kept }: RulePair): Change['op'] {
   return relation === 'removed' ? 'remove' : 'replace';
 }
 
-function place(fact: PermissionRuleFact, known?: PermissionRule): PlacedRule {
-  return { list: listOf(fact), fact, rule: known ?? ruleOf(fact) };
+function place(fact: PermissionRuleFact, memory?: Memory): PlacedRule {
+  return { list: listOf(fact), fact, rule: ruleOf(fact, memory) };
 }
 
 function builtInRules(
@@ -185,20 +197,22 @@ function builtInRules(
   );
 }
 
-function listsOf(rules: readonly PlacedRule[]): PermissionLists {
-  const of = (list: PermissionList) =>
-    rules.filter((placed) => placed.list === list).map((placed) => placed.rule);
-  return { allow: of('allow'), ask: of('ask'), deny: of('deny') };
+function listsOf(placed: readonly PlacedRule[]): PermissionLists {
+  const lists: Record<PermissionList, PermissionRule[]> = { allow: [], ask: [], deny: [] };
+  for (const { list, rule } of placed) lists[list].push(rule);
+  return lists;
 }
 
-function distinct(facts: readonly PermissionRuleFact[]): readonly PermissionRuleFact[] {
-  const seen = new Set<string>();
-  return facts.filter((fact) => {
+/** In the order of the file; of rules that stand twice the first. */
+type DistinctRules = ReadonlyMap<string, PermissionRuleFact>;
+
+function distinct(facts: readonly PermissionRuleFact[]): DistinctRules {
+  const rules = new Map<string, PermissionRuleFact>();
+  for (const fact of facts) {
     const key = identity(fact);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    if (!rules.has(key)) rules.set(key, fact);
+  }
+  return rules;
 }
 
 function identity(fact: PermissionRuleFact | undefined): string {

@@ -3,6 +3,9 @@ import type { PermissionRule } from '../facts/permissionRule';
 /** Up to here looking at each rule is faster than an index. */
 const fewRules = 24;
 
+/** One edit asks a few times; building the index would cost more than all of them. */
+const fewQuestions = 6;
+
 /**
  * The rules of a list that can have an action in common with something that begins in one of the
  * given ways: one beginning begins the other.
@@ -18,7 +21,12 @@ export function rulesNear(
 ): readonly PermissionRule[] {
   if (rules.length <= fewRules) return rules.filter((rule) => meets(rule, starts));
   let index = indexes.get(rules);
-  if (index === undefined) {
+  if (index === undefined || typeof index === 'number') {
+    const asked = (index ?? 0) + 1;
+    if (asked <= fewQuestions) {
+      indexes.set(rules, asked);
+      return rules.filter((rule) => meets(rule, starts));
+    }
     index = buildIndex(rules);
     indexes.set(rules, index);
   }
@@ -64,7 +72,8 @@ interface RuleIndex {
   readonly lengths: readonly number[];
 }
 
-const indexes = new WeakMap<readonly PermissionRule[], RuleIndex>();
+/** Until the index is worth it, how often a list was asked. */
+const indexes = new WeakMap<readonly PermissionRule[], RuleIndex | number>();
 const unionsOf = new WeakMap<readonly PermissionRule[], Union[]>();
 
 function buildIndex(rules: readonly PermissionRule[]): RuleIndex {

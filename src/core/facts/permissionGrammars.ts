@@ -1,3 +1,4 @@
+import type { Memory, TextWork } from '../parse/memory';
 import { parseAntigravityRule } from './antigravitySettings';
 import { parseClaudePermissionRule } from './claudePermissionRule';
 import { decideByClaudeMode } from './claudeModes';
@@ -66,7 +67,23 @@ export function listOf(fact: PermissionRuleFact): PermissionList {
   }
 }
 
+type RuleReaders = Readonly<Record<PermissionList, TextWork<PermissionRule>>>;
+
+const readers: ReadonlyMap<string, RuleReaders> = new Map(
+  Object.entries<PermissionGrammar>(permissionGrammars).map(([name, { parse }]) => [
+    name,
+    {
+      allow: (text) => parse(text, 'allow'),
+      ask: (text) => parse(text, 'ask'),
+      deny: (text) => parse(text, 'deny'),
+    },
+  ]),
+);
+
 /** What a rule fact accepts. Its list is that of its facet. */
-export function ruleOf(fact: PermissionRuleFact): PermissionRule {
-  return grammarOf(fact).parse(fact.rule, listOf(fact));
+export function ruleOf(fact: PermissionRuleFact, memory?: Memory): PermissionRule {
+  const read = readers.get(fact.grammar)?.[listOf(fact)];
+  return memory === undefined || read === undefined
+    ? grammarOf(fact).parse(fact.rule, listOf(fact))
+    : memory.recall(read, fact.rule);
 }

@@ -107,7 +107,7 @@ function isUnlimitedShell(facts: FileFacts, rule: PermissionRule): boolean {
   if (!isWholeShell(rule)) return false;
   const allowed = facts.permissionRules
     .filter((fact) => fact.facet === 'permission.allow')
-    .map(ruleOf);
+    .map((fact) => ruleOf(fact));
   const whole = (tool: string): boolean =>
     allowed.some((other) => other.tool === tool && other.specifier === undefined);
   const denies = facts.permissionRules.some((fact) => fact.facet === 'permission.deny');
