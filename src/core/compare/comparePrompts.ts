@@ -64,7 +64,8 @@ class SentenceComparison {
   ) {
     this.pairing = pairSentences(baseline.sentences, current.sentences);
     this.added = new Set(this.pairing.added);
-    this.assessed = isAssessable(baseline.sentences, memory) && isAssessable(current.sentences, memory);
+    this.assessed =
+      isAssessable(baseline.sentences, memory) && isAssessable(current.sentences, memory);
   }
 
   changes(): readonly Change[] {

@@ -1,5 +1,6 @@
+import type { Memory } from '../parse/memory';
 import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
-import type { DataNode, Member, ParsedText } from '../parse/tree';
+import type { DataNode, Member, ObjectNode, ParsedText } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import type { AmbiguityFact } from './ambiguityFact';
 
@@ -17,9 +18,20 @@ const mostAmbiguities = 200;
 /**
  * What people and clients may read differently: text that does not parse, a key that stands twice in
  * one object, keys that code takes for something else, and safety keys with a slip of the pen.
+ *
+ * @param memory by which entries that are written as before, and held nothing of the kind, are not
+ * searched again; only for formats in which an entry is all that is written there
  */
-export function readAmbiguities(parsed: ParsedText, surface: Surface): readonly AmbiguityFact[] {
+export function readAmbiguities(
+  parsed: ParsedText,
+  surface: Surface,
+  memory?: Memory,
+): readonly AmbiguityFact[] {
   const found: AmbiguityFact[] = [];
+  const isQuiet: QuietTest = (kind, { range }, search) =>
+    memory === undefined
+      ? search()
+      : memory.recallAs(kind, parsed.text.slice(range.start, range.end), search);
   const { root } = parsed;
   const broken = parsed.problems.find(({ kind }) => kind !== 'duplicate-key');
   // Nothing but comments is an empty file.
@@ -34,20 +46,53 @@ export function readAmbiguities(parsed: ParsedText, surface: Surface): readonly 
     });
   }
   if (root !== undefined) {
-    collect(root, '', 0, found);
-    found.push(...slips(root, surface), ...misshapen(root, surface));
+    collect(root, '', 0, found, isQuiet);
+    found.push(...slips(root, surface, isQuiet), ...misshapen(root, surface, isQuiet));
   }
   return found;
 }
 
-function collect(node: DataNode, pointer: string, depth: number, into: AmbiguityFact[]): void {
+/** Searches an entry, unless one that is written the same held nothing. True: it holds nothing. */
+type QuietTest = (kind: string, entry: DataNode, search: () => boolean) => boolean;
+
+/** How deep an entry lies in a file: a server in the map of servers. */
+const entryDepth = 2;
+
+function collect(
+  node: DataNode,
+  pointer: string,
+  depth: number,
+  into: AmbiguityFact[],
+  isQuiet: QuietTest,
+): void {
   if (depth > deepest) return;
   if (node.kind === 'array') {
     node.items.forEach((item, index) => {
-      collect(item, pointer + pointerStep(index), depth + 1, into);
+      collect(item, pointer + pointerStep(index), depth + 1, into, isQuiet);
     });
   }
   if (node.kind !== 'object') return;
+  if (depth !== entryDepth) {
+    collectKeys(node, pointer, depth, into, isQuiet);
+    return;
+  }
+  let searched = false;
+  const quiet = isQuiet('ambiguous keys', node, () => {
+    const before = into.length;
+    searched = true;
+    collectKeys(node, pointer, depth, into, isQuiet);
+    return into.length === before && into.length < mostAmbiguities;
+  });
+  if (!quiet && !searched) collectKeys(node, pointer, depth, into, isQuiet);
+}
+
+function collectKeys(
+  node: ObjectNode,
+  pointer: string,
+  depth: number,
+  into: AmbiguityFact[],
+  isQuiet: QuietTest,
+): void {
   const seen = new Map<string, Member>();
   const told = new Set<string>();
   for (const member of node.members) {
@@ -65,7 +110,7 @@ function collect(node: DataNode, pointer: string, depth: number, into: Ambiguity
     if (/^(?:__proto__|constructor|prototype)$/.test(member.key)) {
       into.push(ambiguity(member, at, 'prototype'));
     }
-    collect(member.value, at, depth + 1, into);
+    collect(member.value, at, depth + 1, into, isQuiet);
   }
 }
 
@@ -87,21 +132,37 @@ function holdsMore(text: string): boolean {
 }
 
 /** Slips in the keys that weigh, where the reader knows all keys of the client. */
-function slips(root: DataNode, surface: Surface): readonly AmbiguityFact[] {
+function slips(root: DataNode, surface: Surface, isQuiet: QuietTest): readonly AmbiguityFact[] {
   if (surface.format !== 'jsonc' && surface.format !== 'json') return [];
   if (surface.reader === 'claude-settings') return slipsIn(root, '', settingsKeys);
   if (surface.reader !== 'mcp-servers') return [];
   return surface.serverKeys.flatMap((key) => {
     const map = memberOf(root, key)?.value;
     if (map?.kind !== 'object') return [];
-    return effectiveMembers(map).flatMap((entry) =>
-      slipsIn(entry.value, pointerStep(key) + pointerStep(entry.key), serverKeys),
-    );
+    return effectiveMembers(map).flatMap((entry) => {
+      const at = pointerStep(key) + pointerStep(entry.key);
+      return unlessQuiet('slips', entry.value, isQuiet, () => slipsIn(entry.value, at, serverKeys));
+    });
   });
 }
 
+/** What a search finds in an entry that holds something. */
+function unlessQuiet(
+  kind: string,
+  entry: DataNode,
+  isQuiet: QuietTest,
+  search: () => readonly AmbiguityFact[],
+): readonly AmbiguityFact[] {
+  let found: readonly AmbiguityFact[] | undefined;
+  const quiet = isQuiet(kind, entry, () => {
+    found = search();
+    return found.length === 0;
+  });
+  return quiet ? [] : (found ?? search());
+}
+
 /** Servers in two places, servers that are no objects, switches that are written as text. */
-function misshapen(root: DataNode, surface: Surface): readonly AmbiguityFact[] {
+function misshapen(root: DataNode, surface: Surface, isQuiet: QuietTest): readonly AmbiguityFact[] {
   if (surface.reader !== 'mcp-servers') return [];
   const maps = surface.serverKeys.flatMap((key) => {
     const member = memberOf(root, key);
@@ -113,10 +174,13 @@ function misshapen(root: DataNode, surface: Surface): readonly AmbiguityFact[] {
     ...maps.flatMap(({ member, map }) =>
       effectiveMembers(map).flatMap((entry) => {
         const at = pointerStep(member.key) + pointerStep(entry.key);
-        if (entry.value.kind !== 'object') return [ambiguity(entry, at, 'no-entry')];
-        return effectiveMembers(entry.value)
-          .filter(({ key, value }) => isTextSwitch(key, value))
-          .map((own) => ambiguity(own, at + pointerStep(own.key), 'text-switch'));
+        const { value: node } = entry;
+        if (node.kind !== 'object') return [ambiguity(entry, at, 'no-entry')];
+        return unlessQuiet('text switches', node, isQuiet, () =>
+          effectiveMembers(node)
+            .filter(({ key, value }) => isTextSwitch(key, value))
+            .map((own) => ambiguity(own, at + pointerStep(own.key), 'text-switch')),
+        );
       }),
     ),
   ];

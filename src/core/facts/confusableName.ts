@@ -1,4 +1,5 @@
 import { registrableDomain } from './endpoint';
+import { isAscii } from './normalSentence';
 
 /** Letters of other alphabets that look like a Latin one. */
 const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
@@ -46,11 +47,16 @@ const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** A name as people read it: case, separators, look-alike letters and digits folded. */
 export function comparableName(name: string): string {
-  return Array.from(name.normalize('NFKC').toLowerCase(), (letter) => lookAlikes[letter] ?? letter)
-    .join('')
+  return latin(name)
     .replace(/[-_ .]+/g, '')
     .replace(/0/g, 'o')
     .replace(/[1|]/g, 'l');
+}
+
+function latin(name: string): string {
+  if (isAscii(name)) return name.toLowerCase();
+  const small = name.normalize('NFKC').toLowerCase();
+  return Array.from(small, (letter) => lookAlikes[letter] ?? letter).join('');
 }
 
 /** Latin letters and look-alikes of another alphabet within one name. */

@@ -1,5 +1,11 @@
-import { rangeWithinString, stringLeaves } from '../parse/navigate';
-import type { DataNode, TextRange } from '../parse/tree';
+import { apart, type Memory } from '../parse/memory';
+import {
+  effectiveMembers,
+  pointerStep,
+  rangeWithinString,
+  type StringLeaf,
+} from '../parse/navigate';
+import type { DataNode, ObjectNode, TextRange } from '../parse/tree';
 import {
   classifyValue,
   isMadeUp,
@@ -16,29 +22,100 @@ import { holdsSecretFormat, secretFormats } from './secretFormats';
  * Literal credentials in the string values of a data file: provider formats anywhere, other values
  * by the name they are bound to (`TOKEN: …`, `--token=…`, `Authorization: Bearer …`), and those
  * inside URLs, allow rules and JSON kept in a string.
+ *
+ * @param memory by which entries that are written as before, and held none, are not searched again;
+ * only where what is written between the ends of an entry is all there is to it
  */
-export function readCredentials(text: string, root: DataNode): CredentialFact[] {
-  const found: CredentialFact[] = [];
-  let previousArgument = '';
-  for (const leaf of stringLeaves(root)) {
+export function readCredentials(text: string, root: DataNode, memory?: Memory): CredentialFact[] {
+  const search = new CredentialSearch(text, memory);
+  search.walk(root, '', '', 0);
+  return search.found;
+}
+
+/** How deep an entry lies in a file: a server in the map of servers. */
+const entryDepth = 2;
+
+/** Of an entry without credentials, what the search goes on with. */
+interface QuietEntry {
+  readonly quiet: boolean;
+  readonly lastArgument: string;
+}
+
+/** One search; lives for one call. */
+class CredentialSearch {
+  readonly found: CredentialFact[] = [];
+  private previousArgument = '';
+
+  constructor(
+    private readonly text: string,
+    private readonly memory: Memory | undefined,
+  ) {}
+
+  walk(node: DataNode, pointer: string, key: string, depth: number): void {
+    if (node.kind === 'string') {
+      this.search({ node, pointer, key });
+    } else if (node.kind === 'array') {
+      node.items.forEach((item, index) => {
+        this.walk(item, `${pointer}/${index}`, key, depth + 1);
+      });
+    } else if (node.kind === 'object') {
+      const { memory } = this;
+      const alone = depth === entryDepth && this.flag() === '';
+      if (memory === undefined || !alone) {
+        this.walkMembers(node, pointer, depth);
+        return;
+      }
+      let searched = false;
+      const entry = memory.recallAs<QuietEntry>(
+        'credentials',
+        this.text.slice(node.range.start, node.range.end),
+        () => {
+          const before = this.found.length;
+          searched = true;
+          this.walkMembers(node, pointer, depth);
+          return {
+            quiet: this.found.length === before,
+            lastArgument: apart(this.previousArgument),
+          };
+        },
+      );
+      if (searched) return;
+      if (entry.quiet) this.previousArgument = entry.lastArgument;
+      else this.walkMembers(node, pointer, depth);
+    }
+  }
+
+  private walkMembers(node: ObjectNode, pointer: string, depth: number): void {
+    for (const member of effectiveMembers(node)) {
+      this.walk(member.value, pointer + pointerStep(member.key), member.key, depth + 1);
+    }
+  }
+
+  /** The name that the value before gives to the next one: `--api-key`. */
+  private flag(): string {
+    const { previousArgument } = this;
+    return /^--?[\w-]+$/.test(previousArgument) ? previousArgument.replace(/^-+/, '') : '';
+  }
+
+  private search(leaf: StringLeaf): void {
     const value = leaf.node.value;
     const place = (start: number, end: number): TextRange =>
-      rangeWithinString(text, leaf.node, start, end);
+      rangeWithinString(this.text, leaf.node, start, end);
     // An item of a list has no name of its own; “args” or “allow” would only mislead.
     const own = /\/\d+$/.test(leaf.pointer) ? '' : leaf.key;
     const inText = readTextCredentials(value, place, leaf.pointer, own);
-    found.push(...inText);
-    const flag = /^--?[\w-]+$/.test(previousArgument) ? previousArgument.replace(/^-+/, '') : '';
-    previousArgument = value;
-    if (inText.length > 0) continue;
+    this.found.push(...inText);
+    const flag = this.flag();
+    this.previousArgument = value;
+    if (inText.length > 0) return;
     const assignment = /^(?:--?)?([\w.-]{2,60})=(.+)$/s.exec(value);
     const name = assignment?.[1] ?? (flag === '' || isSensitiveName(own) ? own : flag);
     const bound = assignment?.[2] ?? value;
-    if (classifyValue(name, bound) !== 'literal-secret') continue;
+    if (classifyValue(name, bound) !== 'literal-secret') return;
     const scheme = /^(?:Bearer|Basic|Token|ApiKey|Key)\s+/i.exec(bound)?.[0].length ?? 0;
     const secret = urlCredential(bound) ?? bound.slice(scheme);
     const start = value.lastIndexOf(secret);
-    found.push({
+    this.found.push({
       facet: 'credential',
       subject: `credential:${leaf.pointer}`,
       pointer: leaf.pointer,
@@ -51,7 +128,6 @@ export function readCredentials(text: string, root: DataNode): CredentialFact[] 
       value: secret,
     });
   }
-  return found;
 }
 
 /**

@@ -93,10 +93,7 @@ function exampleOnly(leadIn: LeadIn | undefined): LeadIn | undefined {
 const opensList = /[:：]["*_`)]{0,4}$/u;
 
 /** "Ask first" above a list says something only together with what stands below it. */
-function classifyIntroduction(
-  reading: SentenceReading,
-  leadIn: LeadIn | undefined,
-): SentenceClass {
+function classifyIntroduction(reading: SentenceReading, leadIn: LeadIn | undefined): SentenceClass {
   const found = reading.classBelow(undefined);
   const bare = leadIn !== undefined && found.objects.every((object) => object === 'general');
   return bare ? { grant: false, objects: [] } : found;

@@ -39,6 +39,15 @@ const registry =
 const model =
   /^(?:ANTHROPIC|OPENAI|AZURE_OPENAI|(?:GOOGLE_)?GEMINI|MISTRAL|GROQ|DEEPSEEK|COHERE|OPENROUTER|XAI|LITELLM|LLM)_(?:API_)?(?:BASE|BASE_URL|ENDPOINT)$/i;
 
+/** All of these names as one: most variables have none, and asking once costs less than asking for each. */
+const anyName = new RegExp(
+  [code, ...options.map(([names]) => names), searchPath, proxy, authorities, registry, model]
+    .map(({ source }) => source)
+    .concat('^DOCKER_HOST$')
+    .join('|'),
+  'i',
+);
+
 const ownRegistries =
   /^(?:registry\.(?:npmjs\.org|yarnpkg\.com)|(?:test\.)?pypi\.org|files\.pythonhosted\.org|proxy\.golang\.org|api\.nuget\.org|jsr\.io|npm\.jsr\.io)$/;
 const ownModelHosts =
@@ -51,6 +60,7 @@ const ownModelHosts =
  * @returns undefined for every other variable, and for values that change nothing of the kind
  */
 export function loaderEffect(name: string, value: string): LoaderEffect | undefined {
+  if (!anyName.test(name)) return undefined;
   const text = value.trim();
   if (text === '' || isPassedOn(name, text)) return undefined;
   if (code.test(name)) return { kind: 'code', weight: 'strong' };

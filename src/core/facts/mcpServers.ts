@@ -6,6 +6,7 @@ import {
   rangeWithinString,
   stringContentRange,
 } from '../parse/navigate';
+import type { Memory } from '../parse/memory';
 import type { DataNode, Member, ObjectNode, StringNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { classifyValue, isSensitiveName } from './classifyValue';
@@ -35,6 +36,8 @@ const cosmeticKeys =
  * Reads the MCP server map of a file, whatever client it is for.
  *
  * @param above pointer of `root` when it is not the root of the file
+ * @param memory by which entries that are written as before are not read again; only for formats in
+ * which what is written between the ends of an entry is all there is to it
  * @returns undefined when the file holds no server map; the surface's content test rests on this
  */
 export function readMcpServers(
@@ -42,10 +45,17 @@ export function readMcpServers(
   root: DataNode,
   surface: Surface,
   above = '',
+  memory?: Memory,
 ): { readonly servers: ServerFact[]; readonly inputs: InputFact[] } | undefined {
   const entries = findServerEntries(root, surface);
   if (entries === undefined) return undefined;
-  const servers = entries.map((entry) => readServer(text, entry, above));
+  const servers = entries.map((entry) => {
+    const read = (): ServerFact => readServer(text, entry, above);
+    if (memory === undefined) return read();
+    const { name, pointer, range } = entry;
+    const key = `${name}\n${above}\n${pointer}\n${text.slice(range.start, range.end)}`;
+    return memory.recallAt('server', key, range.start, read);
+  });
   return { servers, inputs: readInputs(memberOf(root, 'inputs')?.value, above) };
 }
 

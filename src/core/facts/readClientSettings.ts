@@ -21,12 +21,13 @@ export function readClientSettings(
   root: DataNode,
   surface: Surface,
   memory: Memory,
+  entries: Memory | undefined,
 ): Partial<FileFacts> {
   const table = clientSettings[surface.id];
   if (table === undefined) return {};
   const { hooks, prose, substitutes, rules } = table;
   return {
-    ...(surface.serverKeys.length === 0 ? {} : readMcpServers(text, root, surface)),
+    ...(surface.serverKeys.length === 0 ? {} : readMcpServers(text, root, surface, '', entries)),
     settings: [
       ...readGovernedSettings(root, table),
       ...(substitutes === true ? readSubstitutions(root) : []),

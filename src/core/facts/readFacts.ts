@@ -44,13 +44,23 @@ export function readFacts(
 ): FileFacts | undefined {
   if (!passesContentTest(parsed, surface)) return undefined;
   const facts = withEscapes(readMeaning(parsed, surface, memory), parsed, surface);
+  const entries = entryMemory(surface, memory);
   if (facts === undefined || surface.concerns !== undefined) return facts;
   const traits = readMoney(parsed, surface, facts);
   return {
     ...facts,
     ...(traits.length === 0 ? {} : { traits: [...facts.traits, ...traits] }),
-    ambiguities: readAmbiguities(parsed, surface),
+    ambiguities: readAmbiguities(parsed, surface, entries),
   };
+}
+
+/** By what entries are recalled: in JSON one is all that is written there, in YAML it may be an alias. */
+function entryMemory({ format }: Surface, memory: Memory): Memory | undefined {
+  return isJson(format) ? memory : undefined;
+}
+
+function isJson(format: Surface['format']): boolean {
+  return format === 'json' || format === 'jsonc';
 }
 
 function withEscapes(
@@ -58,7 +68,7 @@ function withEscapes(
   parsed: ParsedText,
   surface: Surface,
 ): FileFacts | undefined {
-  if (facts === undefined || !/^jsonc?$/.test(surface.format)) return facts;
+  if (facts === undefined || !isJson(surface.format)) return facts;
   const escaped = readEscapedHiddenText(parsed);
   return escaped.length === 0 ? facts : { ...facts, hiddenText: [...facts.hiddenText, ...escaped] };
 }
@@ -75,17 +85,14 @@ function readMoney(parsed: ParsedText, surface: Surface, facts: FileFacts): read
   return known.filter(({ pointer }) => !settings.has(pointer));
 }
 
-function readMeaning(
-  parsed: ParsedText,
-  surface: Surface,
-  memory: Memory,
-): FileFacts | undefined {
+function readMeaning(parsed: ParsedText, surface: Surface, memory: Memory): FileFacts | undefined {
+  const entries = entryMemory(surface, memory);
   switch (surface.reader) {
     case 'general':
     case 'spending':
       return readGeneral(parsed, surface);
     case 'manifest':
-      return readTree(parsed, (root) => readManifest(parsed.text, root, surface));
+      return readTree(parsed, entries, (root) => readManifest(parsed.text, root, surface));
     case 'infrastructure':
       return {
         ...readGeneral(parsed, surface),
@@ -97,24 +104,30 @@ function readMeaning(
     case 'instructions':
       return readInstructionFile(parsed, surface, memory);
     case 'hooks':
-      return readTree(parsed, readHookFile);
+      return readTree(parsed, entries, readHookFile);
     case 'script':
       return { ...readTextFile(parsed), scripts: readScript(parsed.text) };
     case 'vscode-settings':
-      return readVscodeFile(parsed, surface);
+      return readVscodeFile(parsed, surface, entries);
     case 'claude-settings':
-      return readTree(parsed, (root) => readClaudeSettings(root));
+      return readTree(parsed, entries, (root) => readClaudeSettings(root));
     case 'client-settings':
       return readClientFile(parsed, surface, memory);
     case 'command-rules':
       return { ...readGeneral(parsed, surface), permissionRules: readCodexRules(parsed.text) };
     case 'mcp-servers':
-      return readTree(parsed, (root) => readMcpServers(parsed.text, root, surface));
+      return readTree(parsed, entries, (root) =>
+        readMcpServers(parsed.text, root, surface, '', entries),
+      );
   }
 }
 
 /** Mostly about other things: governed when it says something about agents. */
-function readVscodeFile(parsed: ParsedText, surface: Surface): FileFacts | undefined {
+function readVscodeFile(
+  parsed: ParsedText,
+  surface: Surface,
+  entries: Memory | undefined,
+): FileFacts | undefined {
   const { root, text } = parsed;
   const general = readGeneral(parsed, surface);
   if (root === undefined) return general;
@@ -123,7 +136,7 @@ function readVscodeFile(parsed: ParsedText, surface: Surface): FileFacts | undef
     ...general,
     ...settings,
     settings: [...settings.settings, ...readGovernedSettings(root, vscodeGuestSettings)],
-    ...readSettingsServers(text, root, surface),
+    ...readSettingsServers(text, root, surface, entries),
   };
   const others = concernedParts(parsed, surface)?.some(
     ({ member }) => surface.readKeys?.test(member?.key ?? '') !== true,
@@ -137,7 +150,7 @@ function readClientFile(parsed: ParsedText, surface: Surface, memory: Memory): F
   const { root, text } = parsed;
   const general = readGeneral(parsed, surface);
   if (root === undefined) return general;
-  const settings = readClientSettings(text, root, surface, memory);
+  const settings = readClientSettings(text, root, surface, memory, entryMemory(surface, memory));
   const hooks = [...(settings.hooks ?? []), ...readPromptCommands(parsed, surface)];
   return { ...general, ...settings, hooks };
 }
@@ -147,11 +160,12 @@ function readSettingsServers(
   text: string,
   root: DataNode,
   surface: Surface,
+  entries: Memory | undefined,
 ): ReturnType<typeof readMcpServers> {
   const settings = memberOf(root, 'settings')?.value;
   const block = memberOf(root, 'mcp')?.value ?? memberOf(settings, 'mcp')?.value;
   const above = memberOf(root, 'mcp') === undefined ? '/settings/mcp' : '/mcp';
-  return block === undefined ? undefined : readMcpServers(text, block, surface, above);
+  return block === undefined ? undefined : readMcpServers(text, block, surface, above, entries);
 }
 
 function readInstructionFile(parsed: ParsedText, surface: Surface, memory: Memory): FileFacts {
@@ -177,10 +191,12 @@ function readTextFile(parsed: ParsedText): FileFacts {
 
 function readTree(
   parsed: ParsedText,
+  entries: Memory | undefined,
   read: (root: NonNullable<ParsedText['root']>) => Partial<FileFacts> | undefined,
 ): FileFacts {
   const { text, root } = parsed;
   const hiddenText = readHiddenText(text);
   if (root === undefined) return { ...emptyFacts, hiddenText };
-  return { ...emptyFacts, ...read(root), hiddenText, credentials: readCredentials(text, root) };
+  const credentials = readCredentials(text, root, entries);
+  return { ...emptyFacts, ...read(root), hiddenText, credentials };
 }

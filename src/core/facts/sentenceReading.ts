@@ -1,4 +1,10 @@
-import { classifySentence, plainText, readLeadIn, type LeadIn, type SentenceClass } from './classifySentence';
+import {
+  classifySentence,
+  plainText,
+  readLeadIn,
+  type LeadIn,
+  type SentenceClass,
+} from './classifySentence';
 import { hostileFamilies } from './hostileWording';
 import { normalSentence } from './normalSentence';
 

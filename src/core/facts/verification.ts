@@ -19,12 +19,12 @@ export function disablesVerification(
   name: string,
   value: string,
 ): 'everywhere' | 'one-service' | undefined {
-  const text = value.trim();
-  if (globalChecks.test(name) ? off.test(text) : globalSwitches.test(name) && on.test(text)) {
-    return 'everywhere';
-  }
-  const own = ownChecks.test(name) ? off.test(text) : ownSwitches.test(name) && on.test(text);
-  return own ? 'one-service' : undefined;
+  const isOff = (): boolean => off.test(value.trim());
+  const isOn = (): boolean => on.test(value.trim());
+  if (globalChecks.test(name) ? isOff() : globalSwitches.test(name) && isOn()) return 'everywhere';
+  return (ownChecks.test(name) ? isOff() : ownSwitches.test(name) && isOn())
+    ? 'one-service'
+    : undefined;
 }
 
 /**
@@ -33,14 +33,19 @@ export function disablesVerification(
  * @returns indexes into the words
  */
 export function verificationFlags(argv: readonly string[]): readonly number[] {
-  const fetches = argv.some((word) => /(?:^|[\\/])(?:curl|wget)(?:\.exe)?$/i.test(word));
-  return argv.flatMap((word, index) =>
+  const fetches = (): boolean =>
+    argv.some((word) => /(?:^|[\\/])(?:curl|wget)(?:\.exe)?$/i.test(word));
+  const found: number[] = [];
+  argv.forEach((word, index) => {
+    if (word.startsWith('-') && (isFlag(word) || (word === '-k' && fetches()))) found.push(index);
+  });
+  return found;
+}
+
+function isFlag(word: string): boolean {
+  return (
     /^--?(?:insecure|no-check-certificate|no-verify-ssl|no-ssl-verify|skip-(?:ssl|tls)-verify|insecure-skip-(?:tls-)?verify|trusted-host)(?:=(?!false|0).*)?$/i.test(
       word,
-    ) ||
-    /^--(?:strict-ssl|verify-ssl|ssl-verify|tls-verify)=(?:false|0|no)$/i.test(word) ||
-    (fetches && word === '-k')
-      ? [index]
-      : [],
+    ) || /^--(?:strict-ssl|verify-ssl|ssl-verify|tls-verify)=(?:false|0|no)$/i.test(word)
   );
 }

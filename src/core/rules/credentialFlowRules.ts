@@ -40,6 +40,12 @@ export const credentialFlowRules: readonly Rule[] = [
  */
 function credentialRetargeted(context: RuleContext): readonly Detection[] {
   const before = context.baselineFacts?.servers ?? [];
+  // A known server under the same name has its own rule for another package or host.
+  const names = new Map(before.map((server) => [server.name, server]));
+  const receivers = context.facts.servers.filter(
+    (server) => !hadAll(names.get(server.name), server),
+  );
+  if (receivers.length === 0) return [];
   const owners = new Map<string, ServerFact>();
   for (const server of before) {
     for (const value of credentialsOf(server)) {
@@ -56,14 +62,12 @@ function credentialRetargeted(context: RuleContext): readonly Detection[] {
       ),
     ),
   );
-  // A known server under the same name has its own rule for another package or host.
-  const names = new Map(before.map((server) => [server.name, server]));
   const changes = new Map(
     context.changes.flatMap((change) =>
       change.detail.kind === 'server-credential' ? [[change.pointer, change] as const] : [],
     ),
   );
-  return context.facts.servers.flatMap((server) =>
+  return receivers.flatMap((server) =>
     credentialsOf(server).flatMap((value) =>
       referencesIn(value.value).flatMap((id) => {
         const owner = owners.get(id);
@@ -103,10 +107,19 @@ function credentialRetargeted(context: RuleContext): readonly Detection[] {
   );
 }
 
+/** The server of this name was handed every value before: nothing new reaches it. */
+function hadAll(same: ServerFact | undefined, server: ServerFact): boolean {
+  if (same === undefined) return false;
+  const old = credentialsOf(same);
+  return credentialsOf(server).every(({ value }) => old.some((other) => other.value === value));
+}
+
 function credentialsOf(server: ServerFact): readonly NamedValue[] {
-  return [...server.environment, ...server.headers].filter(
-    (value) => value.sensitive && value.kind === 'reference',
-  );
+  const isCredential = ({ sensitive, kind }: NamedValue): boolean =>
+    sensitive && kind === 'reference';
+  const inHeaders = server.headers.filter(isCredential);
+  const inEnvironment = server.environment.filter(isCredential);
+  return inHeaders.length === 0 ? inEnvironment : [...inEnvironment, ...inHeaders];
 }
 
 /** `${input:github}`, `${env:TOKEN}` and `$TOKEN`, each under one name. */

@@ -51,33 +51,25 @@ const reservedNames = new Set([
   'Claude Browser',
 ]);
 
-/** A server with what it is compared by. */
-interface KnownServer {
-  readonly server: ServerFact;
-  readonly signature: string;
-}
-
 function confusableNames(context: RuleContext): readonly Detection[] {
   /** The servers above, by their names as people read them. */
-  const above = new Map<string, KnownServer[]>();
+  const above = new Map<string, ServerFact[]>();
   return context.facts.servers.flatMap((server) => {
     const name = comparableName(server.name);
-    const known = { server, signature: signatureOf(server) };
     const alike = above.get(name);
-    if (alike === undefined) above.set(name, [known]);
-    const found = confusable(context, known, alike ?? []);
-    alike?.push(known);
+    if (alike === undefined) above.set(name, [server]);
+    const found = confusable(context, server, alike ?? []);
+    alike?.push(server);
     return found;
   });
 }
 
 function confusable(
   context: RuleContext,
-  known: KnownServer,
-  alike: readonly KnownServer[],
+  server: ServerFact,
+  alike: readonly ServerFact[],
 ): readonly Detection[] {
-  const { server, signature } = known;
-  const found = confusion(context, known, alike);
+  const found = confusion(context, server, alike);
   if (found === undefined) return [];
   return [
     {
@@ -89,7 +81,7 @@ function confusable(
       message: found.message,
       because: found.because,
       entity: `${server.name} confusable ${found.because}`,
-      identity: `${server.name} ${signature} confusable`,
+      identity: `${server.name} ${signatureOf(server)} confusable`,
       factors: {},
       fixes: [],
     },
@@ -98,12 +90,12 @@ function confusable(
 
 function confusion(
   context: RuleContext,
-  { server, signature }: KnownServer,
-  alike: readonly KnownServer[],
+  server: ServerFact,
+  alike: readonly ServerFact[],
 ): { readonly severity: Severity; readonly message: string; readonly because: string } | undefined {
   const twin = alike.find(
-    (other) => other.server.name !== server.name && other.signature !== signature,
-  )?.server;
+    (other) => other.name !== server.name && signatureOf(other) !== signatureOf(server),
+  );
   if (twin !== undefined) {
     return {
       severity: 'medium',
