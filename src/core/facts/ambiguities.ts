@@ -76,14 +76,14 @@ function collect(
     collectKeys(node, pointer, depth, into, isQuiet);
     return;
   }
-  let searched = false;
+  let searched: boolean | undefined;
   const quiet = isQuiet('ambiguous keys', node, () => {
     const before = into.length;
     searched = true;
     collectKeys(node, pointer, depth, into, isQuiet);
     return into.length === before && into.length < mostAmbiguities;
   });
-  if (!quiet && !searched) collectKeys(node, pointer, depth, into, isQuiet);
+  if (!quiet && searched !== true) collectKeys(node, pointer, depth, into, isQuiet);
 }
 
 function collectKeys(

@@ -65,7 +65,7 @@ class CredentialSearch {
         this.walkMembers(node, pointer, depth);
         return;
       }
-      let searched = false;
+      let searched: boolean | undefined;
       const entry = memory.recallAs<QuietEntry>(
         'credentials',
         this.text.slice(node.range.start, node.range.end),
@@ -79,7 +79,7 @@ class CredentialSearch {
           };
         },
       );
-      if (searched) return;
+      if (searched === true) return;
       if (entry.quiet) this.previousArgument = entry.lastArgument;
       else this.walkMembers(node, pointer, depth);
     }

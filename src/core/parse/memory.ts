@@ -1,6 +1,9 @@
 /** Something that follows from a text alone. */
 export type TextWork<T> = (text: string, memory: Memory) => T;
 
+/** Whatever is not undefined, which stands for "not known". */
+type Known = object | string | number | boolean;
+
 interface Placed {
   readonly start: number;
   readonly value: unknown;
@@ -27,7 +30,7 @@ export class Memory {
    *
    * @param work depends on nothing but the text; the same function each time, so no closure
    */
-  recall<T extends NonNullable<unknown>>(work: TextWork<T>, text: string): T {
+  recall<T extends Known>(work: TextWork<T>, text: string): T {
     return this.recallAs(work, text, () => work(apart(text), this));
   }
 
@@ -38,11 +41,11 @@ export class Memory {
    * @param key all that it depends on
    * @param make its result stays longer than the file, so it holds no part of the file's text
    */
-  recallAs<T extends NonNullable<unknown>>(kind: unknown, key: string, make: () => T): T {
+  recallAs<T extends Known>(kind: unknown, key: string, make: () => T): T {
     const shelf = this.shelf(kind);
     let known = shelf.get(key) as T | undefined;
     if (known === undefined) {
-      known = this.before?.find<T>(kind, key) ?? make();
+      known = (this.before?.find(kind, key) as T | undefined) ?? make();
       shelf.set(key, known);
     }
     return known;
@@ -59,7 +62,7 @@ export class Memory {
     const shelf = this.shelf(kind);
     const own = shelf.get(key) as Placed | undefined;
     if (own?.start === start) return own.value as T;
-    const known = own ?? this.before?.find<Placed>(kind, key);
+    const known = own ?? (this.before?.find(kind, key) as Placed | undefined);
     const placed =
       known === undefined ? { start, value: read(), settled: false } : placeAt(known, start);
     shelf.set(key, placed);
@@ -81,8 +84,8 @@ export class Memory {
     return shelf;
   }
 
-  private find<T>(kind: unknown, key: string): T | undefined {
-    return this.shelves.get(kind)?.get(key) as T | undefined;
+  private find(kind: unknown, key: string): unknown {
+    return this.shelves.get(kind)?.get(key);
   }
 }
 
