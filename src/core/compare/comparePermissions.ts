@@ -88,7 +88,8 @@ function compareGroup(
   if (same) return [];
   return compareOrderedRules({
     grammar,
-    builtIn: builtInRules(name, grammar),
+    overruling: ownRules(name, grammar.overruling),
+    builtIn: ownRules(name, grammar.builtIn),
     baseline: before.map((fact) => place(fact, means.memory)),
     current: now.map((fact) => place(fact, means.memory)),
     effort: means.effort,
@@ -181,11 +182,11 @@ function place(fact: PermissionRuleFact, memory?: Memory): PlacedRule {
   return { list: listOf(fact), fact, rule: ruleOf(fact, memory) };
 }
 
-function builtInRules(
+function ownRules(
   name: PermissionGrammarName,
-  { builtIn = [] }: PermissionGrammar,
+  rules: PermissionGrammar['builtIn'] = [],
 ): readonly PlacedRule[] {
-  return builtIn.map(([list, rule]) =>
+  return rules.map(([list, rule]) =>
     place({
       facet: `permission.${list}`,
       subject: `permissions.${list}`,

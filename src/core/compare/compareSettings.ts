@@ -1,5 +1,4 @@
 import type { FileFacts, SettingFact } from '../facts/fact';
-import { inertApprovalMode } from '../facts/settingOrder';
 import type { Change } from './change';
 import { compareHooks } from './compareHooks';
 import { locateRemoval, type RemovalPlaces } from './locateRemoval';
@@ -60,9 +59,7 @@ function changeOf(
           { direction: 'unknown' as const, lastStep: false }
         : judgeSetting(old, now, baseline, current)
       : { direction: 'neutral' as const, lastStep: false };
-  const inert =
-    setting.inert ??
-    (setting.facet === 'approval.mode' ? inertApprovalMode(now?.value ?? 'default') : undefined);
+  const inert = setting.inert ?? now?.doubt;
   return {
     facet: setting.facet,
     subject: setting.subject,

@@ -12,6 +12,8 @@ import { probeActions } from './permissionProbes';
 /** Both sides of rules of which one decides by its place or number. In the order of the file. */
 export interface OrderedSides {
   readonly grammar: PermissionGrammar;
+  /** Rules that the client brings itself and that decide before all others, in this order. */
+  readonly overruling?: readonly PlacedRule[] | undefined;
   /** Rules that the client brings itself and that decide behind all others, in this order. */
   readonly builtIn: readonly PlacedRule[];
   readonly baseline: readonly PlacedRule[];
@@ -56,9 +58,14 @@ const strictness: Readonly<Record<PermissionList, number>> = { deny: 0, ask: 1, 
  * before others it did not decide before; none for an order that changes no decision
  */
 export function compareOrderedRules(sides: OrderedSides): readonly OrderedOutcome[] {
-  const { effort } = sides;
-  const before = [...inPrecedence(sides.grammar, sides.baseline), ...sides.builtIn];
-  const now = [...inPrecedence(sides.grammar, sides.current), ...sides.builtIn];
+  const { effort, overruling = [] } = sides;
+  const ordered = (rules: readonly PlacedRule[]): readonly PlacedRule[] => [
+    ...overruling,
+    ...inPrecedence(sides.grammar, rules),
+    ...sides.builtIn,
+  ];
+  const before = ordered(sides.baseline);
+  const now = ordered(sides.current);
   const identitiesBefore = new Set(before.map(identity));
   const identitiesNow = new Set(now.map(identity));
   const pairs = pairPermissionRules(
@@ -75,7 +82,7 @@ export function compareOrderedRules(sides: OrderedSides): readonly OrderedOutcom
   }
   // Rules of the file that stand on both sides; nobody wrote, and nobody can restore, the client's own.
   const standing = new Set(before.filter((placed) => !pairOf.has(placed)));
-  for (const placed of sides.builtIn) standing.delete(placed);
+  for (const placed of [...overruling, ...sides.builtIn]) standing.delete(placed);
   const reordered = new Map<PlacedRule, RulePair>();
   const byPair = new Map<RulePair, Shift[]>(pairs.map((pair) => [pair, []]));
   for (const shift of shifts) {
@@ -209,6 +216,9 @@ function meet(
   const outside = [...beforeNow, ...beforeOld].map(({ rule }) => rule);
   // Between a rule that is not understood and none, there may be anything.
   if (clear.length === 0) return { action: undefined };
+  // A rule with the same meaning stands before one of the two and leaves it nothing to decide.
+  const shields = new Set(outside.filter(isEffective).map(languageKey));
+  if (clear.some(({ rule }) => shields.has(languageKey(rule)))) return undefined;
   const answer = findAction({ inside: clear.map(({ rule }) => [rule]), outside }, effort);
   if (answer.kind === 'none') return undefined;
   const known = answer.kind === 'found' && clear.length === deciders.length;

@@ -105,7 +105,7 @@ function judgeMove(old: PlacedRule, now: PlacedRule, sides: PermissionSides): Pe
 function judgeGain(
   now: PlacedRule | undefined,
   effect: Effect,
-  { current, effort }: PermissionSides,
+  { current, ground, effort }: PermissionSides,
   allowedBefore: PermissionLists['allow'],
 ): PermissionJudgement {
   const list = 'allow';
@@ -113,8 +113,11 @@ function judgeGain(
   if (now === undefined || blocked === 'unclear') {
     return { list, effect, direction: 'unknown', reason: 'unclear' };
   }
-  // Versions that still act on such a rule exist, so the intention counts.
-  if (blocked === 'inert') return { list, effect, direction: 'loosens', reason: 'inert' };
+  if (blocked === 'inert') {
+    // Versions that still act on such a rule exist, so the intention counts.
+    const direction = ground.grammar.deaf === true ? 'neutral' : 'loosens';
+    return { list, effect, direction, reason: 'inert' };
+  }
   const gained = findAction(
     {
       inside: [[now.rule]],

@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
-import { allows, denies, matters, modelAt, modes, opens } from './governedSetting';
+import { allows, matters, modelAt, opens } from './governedSetting';
+import { readAgentPermissions } from './agentFilePermissions';
 import type { ClientSettings, GovernedSetting } from './governedSetting';
+import { readKiroPermissions } from './kiroPermissions';
 
 /** What agents of Amazon Q and of Kiro, its successor, have in common. */
 const shared: readonly GovernedSetting[] = [
@@ -9,11 +11,6 @@ const shared: readonly GovernedSetting[] = [
     facet: 'approval.switch',
     weight: 'low',
     order: allows(() => t('tools the agent has')),
-  },
-  {
-    at: '/allowedTools',
-    facet: 'approval.switch',
-    order: allows(() => t('tools that run without asking')),
   },
   {
     at: '/toolAliases',
@@ -25,17 +22,6 @@ const shared: readonly GovernedSetting[] = [
     facet: 'permission.other',
     weight: 'low',
     order: allows(() => t('files the agent always reads')),
-  },
-  {
-    at: '/toolsSettings/*/allowedCommands',
-    facet: 'approval.switch',
-    order: allows(() => t('commands that run without asking')),
-  },
-  {
-    at: '/toolsSettings/*/deniedCommands',
-    facet: 'approval.switch',
-    weight: 'high',
-    order: denies(() => t('commands that are refused')),
   },
   {
     at: '/toolsSettings/*/autoAllowReadonly',
@@ -53,34 +39,19 @@ const shared: readonly GovernedSetting[] = [
       meaning: () => t('what is not allowed is refused instead of asked about'),
     },
   },
-  {
-    at: '/toolsSettings/*/allowedPaths',
-    facet: 'approval.switch',
-    order: allows(() => t('paths that are used without asking')),
-  },
-  {
-    at: '/toolsSettings/*/deniedPaths',
-    facet: 'approval.switch',
-    weight: 'high',
-    order: denies(() => t('paths that are refused')),
-  },
-  {
-    at: '/toolsSettings/*/allowedServices',
-    facet: 'approval.switch',
-    order: allows(() => t('cloud services that are used without asking')),
-  },
-  {
-    at: '/toolsSettings/*/deniedServices',
-    facet: 'approval.switch',
-    weight: 'high',
-    order: denies(() => t('cloud services that are refused')),
-  },
   modelAt('/model'),
 ];
+
+const ruledLists = ['Commands', 'Paths', 'Services'].flatMap((what) => [
+  `/toolsSettings/*/allowed${what}`,
+  `/toolsSettings/*/denied${what}`,
+]);
 
 /** Agents of Amazon Q (reference landscape 5.10 and its entry on cli-agents). */
 export const amazonQAgentSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: readAgentPermissions,
+  ruled: ruledLists,
   settings: [
     ...shared,
     {
@@ -94,39 +65,14 @@ export const amazonQAgentSettings: ClientSettings = {
   hooks: true,
 };
 
-/** What a rule of Kiro says, the capability it is about and what limits it. */
-const kiroRules = (list: string, inert?: () => string): readonly GovernedSetting[] => [
-  {
-    at: `${list}/[capability]/effect`,
-    facet: 'approval.mode',
-    ...(inert === undefined ? {} : { inert }),
-    order: modes(
-      () => t('What happens when the agent does this'),
-      [
-        ['deny', () => t('it is refused')],
-        ['ask', () => t('a person is asked')],
-        ['allow', () => t('it happens without asking')],
-      ],
-      { absent: 'ask', asking: 'ask' },
-    ),
-  },
-  {
-    at: `${list}/[capability]/match`,
-    facet: 'approval.switch',
-    ...(inert === undefined ? {} : { inert }),
-    order: matters(() => t('What the rule is about')),
-  },
-  {
-    at: `${list}/[capability]/exclude`,
-    facet: 'approval.switch',
-    ...(inert === undefined ? {} : { inert }),
-    order: matters(() => t('What the rule leaves out')),
-  },
-];
-
 /** Agents of Kiro (reference landscape, its entry on .kiro/agents). */
 export const kiroAgentSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: (root) => [
+    ...readAgentPermissions(root),
+    ...readKiroPermissions(root, ['permissions', 'rules'], 'kiro'),
+  ],
+  ruled: [...ruledLists, '/permissions/rules'],
   settings: [
     ...shared,
     {
@@ -134,7 +80,6 @@ export const kiroAgentSettings: ClientSettings = {
       facet: 'approval.switch',
       order: opens(() => t('the agent also has every MCP server that is configured')),
     },
-    ...kiroRules('/permissions/rules'),
   ],
   governs: ['/toolsSettings', '/toolsSettings/*', '/permissions'],
   prose: ['/prompt'],
@@ -144,11 +89,13 @@ export const kiroAgentSettings: ClientSettings = {
 /** Kiro's own permissions, where Kiro reads them: outside of repositories. */
 export const kiroPermissionSettings: ClientSettings = {
   checked: 'November 2026',
-  settings: kiroRules('/rules'),
+  rules: (root) => readKiroPermissions(root, ['rules'], 'kiro'),
+  settings: [],
 };
 
 /** The same file in a repository, where Kiro does not look: a repository cannot grant itself rights. */
 export const kiroInertSettings: ClientSettings = {
   checked: 'November 2026',
-  settings: kiroRules('/rules', () => t('Kiro does not read permissions from a repository')),
+  rules: (root) => readKiroPermissions(root, ['rules'], 'kiro-unheard'),
+  settings: [],
 };

@@ -1,21 +1,18 @@
 import { t } from '@vscode/l10n';
-import { allows, denies, matters, onlyThese, opens, sendsTo, starts } from './governedSetting';
+import { denies, matters, onlyThese, opens, sendsTo, starts } from './governedSetting';
+import { readAmpPermissions } from './ampPermissions';
 import type { ClientSettings } from './governedSetting';
 
 /** Amp (reference landscape 5.10 and its entries). Every key is one literal name with a dot in it. */
 export const ampSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: (root) => readAmpPermissions(root),
   settings: [
     {
       at: '/amp.dangerouslyAllowAll',
       facet: 'approval.switch',
       weight: 'high',
       order: opens(() => t('every tool runs without asking'), { unasked: true }),
-    },
-    {
-      at: '/amp.permissions',
-      facet: 'approval.switch',
-      order: matters(() => t('Rules that decide what is asked about, the first that fits')),
     },
     {
       at: '/amp.permissions/[tool]/to',
@@ -26,17 +23,6 @@ export const ampSettings: ClientSettings = {
       at: '/amp.mcpPermissions',
       facet: 'approval.switch',
       order: matters(() => t('Rules that decide which MCP servers may run')),
-    },
-    {
-      at: '/amp.guardedFiles.allowlist',
-      facet: 'approval.switch',
-      weight: 'high',
-      order: allows(() => t('guarded files that are changed without asking')),
-    },
-    {
-      at: '/amp.commands.allowlist',
-      facet: 'approval.switch',
-      order: allows(() => t('commands that run without asking')),
     },
     {
       at: '/amp.tools.disable',

@@ -4,6 +4,7 @@ import { classifyValue, isSensitiveName } from './classifyValue';
 import type { HookFact, PermissionRuleFact, SettingFact } from './fact';
 import { maskSecrets, maskValue } from './maskSecrets';
 import { readHooks } from './readHooks';
+import { inertApprovalMode } from './settingOrder';
 
 export interface ClaudeSettingsFacts {
   readonly permissionRules: readonly PermissionRuleFact[];
@@ -53,15 +54,16 @@ const permissionSwitches = new Set([
  * understand are passed over; keys it does not know count inside `permissions` only. Never throws.
  *
  * @param root the parsed file
+ * @param own the file is the user's own, where modes count that are ignored in a repository
  */
-export function readClaudeSettings(root: DataNode): ClaudeSettingsFacts {
+export function readClaudeSettings(root: DataNode, own = false): ClaudeSettingsFacts {
   const permissionRules: PermissionRuleFact[] = [];
   const settings: SettingFact[] = [];
   if (root.kind !== 'object') return { permissionRules, settings, hooks: [] };
   for (const member of effectiveMembers(root)) {
     const pointer = pointerStep(member.key);
     if (member.key === 'permissions') {
-      readPermissions(member, permissionRules, settings);
+      readPermissions(member, permissionRules, settings, own);
     } else if (member.key === 'sandbox') {
       settings.push(...readLeaves(member, 'sandbox', pointer, 'sandbox'));
     } else if (member.key === 'env') {
@@ -91,6 +93,7 @@ function readPermissions(
   permissions: Member,
   rules: PermissionRuleFact[],
   settings: SettingFact[],
+  own: boolean,
 ): void {
   if (permissions.value.kind !== 'object') return;
   for (const member of effectiveMembers(permissions.value)) {
@@ -99,7 +102,9 @@ function readPermissions(
     if (member.key === 'allow' || member.key === 'ask' || member.key === 'deny') {
       rules.push(...readRules(member.value, member.key, pointer));
     } else if (member.key === 'defaultMode') {
-      settings.push(readSetting(member, 'approval.mode', key, pointer));
+      const mode = readSetting(member, 'approval.mode', key, pointer);
+      const doubt = own ? undefined : inertApprovalMode(mode.value);
+      settings.push(doubt === undefined ? mode : { ...mode, doubt });
     } else if (member.key === 'additionalDirectories') {
       settings.push(...readItems(member, 'permission.directory', key, pointer));
     } else if (permissionSwitches.has(member.key)) {

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { allows, denies, guards, modes, sendsTo } from './governedSetting';
+import { guards, modes, sendsTo } from './governedSetting';
+import { readContinuePermissions } from './continuePermissions';
 import type { ClientSettings, GovernedSetting } from './governedSetting';
 
 function modelRows(list: string): readonly GovernedSetting[] {
@@ -26,6 +27,7 @@ function modelRows(list: string): readonly GovernedSetting[] {
 /** Continue and its command line `cn`, whose permissions.yaml has keys of its own (reference landscape 5.10). */
 export const continueSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: readContinuePermissions,
   settings: [
     ...modelRows('/models/[name]'),
     {
@@ -44,17 +46,6 @@ export const continueSettings: ClientSettings = {
         ],
         { absent: 'noCode' },
       ),
-    },
-    {
-      at: '/allow',
-      facet: 'approval.switch',
-      order: allows(() => t('tools that run without asking')),
-    },
-    { at: '/ask', facet: 'approval.switch', order: denies(() => t('tools that are asked about')) },
-    {
-      at: '/exclude',
-      facet: 'approval.switch',
-      order: denies(() => t('tools that are switched off')),
     },
   ],
   prose: ['/rules/*', '/rules/[name]/rule', '/prompts/[name]/prompt'],

@@ -225,6 +225,8 @@ export interface PermissionRuleFact extends FactBase {
   readonly set?: string | undefined;
   /** For grammars that decide by a number: the higher decides first. */
   readonly priority?: number | undefined;
+  /** The whole entry, where the rule is made of several members: it comes and goes as one. */
+  readonly entry?: { readonly pointer: string; readonly range: TextRange } | undefined;
 }
 
 /** A scalar or list setting that governs power: a mode, a switch, a directory, an executed command. */
@@ -250,6 +252,8 @@ export interface SettingFact extends FactBase {
   readonly known: boolean;
   /** Why it has no effect where it stands, if so. */
   readonly inert?: string | undefined;
+  /** Why some versions ignore it where it stands. It counts all the same. */
+  readonly doubt?: string | undefined;
   /** How its values compare; absent where the key alone says it. */
   readonly order?: SettingOrder | undefined;
   /** How much it weighs that it loosens; absent: medium. */

@@ -6,7 +6,6 @@ import {
   modelAt,
   modes,
   onlyThese,
-  opens,
   protects,
   sendsTo,
   starts,
@@ -72,7 +71,10 @@ export const rulerSettings: ClientSettings = {
   ],
 };
 
-/** dotagents, which installs skills and servers for many clients. */
+/**
+ * dotagents, which installs skills and servers for many clients. Its keys below `trust` are not in the
+ * reference, so each counts.
+ */
 export const dotagentsSettings: ClientSettings = {
   checked: 'November 2026',
   settings: [
@@ -81,16 +83,6 @@ export const dotagentsSettings: ClientSettings = {
       facet: 'plugin',
       order: starts(() => t('Where a skill is installed from')),
     },
-    {
-      at: '/trust/allow_all',
-      facet: 'approval.switch',
-      order: opens(() => t('skills may come from anywhere')),
-    },
-    ...['github_orgs', 'github_repos', 'git_domains'].map((name): GovernedSetting => ({
-      at: `/trust/${name}`,
-      facet: 'approval.switch',
-      order: allows(() => t('places that skills may come from')),
-    })),
   ],
   governs: ['/trust'],
 };

@@ -1,20 +1,13 @@
 import { t } from '@vscode/l10n';
-import {
-  allows,
-  bounds,
-  denies,
-  guards,
-  modes,
-  protects,
-  sendsTo,
-  starts,
-} from './governedSetting';
-import { tells } from './governedSetting';
+import { allows, bounds, guards, modes, protects, sendsTo, starts, tells } from './governedSetting';
 import type { ClientSettings } from './governedSetting';
+import { readGoosePermissions } from './toolNamePermissions';
 
 /** Goose: config.yaml and permission.yaml (reference landscape 5.9 and its entries). */
 export const gooseSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: readGoosePermissions,
+  ruled: ['always_allow', 'ask_before', 'never_allow'].map((list) => `/*/${list}`),
   settings: [
     {
       at: '/GOOSE_MODE',
@@ -57,49 +50,16 @@ export const gooseSettings: ClientSettings = {
       facet: 'execution',
       order: starts(() => t('Recipe that a command runs')),
     },
-    ...['OPENAI_HOST', 'ANTHROPIC_HOST', 'OLLAMA_HOST', 'OPENROUTER_HOST', 'DATABRICKS_HOST'].map(
-      (name) => ({
-        at: `/${name}`,
-        facet: 'model' as const,
-        order: sendsTo(() => t('Address that prompts are sent to')),
-      }),
-    ),
+    {
+      at: '/OPENAI_HOST',
+      facet: 'model',
+      order: sendsTo(() => t('Address that prompts are sent to')),
+    },
     ...['GOOSE_PROVIDER', 'GOOSE_MODEL'].map((name) => ({
       at: `/${name}`,
       facet: 'model' as const,
       order: tells(() => t('Model')),
     })),
-    {
-      at: '/user/always_allow',
-      facet: 'approval.switch',
-      order: allows(() => t('tools that run without asking')),
-    },
-    {
-      at: '/user/ask_before',
-      facet: 'approval.switch',
-      order: denies(() => t('tools that are asked about')),
-    },
-    {
-      at: '/user/never_allow',
-      facet: 'approval.switch',
-      weight: 'high',
-      order: denies(() => t('tools that are refused')),
-    },
-    {
-      at: '/smart_approve/always_allow',
-      facet: 'approval.switch',
-      order: allows(() => t('tools that a model once judged to be harmless')),
-    },
-    {
-      at: '/smart_approve/ask_before',
-      facet: 'approval.switch',
-      order: denies(() => t('tools that a model once judged to need a question')),
-    },
-    {
-      at: '/smart_approve/never_allow',
-      facet: 'approval.switch',
-      order: denies(() => t('tools that are refused')),
-    },
   ],
   governs: ['/user', '/smart_approve'],
 };

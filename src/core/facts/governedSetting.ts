@@ -34,6 +34,8 @@ export interface ClientSettings {
   readonly settings: readonly GovernedSetting[];
   /** Permission rules, in the order of the file. */
   readonly rules?: ((root: DataNode) => readonly PermissionRuleFact[]) | undefined;
+  /** What `rules` reads, as patterns like `at`: no row has to name it. */
+  readonly ruled?: readonly string[] | undefined;
   /** Objects that govern something: a key in them that no row names counts, and is not understood. */
   readonly governs?: readonly string[] | undefined;
   /** Where instructions for a model stand, as patterns like `at`. */

@@ -2,7 +2,15 @@ import { t } from '@vscode/l10n';
 import { effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, Member } from '../parse/tree';
 import type { PermissionRuleFact } from './fact';
-import { anyDepth, headOf, literal, moreWords, readSegment, wildcards } from './permissionPatterns';
+import {
+  anyDepth,
+  headOf,
+  literal,
+  moreWords,
+  readSegment,
+  textMarks,
+  wildcards,
+} from './permissionPatterns';
 import {
   unclearRule,
   type PermissionList,
@@ -189,7 +197,8 @@ function readRule(text: string, second: boolean): PermissionRule {
   switch (tool) {
     case 'Bash': {
       const words = resource.replace(/ \*$/, '');
-      const whole = second && words !== resource ? [...marks(words), moreWords()] : marks(resource);
+      const whole =
+        second && words !== resource ? [...textMarks(words), moreWords()] : textMarks(resource);
       return patternRule(text, tool, resource, 'command', {
         pieces: [literal('Bash('), ...whole],
         exact,
@@ -206,33 +215,24 @@ function readRule(text: string, second: boolean): PermissionRule {
     }
     case 'WebFetch':
       return patternRule(text, tool, resource, 'domain', {
-        pieces: [literal('WebFetch('), ...marks(resource.replace(/^[a-z*]+:\/\//i, ''))],
+        pieces: [literal('WebFetch('), ...textMarks(resource.replace(/^[a-z*]+:\/\//i, ''))],
         exact,
       });
     default:
       return patternRule(text, tool, resource, 'other', {
-        pieces: [literal(`${tool}(`), ...marks(resource)],
+        pieces: [literal(`${tool}(`), ...textMarks(resource)],
         exact,
       });
   }
 }
 
 function anyOrText(resource: string): readonly Piece[] {
-  return /^\*+$/.test(resource) ? [{ kind: 'anything' }] : marks(resource);
+  return /^\*+$/.test(resource) ? [{ kind: 'anything' }] : textMarks(resource);
 }
 
 /** Reading does not search here: glob and grep have rules of their own. */
 function headOfOne(tool: string): readonly Piece[] {
   return tool === 'Edit' ? headOf('Edit') : [literal(`${tool}(`)];
-}
-
-/** `*` is any text, `?` one character. */
-function marks(text: string): readonly Piece[] {
-  return text.split(/(\*+|\?)/).flatMap((part): Piece[] => {
-    if (part === '') return [];
-    if (part.startsWith('*')) return [{ kind: 'anything' }];
-    return part === '?' ? [{ kind: 'one', of: '', negated: true }] : [literal(part)];
-  });
 }
 
 function rootOf(path: string): readonly [root: string, rest: string] {
@@ -244,9 +244,9 @@ function rootOf(path: string): readonly [root: string, rest: string] {
 
 function pathMarks(path: string): readonly Piece[] {
   // What begins with a star may begin anywhere.
-  if (path.startsWith('*')) return marks(path);
+  if (path.startsWith('*')) return textMarks(path);
   const [root, rest] = rootOf(path);
-  return [literal(root), ...marks(rest)];
+  return [literal(root), ...textMarks(rest)];
 }
 
 /** Without a slash at any depth; `*` within a folder, `**` across. */

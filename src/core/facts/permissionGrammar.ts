@@ -17,10 +17,14 @@ export interface PermissionGrammar {
    *   before allow
    */
   readonly model: 'strictest-wins' | 'first-match' | 'last-match' | 'priority';
+  /** No version of the client ever listened to rules where these stand. */
+  readonly deaf?: true;
   /** What happens to an action that no rule accepts. */
   readonly unruled: Decision;
   /** The same where settings of the file have a say. For `strictest-wins` only. */
   readonly unruledBy?: (action: string, settings: readonly SettingFact[]) => Decision;
+  /** Rules that the client brings itself and that overrule every rule of a file, first to decide first. */
+  readonly overruling?: readonly (readonly [list: PermissionList, rule: string])[];
   /** Rules that the client brings itself and every rule of a file overrules, first to decide first. */
   readonly builtIn?: readonly (readonly [list: PermissionList, rule: string])[];
 }

@@ -1,4 +1,14 @@
 import type { Memory, TextWork } from '../parse/memory';
+import { decideByAgentDefault, parseAgentRule } from './agentFilePermissions';
+import { parseAmpRule, parseGuardedFile } from './ampPermissions';
+import { parseAugmentRule } from './augmentPermissions';
+import { parseCommandBeginning, parseCommandWords } from './commandPrefixes';
+import { parseContinueRule } from './continuePermissions';
+import { parseKiroRule, parseUnheardKiroRule } from './kiroPermissions';
+import { parseCrushTool, parseGooseTool } from './toolNamePermissions';
+import { decideByQwenMode } from './qwenModes';
+import { decideByZedDefault, parseZedRule } from './zedPermissions';
+import { editRules, guardedEdits, parseEditGlob } from './vscodeEditRule';
 import { parseAntigravityRule } from './antigravitySettings';
 import { parseClaudePermissionRule } from './claudePermissionRule';
 import { decideByClaudeMode } from './claudeModes';
@@ -47,6 +57,46 @@ export const permissionGrammars = {
   },
   // What holds for every agent decides below; what that is, the rules of one agent do not say.
   'opencode-agent': { parse: parseOpencodeRule, model: 'last-match', unruled: 'asked' },
+  'vscode-edits': {
+    parse: parseEditGlob,
+    model: 'last-match',
+    unruled: 'asked',
+    overruling: guardedEdits,
+    builtIn: editRules,
+  },
+  'command-words': { parse: parseCommandWords, model: 'strictest-wins', unruled: 'asked' },
+  'command-beginnings': { parse: parseCommandBeginning, model: 'priority', unruled: 'asked' },
+  zed: {
+    parse: parseZedRule,
+    model: 'strictest-wins',
+    unruled: 'asked',
+    unruledBy: decideByZedDefault,
+  },
+  amp: { parse: parseAmpRule, model: 'first-match', unruled: 'allowed' },
+  'guarded-files': { parse: parseGuardedFile, model: 'strictest-wins', unruled: 'asked' },
+  continue: { parse: parseContinueRule, model: 'strictest-wins', unruled: 'asked' },
+  goose: { parse: parseGooseTool, model: 'strictest-wins', unruled: 'asked' },
+  crush: { parse: parseCrushTool, model: 'strictest-wins', unruled: 'asked' },
+  augment: { parse: parseAugmentRule, model: 'first-match', unruled: 'asked' },
+  'agent-tools': {
+    parse: parseAgentRule,
+    model: 'strictest-wins',
+    unruled: 'asked',
+    unruledBy: decideByAgentDefault,
+  },
+  kiro: { parse: parseKiroRule, model: 'strictest-wins', unruled: 'asked' },
+  'kiro-unheard': {
+    parse: parseUnheardKiroRule,
+    model: 'strictest-wins',
+    unruled: 'asked',
+    deaf: true,
+  },
+  qwen: {
+    parse: parseClaudePermissionRule,
+    model: 'strictest-wins',
+    unruled: 'asked',
+    unruledBy: decideByQwenMode,
+  },
   'opencode-2': { parse: parseOpencodeRule2, model: 'last-match', unruled: 'asked' },
 } as const satisfies Readonly<Record<string, PermissionGrammar>>;
 

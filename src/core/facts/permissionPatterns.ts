@@ -45,6 +45,15 @@ export function wildcards(text: string): readonly Piece[] {
   return pieces;
 }
 
+/** Text in which `*` stands for any text and `?` for one character. */
+export function textMarks(text: string): readonly Piece[] {
+  return text.split(/(\*+|\?)/).flatMap((part): Piece[] => {
+    if (part === '') return [];
+    if (part.startsWith('*')) return [anything];
+    return part === '?' ? [{ kind: 'one', of: '', negated: true }] : [literal(part)];
+  });
+}
+
 /** What may follow a prefix that ends at a word: nothing, or a space and more. */
 export function moreWords(): Piece {
   // The next word starts with something: `npm ` with nothing behind is the bare prefix again.
@@ -234,7 +243,9 @@ export function addressPattern(pattern: string): Pattern {
   const slash = address.indexOf('/');
   const host = (slash < 0 ? address : address.slice(0, slash)).toLowerCase().replace(/\.$/, '');
   const path = slash < 0 ? '' : address.slice(slash);
-  const head = [literal('WebFetch('), ...wildcards(host)];
+  // A host ends at the slash, so its star does too.
+  const names = wildcards(host).map((piece) => (piece.kind === 'anything' ? segment : piece));
+  const head = [literal('WebFetch('), ...names];
   // What names a host, or its root, means every page of it.
   if (path === '' || /^\/\**$/.test(path)) {
     const below: Piece = { kind: 'optional', pieces: [literal('/'), anything], usual: false };

@@ -110,7 +110,7 @@ function readMeaning(parsed: ParsedText, surface: Surface, memory: Memory): File
     case 'vscode-settings':
       return readVscodeFile(parsed, surface, entries);
     case 'claude-settings':
-      return readTree(parsed, entries, (root) => readClaudeSettings(root));
+      return readTree(parsed, entries, (root) => readClaudeSettings(root, surface.user === true));
     case 'client-settings':
       return readClientFile(parsed, surface, memory);
     case 'command-rules':
@@ -131,10 +131,11 @@ function readVscodeFile(
   const { root, text } = parsed;
   const general = readGeneral(parsed, surface);
   if (root === undefined) return general;
-  const settings = readVscodeSettings(root, surface.scope === 'local');
+  const settings = readVscodeSettings(root, surface.user === true);
   const facts: FileFacts = {
     ...general,
     ...settings,
+    permissionRules: [...settings.permissionRules, ...(vscodeGuestSettings.rules?.(root) ?? [])],
     settings: [...settings.settings, ...readGovernedSettings(root, vscodeGuestSettings)],
     ...readSettingsServers(text, root, surface, entries),
   };

@@ -14,7 +14,7 @@ import { maskSecrets, maskValue } from './maskSecrets';
  */
 export function readGovernedSettings(
   root: DataNode,
-  { settings, governs = [] }: ClientSettings,
+  { settings, governs = [], ruled = [] }: ClientSettings,
 ): readonly SettingFact[] {
   const facts = new Map<string, SettingFact>();
   const named = new Set<string>();
@@ -24,6 +24,7 @@ export function readGovernedSettings(
         if (!facts.has(fact.key)) facts.set(fact.key, fact);
     }
   }
+  for (const at of ruled) placesOf(root, at, named);
   for (const at of governs) {
     for (const place of placesOf(root, at, new Set())) {
       for (const fact of unnamedIn(place, named)) facts.set(fact.key, fact);

@@ -11,8 +11,12 @@ import {
   sendsTo,
   starts,
 } from './governedSetting';
+import { readAugmentPermissions } from './augmentPermissions';
+import { readCommandLists } from './commandPrefixes';
 import type { ClientSettings, GovernedSetting } from './governedSetting';
+import { ruleItems } from './ruleItems';
 import type { SettingOrder } from './settingOrder';
+import { readCrushPermissions } from './toolNamePermissions';
 
 const sendsPrompts = (): string => t('Address that prompts are sent to');
 
@@ -147,12 +151,9 @@ export const openhandsSettings: ClientSettings = {
 /** Crush (reference landscape 5.10 and its entry on crush.json). */
 export const crushSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: readCrushPermissions,
+  ruled: ['/permissions/allowed_tools'],
   settings: [
-    {
-      at: '/permissions/allowed_tools',
-      facet: 'approval.switch',
-      order: allows(() => t('tools that run without asking')),
-    },
     {
       at: '/options/disabled_tools',
       facet: 'approval.switch',
@@ -191,6 +192,12 @@ const qwenMode = modes(
 /** Qwen Code, grown out of Gemini CLI (reference landscape 5.10 and its entry on .qwen/settings.json). */
 export const qwenSettings: ClientSettings = {
   checked: 'November 2026',
+  // The lists and their grammar are those of Claude Code (QwenLM/qwen-code, packages/core/src/permissions).
+  rules: (root) =>
+    (['allow', 'ask', 'deny'] as const).flatMap((list) =>
+      ruleItems(root, ['permissions', list], list, 'qwen'),
+    ),
+  ruled: ['allow', 'ask', 'deny'].map((list) => `/permissions/${list}`),
   settings: [
     { at: '/approvalMode', facet: 'approval.mode', order: qwenMode },
     { at: '/tools/approvalMode', facet: 'approval.mode', order: qwenMode },
@@ -200,9 +207,18 @@ export const qwenSettings: ClientSettings = {
   hooks: true,
 };
 
-/** Factory's Droid (reference landscape 5.10 and its entry on .factory/settings.json). */
+/**
+ * Factory's Droid (reference landscape 5.10 and its entry on .factory/settings.json; modes of new
+ * sessions and `baseUrl` by docs.factory.ai, cli/configuration/settings and cli/byok, November 2026).
+ */
 export const factorySettings: ClientSettings = {
   checked: 'November 2026',
+  rules: (root) =>
+    readCommandLists(root, [
+      { path: ['commandAllowlist'], list: 'allow', grammar: 'command-words' },
+      { path: ['commandDenylist'], list: 'ask', grammar: 'command-words' },
+      { path: ['commandBlocklist'], list: 'deny', grammar: 'command-words' },
+    ]),
   settings: [
     {
       at: '/autonomyLevel',
@@ -234,22 +250,6 @@ export const factorySettings: ClientSettings = {
         { absent: 'normal', asking: 'normal' },
       ),
     },
-    {
-      at: '/commandAllowlist',
-      facet: 'approval.switch',
-      order: allows(() => t('commands that run without asking')),
-    },
-    {
-      at: '/commandDenylist',
-      facet: 'approval.switch',
-      order: denies(() => t('commands that are always asked about')),
-    },
-    {
-      at: '/commandBlocklist',
-      facet: 'approval.switch',
-      weight: 'high',
-      order: denies(() => t('commands that are refused')),
-    },
     { at: '/customModels/[model]/base_url', facet: 'model', order: sendsTo(sendsPrompts) },
     { at: '/customModels/[model]/baseUrl', facet: 'model', order: sendsTo(sendsPrompts) },
     {
@@ -264,27 +264,8 @@ export const factorySettings: ClientSettings = {
 /** Augment (reference landscape 5.10 and its entry on .augment/settings.json). */
 export const augmentSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: readAugmentPermissions,
   settings: [
-    {
-      at: '/toolPermissions/[toolName]/permission/type',
-      facet: 'approval.mode',
-      order: modes(
-        () => t('What happens when the agent uses the tool'),
-        [
-          ['deny', () => t('it is refused')],
-          ['ask-user', () => t('a person is asked')],
-          ['webhook-policy', () => t('a web address decides')],
-          ['script-policy', () => t('a script decides')],
-          ['allow', () => t('it happens without asking')],
-        ],
-        { absent: 'ask-user', asking: 'ask-user' },
-      ),
-    },
-    {
-      at: '/toolPermissions/[toolName]/shellInputRegex',
-      facet: 'approval.switch',
-      order: matters(() => t('Commands that the rule is about')),
-    },
     {
       at: '/toolPermissions/[toolName]/permission/script',
       facet: 'execution',

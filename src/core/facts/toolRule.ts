@@ -1,4 +1,4 @@
-import { wholeTool, type Pattern } from './permissionPatterns';
+import { literal, wholeTool, type Pattern } from './permissionPatterns';
 import { completeRule, type PermissionRule } from './permissionRule';
 
 /** A rule for every use of a tool. */
@@ -12,6 +12,12 @@ export function wholeToolRule(text: string, tool: string): PermissionRule {
     exact: false,
     unclear: false,
   });
+}
+
+/** The same for a tool that is by itself: one that reads does not search here, one that edits does not create. */
+export function singleToolRule(text: string, tool: string): PermissionRule {
+  const pieces = [literal(`${tool}(`), ...wholeTool(tool).slice(1)];
+  return completeRule({ ...wholeToolRule(text, tool), pieces });
 }
 
 /** A rule for what a pattern of one tool accepts. */

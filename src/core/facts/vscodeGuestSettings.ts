@@ -1,21 +1,15 @@
 import { t } from '@vscode/l10n';
-import { allows, bounds, denies, modes, starts, tells } from './governedSetting';
+import { bounds, modes, starts, tells } from './governedSetting';
 import type { ClientSettings, GovernedSetting } from './governedSetting';
+import { memberOf } from '../parse/navigate';
+import type { DataNode } from '../parse/tree';
+import { readAmpPermissions } from './ampPermissions';
 import { ampSettings } from './ampSettings';
+import { readCommandLists, type CommandList } from './commandPrefixes';
+import type { PermissionRuleFact } from './fact';
 
-function prefixes(extension: string): readonly GovernedSetting[] {
+function ofRoo(extension: string): readonly GovernedSetting[] {
   return [
-    {
-      at: `/${extension}.allowedCommands`,
-      facet: 'approval.switch',
-      order: allows(() => t('commands that run without asking')),
-    },
-    {
-      at: `/${extension}.deniedCommands`,
-      facet: 'approval.switch',
-      weight: 'high',
-      order: denies(() => t('commands that are refused')),
-    },
     {
       at: `/${extension}.autoImportSettingsPath`,
       facet: 'execution',
@@ -39,13 +33,8 @@ function prefixes(extension: string): readonly GovernedSetting[] {
 }
 
 const guests: readonly GovernedSetting[] = [
-  ...prefixes('roo-cline'),
-  ...prefixes('kilo-code'),
-  {
-    at: '/kiroAgent.trustedCommands',
-    facet: 'approval.switch',
-    order: allows(() => t('commands that run without asking')),
-  },
+  ...ofRoo('roo-cline'),
+  ...ofRoo('kilo-code'),
   {
     at: '/kiroAgent.agentAutonomy',
     facet: 'approval.mode',
@@ -58,23 +47,59 @@ const guests: readonly GovernedSetting[] = [
       { absent: 'Autopilot', asking: 'Supervised' },
     ),
   },
-  {
-    at: '/windsurf.cascadeCommandsAllowList',
-    facet: 'approval.switch',
-    order: allows(() => t('commands that run without asking')),
-  },
-  {
-    at: '/windsurf.cascadeCommandsDenyList',
-    facet: 'approval.switch',
-    weight: 'high',
-    order: denies(() => t('commands that are always asked about')),
-  },
   ...ampSettings.settings,
 ];
+
+const beginnings = (['roo-cline', 'kilo-code'] as const).flatMap((extension): CommandList[] => {
+  const set = extension === 'roo-cline' ? 'Roo Code' : 'Kilo Code';
+  const grammar = 'command-beginnings';
+  return [
+    { path: [`${extension}.allowedCommands`], list: 'allow', grammar, set },
+    { path: [`${extension}.deniedCommands`], list: 'deny', grammar, set },
+  ];
+});
+
+const commandLists: readonly CommandList[] = [
+  ...beginnings,
+  { path: ['kiroAgent.trustedCommands'], list: 'allow', grammar: 'command-words', set: 'Kiro' },
+  {
+    path: ['windsurf.cascadeCommandsAllowList'],
+    list: 'allow',
+    grammar: 'command-words',
+    set: 'Windsurf',
+  },
+  {
+    path: ['windsurf.cascadeCommandsDenyList'],
+    list: 'ask',
+    grammar: 'command-words',
+    set: 'Windsurf',
+  },
+];
+
+/** A workspace file keeps its settings one step deeper. */
+function readGuestPermissions(root: DataNode): readonly PermissionRuleFact[] {
+  const inner = memberOf(root, 'settings')?.value;
+  const own = rulesIn(root);
+  if (inner?.kind !== 'object') return own;
+  const deeper = (pointer: string): string => `/settings${pointer}`;
+  return [
+    ...own,
+    ...rulesIn(inner).map(({ entry, ...fact }) => ({
+      ...fact,
+      pointer: deeper(fact.pointer),
+      ...(entry === undefined ? {} : { entry: { ...entry, pointer: deeper(entry.pointer) } }),
+    })),
+  ];
+}
+
+function rulesIn(node: DataNode): readonly PermissionRuleFact[] {
+  return [...readCommandLists(node, commandLists), ...readAmpPermissions(node, 'Amp')];
+}
 
 /** Settings that other agents keep in VS Code's settings.json (reference landscape, their entries on it). */
 export const vscodeGuestSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: readGuestPermissions,
   // A workspace file keeps its settings one step deeper.
   settings: [...guests, ...guests.map((row) => ({ ...row, at: `/settings${row.at}` }))],
 };

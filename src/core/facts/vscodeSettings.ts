@@ -11,6 +11,7 @@ export interface VscodeSettingsFacts {
 }
 
 const terminalMap = 'chat.tools.terminal.autoApprove';
+const editMap = 'chat.tools.edits.autoApprove';
 
 /**
  * What VS Code's settings say about agents: approvals, the sandbox, MCP servers and which files are
@@ -33,6 +34,8 @@ export function readVscodeSettings(root: DataNode, own: boolean): VscodeSettings
       const pointer = above + pointerStep(member.key);
       if (member.key === terminalMap && member.value.kind === 'object') {
         readTerminalRules(member.value, pointer, permissionRules, settings);
+      } else if (own && member.key === editMap && member.value.kind === 'object') {
+        permissionRules.push(...readEditRules(member.value, pointer));
       } else {
         settings.push(...readSetting(member, pointer, own));
       }
@@ -123,6 +126,23 @@ function readTerminalRules(
       grammar: 'vscode-terminal',
     });
   }
+}
+
+function readEditRules(map: ObjectNode, above: string): readonly PermissionRuleFact[] {
+  return effectiveMembers(map).flatMap(({ key, keyRange, value }) => {
+    if (value.kind !== 'boolean') return [];
+    const list = value.value ? 'allow' : 'ask';
+    return [
+      {
+        facet: `permission.${list}` as const,
+        subject: editMap,
+        pointer: above + pointerStep(key),
+        range: keyRange,
+        rule: key,
+        grammar: 'vscode-edits' as const,
+      },
+    ];
+  });
 }
 
 function approves(value: DataNode): boolean | undefined {

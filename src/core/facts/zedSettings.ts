@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { allows, denies, modelAt, modes, opens, sendsTo, starts } from './governedSetting';
-import type { ClientSettings, GovernedSetting } from './governedSetting';
+import { modelAt, modes, opens, sendsTo, starts } from './governedSetting';
+import type { ClientSettings } from './governedSetting';
 import type { SettingOrder } from './settingOrder';
+import { readZedPermissions } from './zedPermissions';
 
 const fallback = 'agent.tool_permissions.default';
 
@@ -23,17 +24,11 @@ function decision(title: () => string, inherits?: string): SettingOrder {
 
 const tool = '/agent/tool_permissions/tools/*';
 const offered = opens(() => t('the tool is offered to the model'));
-const pattern: GovernedSetting['item'] = (node) => {
-  const value =
-    node.kind === 'object' ? node.members.find(({ key }) => key === 'pattern') : undefined;
-  const text = node.kind === 'string' ? node.value : undefined;
-  const name = text ?? (value?.value.kind === 'string' ? value.value.value : undefined);
-  return name === undefined ? undefined : { name, limit: '' };
-};
-
 /** Zed (reference landscape 5.8 and its entries on .zed/settings.json). */
 export const zedSettings: ClientSettings = {
   checked: 'November 2026',
+  rules: readZedPermissions,
+  ruled: ['always_allow', 'always_confirm', 'always_deny'].map((list) => `${tool}/${list}`),
   settings: [
     {
       at: '/agent/tool_permissions/default',
@@ -44,25 +39,6 @@ export const zedSettings: ClientSettings = {
       at: `${tool}/default`,
       facet: 'approval.mode',
       order: decision(() => t('What happens when the agent uses the tool'), fallback),
-    },
-    {
-      at: `${tool}/always_allow`,
-      facet: 'approval.switch',
-      order: allows(() => t('patterns that run without asking')),
-      item: pattern,
-    },
-    {
-      at: `${tool}/always_confirm`,
-      facet: 'approval.switch',
-      order: denies(() => t('patterns that are asked about')),
-      item: pattern,
-    },
-    {
-      at: `${tool}/always_deny`,
-      facet: 'approval.switch',
-      weight: 'high',
-      order: denies(() => t('patterns that are refused')),
-      item: pattern,
     },
     {
       at: '/agent/always_allow_tool_actions',

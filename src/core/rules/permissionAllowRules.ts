@@ -148,7 +148,7 @@ function fixesOf(
     );
     return [{ id: 'restore', title, edits: [{ range: change.range, text }], preferred: true }];
   }
-  const remove = editor.removeItem(change.pointer);
+  const remove = editor.removeItem(detail.rule?.entry?.pointer ?? change.pointer);
   if (change.op === 'move' && detail.baseline !== undefined) {
     const flipped = restoreDecision(context, change, detail.baseline, shown);
     if (flipped !== undefined) return [flipped];
@@ -188,20 +188,17 @@ export function restoreItem(
   editor: JsonEditor,
   baseline: PermissionRuleFact,
 ): ReturnType<JsonEditor['insertItem']> {
-  const raw = baselineSlice(context, baseline.range);
-  const end = baseline.pointer.lastIndexOf('/');
+  const { pointer, range } = baseline.entry ?? baseline;
+  const raw = baselineSlice(context, range);
+  const end = pointer.lastIndexOf('/');
   if (raw === undefined) return [];
-  const step = baseline.pointer.slice(end + 1);
+  const step = pointer.slice(end + 1);
   // An entry of a map: its range is the value, or the key, and a key alone is not enough.
   if (!/^\d+$/.test(step)) {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    return raw === JSON.stringify(key) ? [] : editor.insertMember(baseline.pointer, raw);
+    return raw === JSON.stringify(key) ? [] : editor.insertMember(pointer, raw);
   }
-  return editor.insertItem(
-    baseline.pointer.slice(0, end),
-    Number(baseline.pointer.slice(end + 1)),
-    raw,
-  );
+  return editor.insertItem(pointer.slice(0, end), Number(step), raw);
 }
 
 function baselineSlice(

@@ -157,6 +157,8 @@ export interface Surface {
   readonly reader: ReaderName;
   /** A file that only its owner has (ignored by git by convention) weighs less than a committed one. */
   readonly scope: 'project' | 'local';
+  /** The user's own file outside of any repository, where clients obey what they ignore in one. */
+  readonly user?: true | undefined;
   readonly takesEffect: TakesEffect;
   /** Servers of this file start by themselves after a change. */
   readonly autostart: boolean;

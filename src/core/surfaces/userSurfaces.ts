@@ -50,10 +50,15 @@ const platforms: readonly Platform[] = ['linux', 'macos', 'windows'];
 const userPatterns = new Map(
   platforms.flatMap((platform) =>
     userSurfaces('~', platform).map(
-      ({ surface, pattern }) => [pattern, { surface, pattern: new PathPattern(pattern) }] as const,
+      ({ surface, pattern }) =>
+        [pattern, { surface: ownSurface(surface), pattern: new PathPattern(pattern) }] as const,
     ),
   ),
 );
+
+function ownSurface(surface: Surface): Surface {
+  return { ...surface, scope: 'local', user: true };
+}
 
 /**
  * Which kind of governed file stands at a place outside of workspaces, on whatever platform.
