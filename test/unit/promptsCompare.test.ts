@@ -184,7 +184,13 @@ describe('comparePrompts: prose, files and languages', () => {
     );
     assert.equal(changes.length, 1);
     assert.equal(changes[0]?.direction, 'neutral');
-    assert.deepEqual(changes[0]?.detail, { kind: 'prose', added: 3, removed: 1, lost: 0 });
+    assert.deepEqual(changes[0]?.detail, {
+      kind: 'prose',
+      added: 3,
+      removed: 1,
+      lost: 0,
+      instructs: false,
+    });
   });
 
   it('is neutral about a new file of text and protections, and hears its grants', () => {

@@ -180,6 +180,8 @@ export type ChangeDetail =
       readonly removed: number;
       /** Protections that cannot be found any more in a text whose language is not assessed. */
       readonly lost: number;
+      /** It tells the agent what to do, rather than something about the project. */
+      readonly instructs: boolean;
     }
   | {
       readonly kind: 'front-matter';

@@ -32,13 +32,27 @@ export function compareGeneral(
       op,
       subject: surface.id,
       pointer: (changed ?? removed)?.pointer ?? '',
-      direction: 'unknown',
+      direction: isHarmlessRemoval(surface, changed, removed) ? 'neutral' : 'unknown',
       words: wordsOf(op, surface),
       range: place?.range ?? { start: 0, end: 0 },
       ...(removed === undefined ? {} : { baselineRange: removed.range }),
       detail: { kind: 'general', surfaceKind: surface.kind },
     },
   ];
+}
+
+/** Words that any protection has about it, in its key or below. */
+const powerWords =
+  /allow|den[iy]|permi|approv|trust|sandbox|guard|hook|tool|enab|disab|block|restrict|polic|limit|exclu|secur|confirm|safe|mode|server/i;
+
+/** What went from beside the servers held nobody back: neither its key nor its value speaks of it. */
+function isHarmlessRemoval(
+  surface: Surface,
+  changed: MeaningfulPart | undefined,
+  removed: MeaningfulPart | undefined,
+): boolean {
+  if (surface.serversOnly !== true || changed !== undefined || removed === undefined) return false;
+  return !powerWords.test(removed.meaning);
 }
 
 interface MeaningfulPart {

@@ -32,6 +32,7 @@ export function compareLaunch(baseline: ServerFact, current: ServerFact): PartCh
     if (packageCame || !sameProgram(before, after)) {
       return [commandChange(baseline, current, before, after)];
     }
+    if (isLookedUp(before, after)) changes.push(lookUpChange(baseline, current, before, after));
   } else {
     if (before.program !== after.program)
       changes.push(commandChange(baseline, current, before, after));
@@ -99,13 +100,44 @@ function remoteTransport(baseline: ServerFact, current: ServerFact): PartChange[
 }
 
 function sameProgram(before: Launch, after: Launch): boolean {
-  const command = (launch: Launch): string =>
-    normalisePath(launch.argv[launch.programIndex] ?? '').replace(/\.(?:exe|cmd|bat)$/i, '');
   return (
-    (before.program === after.program &&
-      (before.family !== 'local-program' || command(before) === command(after))) ||
-    command(before) === command(after)
+    (before.program === after.program && before.family !== 'local-program') ||
+    commandOf(before) === commandOf(after) ||
+    isLookedUp(before, after)
   );
+}
+
+function commandOf(launch: Launch): string {
+  return normalisePath(launch.argv[launch.programIndex] ?? '').replace(/\.(?:exe|cmd|bat)$/i, '');
+}
+
+/** A program of one's own, by its name instead of its path: the machine says which one, not the edit. */
+function isLookedUp(before: Launch, after: Launch): boolean {
+  const path = commandOf(before);
+  return (
+    // A path inside the project names the project's own program: another is another.
+    /^(?:\/|~|[a-z]:)/i.test(path) &&
+    path.endsWith(`/${commandOf(after)}`) &&
+    !commandOf(after).includes('/')
+  );
+}
+
+function lookUpChange(
+  baseline: ServerFact,
+  current: ServerFact,
+  before: Launch,
+  after: Launch,
+): PartChange {
+  const change = commandChange(baseline, current, before, after);
+  return {
+    ...change,
+    direction: 'neutral',
+    words: t(
+      '“{0}” starts `{1}` by its name instead of by its path: the machine decides where it is.',
+      current.name,
+      after.argv[after.programIndex] ?? '',
+    ),
+  };
 }
 
 /** `cmd /c` and a shell around one plain command change nothing; `sudo` and `env LD_PRELOAD=…` do. */

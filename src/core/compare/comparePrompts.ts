@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FileFacts, SentenceFact } from '../facts/fact';
 import { readInContext } from '../facts/instructions';
 import { maskSecrets } from '../facts/maskSecrets';
+import { mayConcernPower } from '../facts/powerStems';
 import { Memory } from '../parse/memory';
 import type { TextRange } from '../parse/tree';
 import { alignSentences, type Alignment } from './alignSentences';
@@ -78,13 +79,15 @@ class SentenceComparison {
     const removed = rest(this.pairing.removed);
     const added = rest(this.pairing.added);
     const first = removed[0];
+    const changed = [...added, ...removed];
+    const assessed =
+      this.assessed && changed.every((sentence) => isAssessable([sentence], this.memory));
     return {
       added,
       removed,
       place: first === undefined ? nowhere : (this.pairing.neighbours.get(first) ?? nowhere),
-      assessed:
-        this.assessed &&
-        [...added, ...removed].every((sentence) => isAssessable([sentence], this.memory)),
+      assessed,
+      powerless: assessed || changed.every(({ text }) => !mayConcernPower(text)),
       lostGuardrails: this.lost,
     };
   }

@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import { plainText } from '../facts/classifySentence';
+import { compiledWordings } from '../facts/compiledWording';
 import type { FileFacts, SentenceFact } from '../facts/fact';
 import { areMostlyEnglish, countLanguages, type LanguageCount } from '../facts/promptWordings';
 import { linesOutside } from '../facts/proseLines';
@@ -29,6 +31,8 @@ export interface ProseCount {
   readonly place: TextRange;
   /** Both sides are in a language whose wording is known. */
   readonly assessed: boolean;
+  /** In whatever language: nothing speaks of what may or may not be done. */
+  readonly powerless: boolean;
   /** Protections went missing in a text that cannot be assessed. */
   readonly lostGuardrails: number;
 }
@@ -53,22 +57,67 @@ export function compareProse(
   const removed = count.removed.length + code.removed;
   if (added === 0 && removed === 0) return undefined;
   const first = count.added[0];
+  const op =
+    baseline.sentences.length === 0 ? 'add' : current.sentences.length === 0 ? 'remove' : 'replace';
+  const callable = op === 'add' && isCallable(current);
   return {
     facet: 'prompt.text',
-    op:
-      baseline.sentences.length === 0
-        ? 'add'
-        : current.sentences.length === 0
-          ? 'remove'
-          : 'replace',
+    op,
     subject: 'prompt',
     pointer: first?.pointer ?? count.removed[0]?.pointer ?? '',
-    direction: count.assessed ? 'neutral' : 'unknown',
-    words: wordsOf(added, removed, count),
+    direction: callable ? 'loosens' : isNeutral(count, code) ? 'neutral' : 'unknown',
+    words: callable
+      ? t('New instructions that agents can be set to work with: {0} sentences.', added)
+      : wordsOf(added, removed, count),
     range: first?.range ?? count.place,
     baselineRange: count.removed[0]?.range,
-    detail: { kind: 'prose', added, removed, lost: count.lostGuardrails },
+    detail: {
+      kind: 'prose',
+      added,
+      removed,
+      lost: count.lostGuardrails,
+      // A new guide describes a project; a new agent or command is something that acts.
+      instructs: op === 'add' ? callable || isData(current) : ordersIn(count),
+    },
   };
+}
+
+/** Assessed, or in another language and about something else than power. */
+function isNeutral(
+  { assessed, powerless, lostGuardrails }: ProseCount,
+  code: { readonly added: number; readonly removed: number },
+): boolean {
+  if (assessed) return true;
+  return powerless && lostGuardrails === 0 && code.added === 0 && code.removed === 0;
+}
+
+/** Keys of front matter that only agents, commands and skills have. */
+const callableKeys = /^(?:name|tools|allowed-?tools|model|agent|mode|argument-?hint)$/i;
+/** Keys that say of which files a text holds: a rule, whatever it is called. */
+const ruleKeys = /^(?:globs|alwaysApply|applyTo|paths|inclusion|trigger)$/i;
+
+/** The file defines something that can be called: an agent, a command, a skill. */
+function isCallable({ frontMatter }: FileFacts): boolean {
+  return (
+    frontMatter.some(({ key }) => callableKeys.test(key)) &&
+    !frontMatter.some(({ key }) => ruleKeys.test(key))
+  );
+}
+
+/** A prompt inside a data file is the prompt of an agent or a mode. */
+function isData({ proseCode }: FileFacts): boolean {
+  return proseCode !== undefined;
+}
+
+/** Some of these sentences tell the agent what it must do, not how the project is. */
+function ordersIn({ added, removed }: ProseCount): boolean {
+  return [...added, ...removed].some(
+    ({ guardrail, text, heading }) =>
+      guardrail !== undefined ||
+      compiledWordings.some(
+        ({ dutyModal }) => dutyModal.test(plainText(text)) || dutyModal.test(plainText(heading)),
+      ),
+  );
 }
 
 function wordsOf(added: number, removed: number, count: ProseCount): string {

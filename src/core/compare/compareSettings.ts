@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FileFacts, SettingFact } from '../facts/fact';
 import type { Change } from './change';
 import { compareHooks } from './compareHooks';
@@ -37,11 +38,51 @@ export function compareSettings(
       range: locateRemoval(places, old.pointer),
     });
   }
+  neutraliseMoves(changes, current);
   const off = [baseline, current].every(({ settings }) =>
     settings.some(({ key, value }) => key === 'disableAllHooks' && value === 'true'),
   );
   changes.push(...compareHooks(baseline.hooks, current.hooks, places, off));
   return changes;
+}
+
+/** A host that one list lost for good and another place of the file now lets through: it only moved. */
+function neutraliseMoves(changes: Change[], current: FileFacts): void {
+  const gains = new Map(
+    changes.flatMap((change, index) => {
+      const host =
+        change.op === 'add' && change.direction === 'loosens' ? hostOf(change) : undefined;
+      return host === undefined ? [] : [[host, index] as const];
+    }),
+  );
+  if (gains.size === 0) return;
+  const left = new Set(current.settings.map(({ subject }) => subject));
+  changes.forEach((from, index) => {
+    // While a part of the list stays, it may hold for somebody else.
+    if (from.op !== 'remove' || from.direction !== 'tightens' || left.has(from.subject)) return;
+    const host = hostOf(from);
+    const at = host === undefined ? undefined : gains.get(host);
+    const to = at === undefined ? undefined : changes[at];
+    if (host === undefined || at === undefined || to === undefined) return;
+    const words = t('`{0}` only moved: from {1} to {2}.', host, placeOf(from), placeOf(to));
+    changes[index] = { ...from, direction: 'neutral', words };
+    changes[at] = { ...to, direction: 'neutral', words };
+  });
+}
+
+/** The host that an entry of a list of the network lets through. */
+function hostOf({ facet, detail, pointer }: Change): string | undefined {
+  if (facet !== 'permission.other' || detail.kind !== 'setting') return undefined;
+  const setting = detail.setting ?? detail.baseline;
+  if (setting?.order === undefined || !/network/i.test(setting.key)) return undefined;
+  const name =
+    setting.order.kind === 'items' ? setting.value : pointer.slice(pointer.lastIndexOf('/') + 1);
+  return /^[\w*-]+(?:\.[\w*-]+)+$/.test(name) ? name : undefined;
+}
+
+function placeOf({ detail }: Change): string {
+  const setting = detail.kind === 'setting' ? (detail.setting ?? detail.baseline) : undefined;
+  return `\`${setting?.subject ?? ''}\``;
 }
 
 function changeOf(

@@ -97,7 +97,7 @@ export function buildRecord(input: RecordInput): ChangeRecord {
     id: input.id,
     status: input.emergency === undefined ? ('draft' as const) : ('emergency-active' as const),
     type,
-    types: [...new Set([type, ...input.assessment.types])],
+    types: [...new Set([type, input.assessment.type, ...input.assessment.types])],
     categories: input.assessment.categories,
     lane: input.lane ?? input.assessment.lane,
     origin: input.origin,

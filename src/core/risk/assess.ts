@@ -30,6 +30,14 @@ const weightyFacets: ReadonlySet<Facet> = new Set<Facet>([
   'permission.directory',
 ]);
 
+/** Agents are told something else, or another model reads it: worth a line in the list, no more. */
+const quietPoints = 1;
+const livelyFacets: ReadonlySet<Facet> = new Set<Facet>([
+  'prompt.text',
+  'prompt.guardrail',
+  'model',
+]);
+
 /**
  * The scored result of a file or a change set (risk-model.md 2.3): the highest finding of each
  * subject, the highest subject in full, the others spilling over by ten points at most, then the
@@ -45,6 +53,8 @@ export function assess(
 ): Assessment {
   const introduced = findings.filter((finding) => finding.origin === 'introduced');
   const ranked = rankSubjects(introduced, unspoken);
+  const direction = directionOf(changes, introduced);
+  if (ranked.length === 0 && direction === 'neutral') ranked.push(...quietSubject(changes));
   const floors = floorsOf(introduced, unspoken);
   const [first, ...rest] = ranked;
   const extra = rest.reduce((sum, { score }, index) => sum + score * spillOf(index), 0);
@@ -56,7 +66,6 @@ export function assess(
     (tierSoFar, floor) => highestTier(tierSoFar, floor.tier),
     tierOf(total),
   );
-  const direction = directionOf(changes, introduced);
   const { type, types, sentence: typeSentence } = typesOf(changes, introduced);
   const lane: Lane = tier === 'none' || tier === 'low' ? 'standard' : 'normal';
   return {
@@ -94,10 +103,7 @@ function spillOf(place: number): number {
 }
 
 /** The highest of each subject, the highest first: findings, and loosenings that no rule speaks about. */
-function rankSubjects(
-  findings: readonly Finding[],
-  unspoken: readonly Change[],
-): readonly RankedSubject[] {
+function rankSubjects(findings: readonly Finding[], unspoken: readonly Change[]): RankedSubject[] {
   const bySubject = new Map<string, RankedSubject>();
   const add = (entry: RankedSubject): void => {
     const other = bySubject.get(entry.subject);
@@ -114,6 +120,16 @@ function rankSubjects(
     add({ subject: change.subject, because, score: pointsOfUnspoken(change) });
   }
   return [...bySubject.values()].sort((left, right) => right.score - left.score);
+}
+
+/** A neutral change of behaviour is low, not none: none is for what changes nothing for an agent. */
+function quietSubject(changes: readonly Change[]): readonly RankedSubject[] {
+  const lively = changes.find(
+    ({ facet, direction }) => direction === 'neutral' && livelyFacets.has(facet),
+  );
+  if (lively === undefined) return [];
+  const because = t('behaves differently, and nothing loosens');
+  return [{ subject: lively.subject, because, score: quietPoints }];
 }
 
 function pointsOfUnspoken(change: Change): number {

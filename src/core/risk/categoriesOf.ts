@@ -29,7 +29,7 @@ const categoryOfFacet: Readonly<Record<Facet, Category>> = {
   'approval.switch': 'agent-permission',
   sandbox: 'agent-permission',
   execution: 'agent-behavior',
-  plugin: 'server-integration',
+  plugin: 'server-dependency',
   hook: 'agent-behavior',
   model: 'agent-behavior',
   environment: 'agent-behavior',
@@ -85,9 +85,15 @@ const categoryOfKind: Readonly<Record<SurfaceKind, Category>> = {
   'server-code': 'server-integration',
 };
 
-/** Approval modes are behaviour, and always a matter of permission as well (risk-model.md 1.3). */
+/** What a change of a facet touches besides its own category (risk-model.md 1.3). */
 const companions: Readonly<Partial<Record<Facet, Category>>> = {
+  // A mode is behaviour, and always a matter of permission as well.
   'approval.mode': 'agent-permission',
+  // A plugin brings commands, hooks and instructions of its own.
+  plugin: 'agent-behavior',
+  // What an agent must, must not or need not do is how it behaves, in words.
+  'prompt.guardrail': 'agent-behavior',
+  'prompt.grant': 'agent-prompt',
 };
 
 /**
@@ -103,21 +109,62 @@ export function categoriesOf(
     if (finding.score > 0) categories.add(finding.category);
   }
   for (const change of changes) {
-    categories.add(
-      change.detail.kind === 'general'
-        ? categoryOfKind[change.detail.surfaceKind]
-        : categoryOfFacet[change.facet],
-    );
+    if (isLabel(change)) continue;
+    categories.add(categoryOfChange(change));
     const companion = companions[change.facet];
     if (companion !== undefined) categories.add(companion);
-    if (bringsPackage(change)) categories.add('server-dependency');
+    if (instructs(change)) categories.add('agent-behavior');
+    if (movesPackage(change)) categories.add('server-dependency');
+    if (carriesApprovals(change)) categories.add('agent-permission');
   }
   return [...categories];
 }
 
-/** A server that comes with a package, or a plugin, is one more dependency. */
-function bringsPackage({ op, facet, detail }: Change): boolean {
-  if (op === 'remove') return false;
+/** The category of one change by itself. */
+export function categoryOfChange({ facet, detail }: Change): Category {
+  return detail.kind === 'general' ? categoryOfKind[detail.surfaceKind] : categoryOfFacet[facet];
+}
+
+/** Name, version or description of a manifest: what it touches is said by the parts it labels. */
+function isLabel({ facet, direction }: Change): boolean {
+  return facet === 'manifest.text' && direction === 'neutral';
+}
+
+/** Notes about a project are prompt alone; orders, and a new command or agent, are behaviour too. */
+function instructs({ detail }: Change): boolean {
+  return detail.kind === 'prose' && detail.instructs;
+}
+
+/** A package or a plugin that comes or goes is one dependency more or less. */
+function movesPackage({ facet, detail, before, after }: Change): boolean {
   if (facet === 'plugin') return true;
-  return detail.kind === 'server-added' && detail.server.launch?.package !== undefined;
+  switch (detail.kind) {
+    case 'server-added':
+    case 'server-removed':
+      return detail.server.launch?.package !== undefined;
+    case 'server-transport':
+    case 'server-command':
+      return (detail.server.launch?.package ?? detail.baseline.launch?.package) !== undefined;
+    case 'setting':
+    case 'hook':
+      return runsPackage(before) || runsPackage(after);
+    default:
+      return false;
+  }
+}
+
+/** The command downloads what it runs. */
+function runsPackage(command: string | undefined): boolean {
+  return (
+    command !== undefined &&
+    /(?:^|[\s"'&|;(])(?:npx|pnpx|bunx|uvx|pipx run|uv tool run|(?:pnpm|yarn) dlx)\s/.test(command)
+  );
+}
+
+/** With a server come or go the calls of it that nobody is asked about. */
+function carriesApprovals({ detail }: Change): boolean {
+  return (
+    (detail.kind === 'server-added' || detail.kind === 'server-removed') &&
+    detail.server.autoApprove.length > 0
+  );
 }

@@ -1,9 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
-import type { ChangeType, Finding } from '../rules/rule';
+import { classifyAction } from '../compare/permissionAction';
+import type { Facet } from '../facts/fact';
+import type { Category, ChangeType, Finding } from '../rules/rule';
+import { categoryOfChange } from './categoriesOf';
 
 export interface TypeDecision {
+  /** The one that decides the process. */
   readonly type: ChangeType;
+  /** Those met in the edit, the riskiest first; none where only words changed. */
   readonly types: readonly ChangeType[];
   /** Why, for people; empty when there is nothing to say. */
   readonly sentence: string;
@@ -11,9 +16,13 @@ export interface TypeDecision {
 
 /**
  * Which of the four change types an edit is (risk-model.md 1.2, first match wins): a cure that
- * loosens nothing is a security update; a mixed edit has the type of its riskiest finding and lists
- * the others. An edit of what guards, or one that opens widely, lists security update as well: it
- * needs the same eyes, whichever way it goes.
+ * loosens nothing is a security update; a mixed edit has the type of its riskiest finding.
+ *
+ * `types` says what is met in the edit, so that every kind of review it needs is named: security
+ * update where protection or power is at stake, whichever way it goes; code deployment and
+ * infrastructure where code or addresses change, and where an agent may now deploy or administer by
+ * itself. Configuration is the rest, so permissions that are a matter of security are not listed as
+ * that too, and mere wording meets none: it has its process in `type` alone.
  */
 export function typesOf(changes: readonly Change[], findings: readonly Finding[]): TypeDecision {
   const cures = changes.filter(isCure);
@@ -27,16 +36,16 @@ export function typesOf(changes: readonly Change[], findings: readonly Finding[]
       sentence: t('Security update: {0}', cures[0]?.words ?? ''),
     };
   }
-  const types: ChangeType[] = [];
-  const add = (type: ChangeType): void => {
-    if (!types.includes(type)) types.push(type);
-  };
-  for (const finding of [...findings].sort((left, right) => right.score - left.score)) {
-    if (finding.score > 0) add(finding.type);
-  }
-  for (const change of changes) add(typeOfChange(change));
-  if (changes.some(touchesGuard) || findings.some(isSecurityFinding)) add('security-update');
-  const type = types[0] ?? 'configuration';
+  const ranked = findings
+    .filter(({ score }) => score > 0)
+    .sort((left, right) => right.score - left.score);
+  const [first] = ranked;
+  const [change] = changes;
+  const security = changes.some(touchesGuard) || ranked.some(isSecurityFinding);
+  const types = new Set<ChangeType>();
+  for (const finding of ranked) addAll(types, typesMet(finding, security));
+  for (const other of changes) addAll(types, typesMetBy(other, security));
+  if (security) types.add('security-update');
   const split =
     cures.length > 0
       ? t(
@@ -44,7 +53,20 @@ export function typesOf(changes: readonly Change[], findings: readonly Finding[]
           loosening[0]?.words ?? '',
         )
       : '';
-  return { type, types: types.length === 0 ? [type] : types, sentence: split };
+  return {
+    type:
+      first !== undefined
+        ? typeOfFinding(first)
+        : change === undefined
+          ? 'configuration'
+          : typeOfChange(change),
+    types: changes.length === 0 && ranked.length === 0 ? ['configuration'] : [...types],
+    sentence: split,
+  };
+}
+
+function addAll(types: Set<ChangeType>, more: readonly ChangeType[]): void {
+  for (const type of more) types.add(type);
 }
 
 /** The edit removes something that a rule warns of: a literal secret, plain HTTP, hidden text. */
@@ -64,7 +86,7 @@ function isCure(change: Change): boolean {
 }
 
 /** Protection itself changed, in either direction. */
-function touchesGuard({ facet, detail, direction }: Change): boolean {
+function touchesGuard({ facet, direction }: Change): boolean {
   if (direction === 'neutral') return false;
   switch (facet) {
     case 'permission.deny':
@@ -74,22 +96,88 @@ function touchesGuard({ facet, detail, direction }: Change): boolean {
     case 'credential':
       return true;
     default:
-      return detail.kind === 'sentence' && detail.effect === 'guardrail-removed';
+      return false;
   }
 }
 
-function isSecurityFinding({ tier, category }: Finding): boolean {
-  const strong = tier === 'high' || tier === 'critical';
-  return strong && (category === 'agent-permission' || category === 'server-api-security');
+const securityCategories: ReadonlySet<Category> = new Set<Category>([
+  'agent-permission',
+  'server-api-security',
+  'agent-prompt',
+]);
+
+/** It opens something widely, or a protection in words that is worth one is lost. */
+function isSecurityFinding({ tier, category, change }: Finding): boolean {
+  if (tier === 'high' || tier === 'critical') return securityCategories.has(category);
+  if (change?.detail.kind !== 'sentence' || tier !== 'medium') return false;
+  const { effect } = change.detail;
+  return effect === 'guardrail-removed' || effect === 'guardrail-weakened';
+}
+
+const permissionFacets: ReadonlySet<Facet> = new Set<Facet>([
+  'permission.allow',
+  'permission.ask',
+  'permission.deny',
+  'permission.directory',
+  'permission.other',
+  'approval.mode',
+  'approval.switch',
+  'sandbox',
+  'credential',
+]);
+
+function typesMet(finding: Finding, security: boolean): readonly ChangeType[] {
+  const { change } = finding;
+  if (change !== undefined) return typesMetBy(change, security);
+  if (isWording(finding.category)) return [];
+  return security && finding.category === 'agent-permission' ? [] : [finding.type];
+}
+
+function typesMetBy(change: Change, security: boolean): readonly ChangeType[] {
+  if (isWording(categoryOfChange(change))) return [];
+  const powers = powersGiven(change);
+  if (security && permissionFacets.has(change.facet)) return powers;
+  return [typeOfChange(change), ...powers];
+}
+
+function typeOfFinding({ change, type }: Finding): ChangeType {
+  return change === undefined ? type : typeOfChange(change);
+}
+
+/** Words for people and models: nothing that has a type of its own is met in them. */
+function isWording(category: Category): boolean {
+  return category === 'agent-prompt';
+}
+
+/**
+ * What an agent may now do by itself that has a process of its own where people do it: an allowed
+ * `git push` is a door to deployment, an allowed `ssh` one to the machines.
+ */
+function powersGiven({ detail, direction }: Change): readonly ChangeType[] {
+  if (detail.kind !== 'permission' || detail.list !== 'allow' || direction !== 'loosens') return [];
+  if (detail.action === undefined) return [];
+  // Its worst form deletes, and every form publishes.
+  if (/^Bash\(git push\b/.test(detail.action)) return ['code-deployment'];
+  switch (classifyAction(detail.action)) {
+    case 'publish':
+      return ['code-deployment'];
+    case 'privileged':
+    case 'production':
+    case 'database':
+      return ['infrastructure'];
+    default:
+      return [];
+  }
 }
 
 function typeOfChange(change: Change): ChangeType {
   switch (change.facet) {
     case 'server.endpoint':
     case 'server.transport':
-      return 'infrastructure';
+      return reachesElsewhere(change) ? 'infrastructure' : 'configuration';
     case 'hook':
-    case 'execution':
+      // The entry is a setting; what it runs is code.
+      return change.detail.kind === 'script' ? 'code-deployment' : 'configuration';
     case 'prompt.guardrail':
     case 'prompt.grant':
     case 'prompt.text':
@@ -104,4 +192,13 @@ function typeOfChange(change: Change): ChangeType {
     default:
       return 'configuration';
   }
+}
+
+/** The same host by another path, or without the bridge in between, is the same place. */
+function reachesElsewhere({ detail }: Change): boolean {
+  if (detail.kind !== 'server-endpoint' && detail.kind !== 'server-transport') return true;
+  const before = detail.baseline.endpoint;
+  const after = detail.server.endpoint;
+  const sameHost = before?.host !== undefined && before.authority === after?.authority;
+  return !sameHost || before.scheme !== after.scheme;
 }

@@ -22,6 +22,9 @@ const mostFindings = 4;
 /** Past this share of new sentences a file was written anew and is judged by its inventory. */
 const rewrittenShare = 0.6;
 
+/** With less new text than this for each old sentence, the file was only cut down. */
+const leastNew = 0.1;
+
 /** Shorter files are re-written in one edit all the time. */
 const fewSentences = 8;
 
@@ -157,9 +160,11 @@ function thingsOf(losses: readonly Loss[]): string {
 function isRewritten(context: RuleContext): boolean {
   const old = context.baselineFacts?.sentences ?? [];
   if (old.length < fewSentences) return false;
+  const before = new Set(old.map((sentence) => sentence.normal));
   const now = new Set(context.facts.sentences.map((sentence) => sentence.normal));
   const gone = old.filter((sentence) => !now.has(sentence.normal)).length;
-  return gone / old.length > rewrittenShare;
+  const fresh = [...now].filter((sentence) => !before.has(sentence)).length;
+  return gone / old.length > rewrittenShare && fresh / gone >= leastNew;
 }
 
 /** A file written anew is judged by what it protects now and before (reference prompt/large-rewrite). */

@@ -93,7 +93,7 @@ function neverAsks(
             ),
         because: grave ? t('runs or deletes without asking') : t('changes without asking'),
         entity: `${server.name} never asks ${power}`,
-        identity: `${signatureOf(server)} never asks ${power}`,
+        identity: `${startedProgram(server)} never asks ${power}`,
         factors: {
           exposure: context.surface.scope === 'local' ? exposureOf(context) : undefined,
           ...(grave
@@ -153,7 +153,7 @@ function everyTool(context: RuleContext, server: ServerFact, approval: AutoAppro
         ),
     because: t('never asks'),
     entity: `${server.name} never asks`,
-    identity: `${signatureOf(server)} never asks`,
+    identity: `${startedProgram(server)} never asks`,
     factors: {
       exposure: context.surface.scope === 'local' ? exposureOf(context) : undefined,
     },
@@ -233,4 +233,16 @@ function isWide(path: string): boolean {
     /^(?:\/|~|[a-zA-Z]:)\/?$|^\/(?:home|users|etc|usr)(?:\/[^/]+)?$/i.test(normal) ||
     /(?:^|\/)\.(?:vscode|claude|cursor|github|git|ssh|aws)(?:\/|$)/.test(normal)
   );
+}
+
+/** What was approved: a path to a program, or its name alone, is the same program. */
+function startedProgram(server: ServerFact): string {
+  const { launch } = server;
+  const path = normalisePath(launch?.argv[launch.programIndex] ?? '');
+  const alone = server.endpoint === undefined && launch?.package === undefined;
+  if (launch === undefined || !alone || !/^(?:\/|~|[a-z]:)/i.test(path)) return signatureOf(server);
+  const argv = launch.argv.map((word, index) =>
+    index === launch.programIndex ? launch.program : word,
+  );
+  return signatureOf({ ...server, launch: { ...launch, argv } });
 }

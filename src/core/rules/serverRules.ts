@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { describeServer } from '../compare/compareServers';
-import type { ServerFact } from '../facts/fact';
+import type { Launch, ServerFact } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
 import { isUnusualProgramPath } from '../facts/programPath';
 import { isPinned } from '../compare/versionOrder';
@@ -130,8 +130,16 @@ function runsOutside(server: ServerFact): boolean {
   const { launch } = server;
   const path =
     launch?.script?.path ??
+    sourceFolder(launch) ??
     (launch?.family === 'local-program' ? launch.argv[launch.programIndex] : undefined);
   return path !== undefined && /^(?:\/|~|\.\.|[a-zA-Z]:)/.test(normalisePath(path));
+}
+
+/** `uv --directory /srv/notes run notes` runs what stands in that folder. */
+function sourceFolder(launch: Launch | undefined): string | undefined {
+  if (launch?.program !== 'uv') return undefined;
+  const flag = launch.argv.findIndex((word) => /^--(?:directory|project)$/.test(word));
+  return flag < 0 ? undefined : launch.argv[flag + 1];
 }
 
 function adviceFor(server: ServerFact): string {
@@ -150,7 +158,10 @@ function commandChanged(context: RuleContext): readonly Detection[] {
     if (detail.kind !== 'server-command') return [];
     const { server, baseline } = detail;
     if (change.direction === 'tightens') return [];
-    const { severity, because } = commandLevel(baseline, server);
+    const named = change.direction === 'neutral';
+    const { severity, because } = named
+      ? { severity: 'low' as const, because: t('same program, found by its name') }
+      : commandLevel(baseline, server);
     const launched = server.launch;
     return [
       {
@@ -159,12 +170,19 @@ function commandChanged(context: RuleContext): readonly Detection[] {
         pointer: change.pointer,
         range: change.range,
         covers: server.entryRange,
-        message: t(
-          '“{0}” starts something else under the name you trust: {1} → {2}. Approvals given before cover the new command too.',
-          server.name,
-          change.before ?? '',
-          change.after ?? '',
-        ),
+        message: named
+          ? t(
+              '“{0}” now starts whatever program of this name the machine finds first: {1} → {2}. Make sure it is the same one everywhere.',
+              server.name,
+              change.before ?? '',
+              change.after ?? '',
+            )
+          : t(
+              '“{0}” starts something else under the name you trust: {1} → {2}. Approvals given before cover the new command too.',
+              server.name,
+              change.before ?? '',
+              change.after ?? '',
+            ),
         because,
         entity: `${server.name} ${change.before ?? ''} ${change.after ?? ''}`,
         change,
@@ -221,7 +239,10 @@ function commandLevel(
   if (samePackage) return { severity: 'low', because: t('other launcher, same package') };
   if (after.launch?.package === undefined && after.launch?.script !== undefined) {
     if (runsOutside(after)) {
-      return { severity: 'high', because: t('now runs a script outside the project') };
+      // It never was code of this project: no review is lost that there was.
+      return runsOutside(before)
+        ? { severity: 'medium', because: t('other script outside the project') }
+        : { severity: 'high', because: t('now runs a script outside the project') };
     }
     return before.launch?.script !== undefined && !runsOutside(before)
       ? { severity: 'low', because: t('other script of this project') }
