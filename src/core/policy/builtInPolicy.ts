@@ -1,6 +1,7 @@
 import type { ChangePolicy, Demands, RoleMembers } from './changePolicy';
 
-const nothing: Demands = {
+/** Nothing is asked. */
+export const noDemands: Demands = {
   approvals: {},
   distinctPeople: 0,
   record: false,
@@ -15,7 +16,7 @@ const nothing: Demands = {
 const anyone: RoleMembers = { anyone: true, codeowners: false, people: [], teams: [] };
 
 const critical: Demands = {
-  ...nothing,
+  ...noDemands,
   approvals: { owner: 1, security: 1, 'category-owner': 1 },
   distinctPeople: 2,
   record: true,
@@ -45,11 +46,11 @@ export const builtInPolicy: ChangePolicy = {
     'on-call': anyone,
   },
   tiers: {
-    none: nothing,
-    low: { ...nothing, approvals: { owner: 1 }, record: true },
-    medium: { ...nothing, approvals: { owner: 1 }, record: true, tests: true, verifyHours: 24 },
+    none: noDemands,
+    low: { ...noDemands, approvals: { owner: 1 }, record: true },
+    medium: { ...noDemands, approvals: { owner: 1 }, record: true, tests: true, verifyHours: 24 },
     high: {
-      ...nothing,
+      ...noDemands,
       approvals: { owner: 1, security: 1 },
       distinctPeople: 2,
       record: true,
@@ -62,21 +63,21 @@ export const builtInPolicy: ChangePolicy = {
   },
   types: {},
   categories: {
-    'agent-behavior': { ...nothing, owner: 'agent-owner' },
-    'agent-prompt': { ...nothing, owner: 'agent-owner' },
-    'agent-permission': { ...nothing, owner: 'agent-owner' },
+    'agent-behavior': { ...noDemands, owner: 'agent-owner' },
+    'agent-prompt': { ...noDemands, owner: 'agent-owner' },
+    'agent-permission': { ...noDemands, owner: 'agent-owner' },
     'agent-financial': {
-      ...nothing,
+      ...noDemands,
       approvals: { 'finance-owner': 1 },
       owner: 'finance-owner',
       atLeast: 'high',
     },
-    'server-api-security': { ...nothing, owner: 'platform-owner', atLeast: 'medium' },
-    'server-integration': { ...nothing, owner: 'platform-owner' },
-    'server-performance': { ...nothing, owner: 'platform-owner' },
-    'server-dependency': { ...nothing, owner: 'platform-owner' },
+    'server-api-security': { ...noDemands, owner: 'platform-owner', atLeast: 'medium' },
+    'server-integration': { ...noDemands, owner: 'platform-owner' },
+    'server-performance': { ...noDemands, owner: 'platform-owner' },
+    'server-dependency': { ...noDemands, owner: 'platform-owner' },
     'change-policy': {
-      ...nothing,
+      ...noDemands,
       approvals: { security: 2 },
       record: true,
       owner: 'security',

@@ -15,7 +15,7 @@ export interface ChangePolicy {
   readonly version: number;
   /** Whether demands are shown or block. */
   readonly enforcement: { readonly editor: Enforcement; readonly gate: Enforcement };
-  /** Glob patterns of files that are governed besides the catalogue's. */
+  /** Patterns from the root of the repository, of files that are governed besides the catalogue's. */
   readonly govern: readonly string[];
   /** Ids of the same person: the first is shown, `github:alice` → `email:alice@example.org`, … */
   readonly people: Readonly<Record<string, readonly string[]>>;
@@ -98,5 +98,6 @@ export interface FreezeWindow {
   /** What it stops; what is left out stops everything that does more than tighten. */
   readonly directions?: readonly Direction[] | undefined;
   readonly categories?: readonly Category[] | undefined;
+  /** From the root of the repository. */
   readonly paths?: readonly string[] | undefined;
 }

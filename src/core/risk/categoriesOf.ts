@@ -83,6 +83,7 @@ const categoryOfKind: Readonly<Record<SurfaceKind, Category>> = {
   'server-manifest': 'server-integration',
   financial: 'agent-financial',
   'server-code': 'server-integration',
+  'change-policy': 'change-policy',
 };
 
 /** What a change of a facet touches besides its own category (risk-model.md 1.3). */

@@ -94,7 +94,8 @@ export type SurfaceKind =
   | 'hooks'
   | 'server-manifest'
   | 'financial'
-  | 'server-code';
+  | 'server-code'
+  | 'change-policy';
 
 /** `text` has no structure that matters: scripts, ignore lists, rules in languages of their own. */
 export type SurfaceFormat = 'json' | 'jsonc' | 'yaml' | 'toml' | 'markdown' | 'text';

@@ -1,0 +1,97 @@
+import { t } from '@vscode/l10n';
+import type { Change } from '../compare/change';
+import { isLoosening } from '../risk/unspokenChanges';
+import type { Finding, Tier } from '../rules/rule';
+import type { StandardChange } from './changePolicy';
+
+export interface StandardProof {
+  readonly id: StandardChange;
+  readonly because: string;
+}
+
+/**
+ * Whether the semantic diff proves a change set to be a standard change. Each change has to be proven
+ * by one of the proofs; a finding that the edit brought is proven with its change or not at all. `low
+ * risk` looks at the whole instead.
+ *
+ * @param tier after the floors of the policy
+ */
+export function standardProof(
+  changes: readonly Change[],
+  findings: readonly Finding[],
+  tier: Tier,
+  accepted: readonly StandardChange[],
+): StandardProof | undefined {
+  const introduced = findings.filter(({ origin, score }) => origin === 'introduced' && score > 0);
+  const proofs = changes.map((change) =>
+    accepted.find((proof) => proves(proof, change, introduced)),
+  );
+  const unproven = introduced.filter(
+    ({ change }) => change === undefined || !changes.includes(change),
+  );
+  const used = new Set(proofs);
+  if (!used.has(undefined) && unproven.length === 0) {
+    if (changes.length === 0) {
+      return accepted.includes('format-only') ? say('format-only') : undefined;
+    }
+    // What allows the most is what the sentence has to name.
+    for (const id of ['patch-bump', 'pin-version', 'tighten-only', 'format-only'] as const) {
+      if (used.has(id)) return say(id);
+    }
+  }
+  const low = tier === 'none' || tier === 'low';
+  return low && accepted.includes('low-risk') ? say('low-risk') : undefined;
+}
+
+function proves(proof: StandardChange, change: Change, findings: readonly Finding[]): boolean {
+  const { direction, detail } = change;
+  const quiet = !findings.some((finding) => finding.change === change);
+  switch (proof) {
+    case 'tighten-only':
+      // What neither opens nor closes anything may come along.
+      return quiet && !isLoosening(direction) && !isPackageMove(change);
+    case 'format-only':
+      return false;
+    case 'pin-version':
+      return (
+        quiet &&
+        detail.kind === 'server-package' &&
+        detail.step === 'pin-gained' &&
+        direction === 'tightens'
+      );
+    case 'patch-bump':
+      // A rule may have a word about an upgrade; who accepts patches has accepted that.
+      return (
+        detail.kind === 'server-package' &&
+        detail.step === 'upgraded' &&
+        detail.distance === 'patch' &&
+        !isLoosening(direction)
+      );
+    case 'low-risk':
+      return false;
+  }
+}
+
+/** Other code runs: no matter of opening or closing. */
+function isPackageMove({ detail }: Change): boolean {
+  return detail.kind === 'server-package' && detail.step !== 'pin-gained';
+}
+
+function say(id: StandardChange): StandardProof {
+  return { id, because: sentenceOf(id) };
+}
+
+function sentenceOf(id: StandardChange): string {
+  switch (id) {
+    case 'format-only':
+      return t('Standard lane: nothing that matters changed. No request needed.');
+    case 'tighten-only':
+      return t('Standard lane: nothing here loosens anything. No request needed.');
+    case 'pin-version':
+      return t('Standard lane: a floating version became a fixed one. No request needed.');
+    case 'patch-bump':
+      return t('Standard lane: a fixed version moves by a patch. No request needed.');
+    case 'low-risk':
+      return t('Standard lane: the risk is low. No request needed.');
+  }
+}
