@@ -2,12 +2,14 @@ import { relative, sep } from 'node:path';
 import { realpathSync } from 'node:fs';
 import type { FileAnalysis } from '../core/analyze';
 import { recogniseMoves } from '../core/recogniseMoves';
+import { judgingPolicies, type JudgingPolicies } from '../core/policy/resolvePolicy';
 import type { UnreadFile } from '../core/report/report';
 import { asCheckedOut } from '../core/rollback/lineEndings';
 import { findSurface } from '../core/surfaces/findSurface';
 import { analyzeReading, textOf } from './analyzeReading';
 import { readGovernedFile, type FileReading } from './governedFiles';
 import { GitRepository } from './gitRepository';
+import { policiesAt, policySources } from './policySources';
 
 export interface StateComparison {
   readonly repository: GitRepository;
@@ -15,6 +17,8 @@ export interface StateComparison {
   readonly analyses: readonly FileAnalysis[];
   readonly unread: readonly UnreadFile[];
   readonly base: { readonly label: string; readonly commit: string };
+  /** Of the whole repository, for the files that differ. */
+  readonly policies: JudgingPolicies;
 }
 
 /**
@@ -57,7 +61,14 @@ export function compareStates(
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }
-  return { repository, analyses: recogniseMoves(analyses), unread, base };
+  const policies = judgingPolicies(
+    policiesAt(repository, base.commit, basePaths),
+    headCommit === undefined
+      ? policySources(present.paths, (path) => readGovernedFile(repository.root, path))
+      : policiesAt(repository, headCommit, present.paths),
+    [...analyses, ...unread].map(({ path }) => path),
+  );
+  return { repository, analyses: recogniseMoves(analyses), unread, base, policies };
 }
 
 /** Whether a comparison would find nothing. What could not be read in full is never the same. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { analyzeFile } from '../core/analyze';
+import { builtInInForce, requirementsOf } from '../core/policy/requirementsOf';
 import { buildReport } from '../core/report/report';
 import { planRollback } from '../core/rollback/planRollback';
 import { analyzeReading } from './analyzeReading';
@@ -18,12 +19,20 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     return diffLooseFiles(options, environment, format, all);
   }
   const root = resolve(environment.directory, String(options.values['root'] ?? '.'));
-  const { analyses, unread, base } = compareStates(
+  const { analyses, unread, base, policies } = compareStates(
     root,
     stringOption(options, 'base'),
     stringOption(options, 'head'),
   );
-  const report = buildReport('diff', analyses, unread, { base: base.label, all });
+  const report = buildReport('diff', analyses, unread, {
+    base: base.label,
+    all,
+    requirements: requirementsOf(analyses, {
+      ...policies,
+      now: environment.now(),
+      unread: unread.length,
+    }),
+  });
   const code = printReport(report, format, environment);
   if (format === 'text' && analyses.some(({ changes }) => changes.length > 0)) {
     const plan = planRollback(
@@ -71,6 +80,10 @@ function diffLooseFiles(
   const report = buildReport('diff', analysis === undefined ? [] : [analysis], [], {
     base: stringOption(options, 'before') ?? null,
     all,
+    requirements: requirementsOf(analysis === undefined ? [] : [analysis], {
+      policy: builtInInForce,
+      now: environment.now(),
+    }),
   });
   return printReport(
     analysis === undefined ? { ...report, files: [notGoverned(path)] } : report,

@@ -34,7 +34,7 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     throw new UsageError('--why TEXT is needed: one sentence that says what the change is for.');
   }
   const root = resolve(environment.directory, stringOption(options, 'root') ?? '.');
-  const { repository, analyses, unread, base } = compareStates(
+  const { repository, analyses, unread, base, policies } = compareStates(
     root,
     stringOption(options, 'base'),
     undefined,
@@ -66,6 +66,7 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     requester: requesterOf(repository),
     origin: 'command-line',
     baseline: base,
+    policies,
     createdAt: environment.now(),
     random: randomBytes(6),
     existingFiles: new Set(

@@ -1,4 +1,5 @@
 import type { FileAnalysis } from '../../src/core/analyze';
+import { builtInInForce, requirementsOf } from '../../src/core/policy/requirementsOf';
 import { buildRecord, type RecordInput } from '../../src/core/record/buildRecord';
 import type { ChangeRecord } from '../../src/core/record/changeRecord';
 import { textDigest } from '../../src/core/record/textDigest';
@@ -20,6 +21,10 @@ export function recordOf(analysis: FileAnalysis, extra: Partial<RecordInput> = {
       },
     ],
     assessment: analysis.assessment,
+    requirements: requirementsOf([analysis], {
+      policy: builtInInForce,
+      now: new Date('2026-11-22T09:14:00Z'),
+    }),
     why: 'Let the docs agent fetch pages',
     plan: extra.plan ?? rollBack(analysis),
     rehearsalMilliseconds: 9,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { FileAnalysis } from '../../src/core/analyze';
+import { builtInInForce, requirementsOf } from '../../src/core/policy/requirementsOf';
 import { ruleCatalogue } from '../../src/core/rules/ruleCatalogue';
 import { analyzeFixture, fixtureCases } from './support/fixtures';
 import { hideSecrets } from './support/secrets';
@@ -49,7 +50,7 @@ function summary(analysis: FileAnalysis): unknown {
     direction: analysis.assessment.direction,
     types: analysis.assessment.types,
     categories: analysis.assessment.categories,
-    lane: analysis.assessment.lane,
+    lane: requirementsOf([analysis], { policy: builtInInForce, now: new Date(0) }).lane,
     changes: analysis.changes.map((change) => ({
       facet: change.facet,
       op: change.op,

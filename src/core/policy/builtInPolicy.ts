@@ -72,7 +72,7 @@ export const builtInPolicy: ChangePolicy = {
       owner: 'finance-owner',
       atLeast: 'high',
     },
-    'server-api-security': { ...noDemands, owner: 'platform-owner', atLeast: 'medium' },
+    'server-api-security': { ...noDemands, owner: 'platform-owner' },
     'server-integration': { ...noDemands, owner: 'platform-owner' },
     'server-performance': { ...noDemands, owner: 'platform-owner' },
     'server-dependency': { ...noDemands, owner: 'platform-owner' },

@@ -1,4 +1,6 @@
 import type { Assessment } from '../risk/assessment';
+import { compareTiers } from '../risk/scoreFinding';
+import type { Tier } from '../rules/rule';
 import type { ChangePolicy, Demands } from './changePolicy';
 import type { RoleDemand } from './requirements';
 import { categoryReason, typeReason } from './requirementWords';
@@ -29,7 +31,7 @@ export const nothingGathered: GatheredDemands = {
  */
 export function gatherDemands(
   policy: ChangePolicy,
-  decision: { readonly tier: keyof ChangePolicy['tiers']; readonly because: string },
+  decision: { readonly tier: Tier; readonly scored: Tier; readonly because: string },
   assessment: Assessment,
 ): GatheredDemands {
   let gathered = nothingGathered;
@@ -40,7 +42,12 @@ export function gatherDemands(
     role: policy.categories[category]?.owner ?? 'owner',
     because: categoryReason(category),
   }));
-  add(policy.tiers[decision.tier], decision.because);
+  for (const tier of Object.keys(policy.tiers) as Tier[]) {
+    // A policy may ask less of a higher tier than of a lower one; being raised must not pay.
+    const passed =
+      compareTiers(tier, decision.scored) >= 0 && compareTiers(tier, decision.tier) <= 0;
+    if (passed) add(policy.tiers[tier], decision.because);
+  }
   for (const type of assessment.types) add(policy.types[type], typeReason(type));
   for (const category of assessment.categories) {
     add(policy.categories[category], categoryReason(category));

@@ -1,5 +1,7 @@
-import type { Lane } from '../risk/assessment';
 import type { Tier } from '../rules/rule';
+
+/** How a change is approved. */
+export type Lane = 'standard' | 'normal' | 'emergency';
 
 /** What a change needs before it may act, worked out from policy, risk and date; never trusted from a record. */
 export interface Requirements {

@@ -110,6 +110,8 @@ export function requirementsOf(
 
 export interface TierDecision {
   readonly tier: Tier;
+  /** Before anything raised it. */
+  readonly scored: Tier;
   /** Completes “because …”. */
   readonly because: string;
 }
@@ -126,10 +128,11 @@ export function tierUnder(
   about: { readonly unread: number; readonly own: boolean },
 ): TierDecision {
   const loosens = isLoosening(assessment.direction);
-  let decision: TierDecision = { tier: assessment.tier, because: tierReason(assessment.tier) };
+  const scored = assessment.tier;
+  let decision: TierDecision = { tier: scored, scored, because: tierReason(scored) };
   const raise = (tier: Tier, because: string): void => {
     if (compareTiers(tier, decision.tier) > 0) {
-      decision = { tier, because: t('{0} and counts as {1}', because, tier) };
+      decision = { tier, scored, because: t('{0} and counts as {1}', because, tier) };
     }
   };
   for (const category of loosens ? assessment.categories : []) {
@@ -151,7 +154,6 @@ function emergencyDemands(policy: ChangePolicy, containment: boolean): GatheredD
   return {
     ...nothingGathered,
     record: true,
-    signed: true,
     approvals: Object.entries(policy.emergency.approvals).map(([role, count]) => ({
       role,
       count,

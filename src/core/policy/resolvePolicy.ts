@@ -97,3 +97,29 @@ function readSource(
 function isAboveAny(folder: string, paths: readonly string[]): boolean {
   return folder === '' || paths.some((path) => path.startsWith(`${folder}/`));
 }
+
+/** The policies that judge a change set. */
+export interface JudgingPolicies {
+  readonly policy: PolicyInForce;
+  /** Set when the change set edits a policy that concerns it: both have to be met. */
+  readonly newPolicy?: PolicyInForce | undefined;
+}
+
+/**
+ * The policy that holds for a change set, and the one it leaves behind where that differs.
+ *
+ * @param before policy files of the base
+ * @param after policy files of the changed state
+ */
+export function judgingPolicies(
+  before: readonly PolicySource[],
+  after: readonly PolicySource[],
+  paths: readonly string[],
+): JudgingPolicies {
+  const policy = resolvePolicy(before, paths);
+  const texts = new Map(before.map(({ path, text }) => [path, text]));
+  const same =
+    before.length === after.length &&
+    after.every(({ path, text }) => texts.has(path) && texts.get(path) === text);
+  return same ? { policy } : { policy, newPolicy: resolvePolicy(after, paths) };
+}

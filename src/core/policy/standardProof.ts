@@ -4,6 +4,9 @@ import { isLoosening } from '../risk/unspokenChanges';
 import type { Finding, Tier } from '../rules/rule';
 import type { StandardChange } from './changePolicy';
 
+/** Proofs of single changes; what lets the most pass is what the sentence has to name. */
+const named = ['patch-bump', 'pin-version', 'tighten-only'] as const;
+
 export interface StandardProof {
   readonly id: StandardChange;
   readonly because: string;
@@ -24,7 +27,7 @@ export function standardProof(
 ): StandardProof | undefined {
   const introduced = findings.filter(({ origin, score }) => origin === 'introduced' && score > 0);
   const proofs = changes.map((change) =>
-    accepted.find((proof) => proves(proof, change, introduced)),
+    named.find((proof) => accepted.includes(proof) && proves(proof, change, introduced)),
   );
   const unproven = introduced.filter(
     ({ change }) => change === undefined || !changes.includes(change),
@@ -34,24 +37,24 @@ export function standardProof(
     if (changes.length === 0) {
       return accepted.includes('format-only') ? say('format-only') : undefined;
     }
-    // What allows the most is what the sentence has to name.
-    for (const id of ['patch-bump', 'pin-version', 'tighten-only', 'format-only'] as const) {
-      if (used.has(id)) return say(id);
-    }
+    const most = named.find((proof) => used.has(proof));
+    if (most !== undefined) return say(most);
   }
   const low = tier === 'none' || tier === 'low';
   return low && accepted.includes('low-risk') ? say('low-risk') : undefined;
 }
 
-function proves(proof: StandardChange, change: Change, findings: readonly Finding[]): boolean {
+function proves(
+  proof: (typeof named)[number],
+  change: Change,
+  findings: readonly Finding[],
+): boolean {
   const { direction, detail } = change;
   const quiet = !findings.some((finding) => finding.change === change);
   switch (proof) {
     case 'tighten-only':
       // What neither opens nor closes anything may come along.
       return quiet && !isLoosening(direction) && !isPackageMove(change);
-    case 'format-only':
-      return false;
     case 'pin-version':
       return (
         quiet &&
@@ -67,8 +70,6 @@ function proves(proof: StandardChange, change: Change, findings: readonly Findin
         detail.distance === 'patch' &&
         !isLoosening(direction)
       );
-    case 'low-risk':
-      return false;
   }
 }
 

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
-import type { Assessment, Lane } from '../risk/assessment';
+import type { Lane, Requirements } from '../policy/requirements';
 import type { ChangePlan } from '../policy/templates/planChange';
+import type { Assessment } from '../risk/assessment';
 import type { RollbackPlan } from '../rollback/rollbackPlan';
 import type { ChangeType, Finding } from '../rules/rule';
 import type { TakesEffect } from '../surfaces/surface';
@@ -51,6 +52,8 @@ export interface RecordInput {
   readonly files: readonly RecordFileInput[];
   /** Of the whole change set. */
   readonly assessment: Assessment;
+  /** What it needs; the lane and why come from here. */
+  readonly requirements: Pick<Requirements, 'lane' | 'sentences'>;
   readonly why: string;
   /** Default: the reason's first line, else the sentence of the riskiest change. */
   readonly title?: string | undefined;
@@ -89,7 +92,7 @@ export function buildRecord(input: RecordInput): ChangeRecord {
     title: titleOf(input),
     why,
     what_changes: whatChanges(changes),
-    risk: riskOf(input.assessment),
+    risk: riskOf(input),
     still_missing: missing(input, why),
     take_back: takeBack(input),
     apiVersion: 'mcp-change/v1' as const,
@@ -99,7 +102,7 @@ export function buildRecord(input: RecordInput): ChangeRecord {
     type,
     types: [...new Set([type, input.assessment.type, ...input.assessment.types])],
     categories: input.assessment.categories,
-    lane: input.lane ?? input.assessment.lane,
+    lane: input.lane ?? input.requirements.lane,
     origin: input.origin,
     created_at: input.created_at,
     expires_at: input.expires_at,
@@ -195,12 +198,12 @@ function findingsOf(
     }));
 }
 
-function riskOf(assessment: Assessment): ChangeRecord['risk'] {
+function riskOf({ assessment, requirements }: RecordInput): ChangeRecord['risk'] {
   return {
     tier: assessment.tier,
     score: assessment.score,
     direction: assessment.direction,
-    because: assessment.sentences,
+    because: [...assessment.sentences, ...requirements.sentences],
     floors: assessment.floors.length > 0 ? assessment.floors : undefined,
   };
 }

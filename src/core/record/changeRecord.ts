@@ -1,6 +1,6 @@
 import type { Direction, Operation } from '../compare/change';
 import type { Facet } from '../facts/fact';
-import type { Lane } from '../risk/assessment';
+import type { Lane } from '../policy/requirements';
 import type { Category, ChangeType, Severity, Tier } from '../rules/rule';
 import type { Client, TakesEffect } from '../surfaces/surface';
 import type {

@@ -1,6 +1,8 @@
 import { analyzeFile, assessChangeSet, type FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
-import { assess } from '../risk/assess';
+import { builtInInForce, requirementsOf } from '../policy/requirementsOf';
+import type { JudgingPolicies } from '../policy/resolvePolicy';
+import { selectedPart } from '../policy/selectedPart';
 import { planChange } from '../policy/templates/planChange';
 import { contextOf } from '../policy/templates/templateContext';
 import type { TemplateOverride } from '../policy/templates/templateOverride';
@@ -29,10 +31,12 @@ export interface RequestInput {
   readonly origin: NonNullable<ChangeRecord['origin']>;
   /** What people call the review baseline, and its commit where there is git. */
   readonly baseline: { readonly label: string; readonly commit: string | null };
+  /** What the team asks; without it what is built in. */
+  readonly policies?: JudgingPolicies | undefined;
   readonly createdAt: Date;
   /** At least six random bytes, for the id. */
   readonly random: Uint8Array;
-  /** The tier after the floors of a policy; default: as scored. From medium up the templates speak. */
+  /** Default: as the policy has it. From medium up the templates speak. */
   readonly tier?: Tier | undefined;
   /** What the team says otherwise, from `.mcp-change/templates/`. */
   readonly overrides?: readonly TemplateOverride[] | undefined;
@@ -49,6 +53,11 @@ export interface PreparedRecord {
 
 /** Rehearses the rollback of the chosen changes and fills in their change record. */
 export function prepareRecord(input: RequestInput): PreparedRecord {
+  // The risk of what is asked for, not of what else is pending in the same files.
+  const files = input.files.map(({ analysis, selected }) =>
+    selected === undefined ? analysis : selectedPart(analysis, selected),
+  );
+  const assessment = assessChangeSet(files);
   const started = input.stopwatch();
   const plan = planRollback(
     input.files.map(({ analysis, selected }) => ({ analysis, selected })),
@@ -56,8 +65,12 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
   );
   const elapsed = Math.max(1, Math.round(input.stopwatch() - started));
   const createdAt = input.createdAt.toISOString().replace(/\.\d{3}Z$/, 'Z');
-  const assessment = assessSelection(input.files);
-  const short = compareTiers(input.tier ?? assessment.tier, 'medium') < 0;
+  const requirements = requirementsOf(files, {
+    ...(input.policies ?? { policy: builtInInForce }),
+    now: input.createdAt,
+    assessment,
+  });
+  const short = compareTiers(input.tier ?? requirements.tier, 'medium') < 0;
   const record = buildRecord({
     id: recordId(input.createdAt, input.random),
     created_at: createdAt,
@@ -72,6 +85,7 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
       to: versionOf(analysis.text),
     })),
     assessment,
+    requirements,
     why: input.why,
     type: input.type,
     plan,
@@ -86,19 +100,4 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
 
 function versionOf(text: string | undefined): RecordFileVersion | null {
   return text === undefined ? null : { sha256: textDigest(text) };
-}
-
-/** The risk of what is asked for, not of what else is pending in the same files. */
-function assessSelection(files: readonly RequestedFile[]): ReturnType<typeof assess> {
-  if (files.every(({ selected }) => selected === undefined)) {
-    return assessChangeSet(files.map(({ analysis }) => analysis));
-  }
-  const changes = files.flatMap(({ analysis, selected }) => selected ?? analysis.changes);
-  const findings = files.flatMap(({ analysis, selected }) =>
-    analysis.findings.filter(
-      (finding) =>
-        selected === undefined || finding.change === undefined || selected.includes(finding.change),
-    ),
-  );
-  return assess(changes, findings);
 }

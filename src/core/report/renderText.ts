@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Direction } from '../compare/change';
 import { shownLine } from '../facts/shownText';
+import { rolesLine } from '../policy/requirementWords';
 import { tierWord } from '../risk/scoreFinding';
 import type { Tier } from '../rules/rule';
 import type { Report, ReportChange, ReportFile } from './report';
@@ -115,18 +116,27 @@ function summaryLines(report: Report, style: TextStyle): string[] {
     /^(?:loosens|mixed|unknown)$/.test(change.direction),
   );
   const files = report.files.filter((file) => (file.changes?.length ?? 0) > 0);
+  const summary = t(
+    '{0}, {1}, {2} loosen · {3} {4} · {5} lane',
+    counted(files.length, t('1 file'), '{0} files'),
+    counted(changes.length, t('1 change'), '{0} changes'),
+    loosening.length,
+    paint(tierColors[report.tier], tierWord(report.tier), style),
+    report.score,
+    report.lane,
+  );
   return [
-    t(
-      '{0}, {1}, {2} loosen · {3} {4} · {5} lane',
-      counted(files.length, t('1 file'), '{0} files'),
-      counted(changes.length, t('1 change'), '{0} changes'),
-      loosening.length,
-      paint(tierColors[report.tier], tierWord(report.tier), style),
-      report.score,
-      report.lane,
-    ),
+    ...withNeeds(report, summary, style),
     ...report.sentences.flatMap((sentence) => wrap(sentence, style.width)),
   ];
+}
+
+/** Who has to approve, on the same line where it fits. */
+function withNeeds({ requirements }: Report, summary: string, style: TextStyle): readonly string[] {
+  if (requirements === undefined || requirements.approvals.length === 0) return [summary];
+  const needed = t('needs {0}', rolesLine(requirements));
+  const line = `${summary} · ${needed}`;
+  return line.length <= style.width ? [line] : [summary, ...wrap(needed, style.width)];
 }
 
 function counted(count: number, one: string, several: string): string {

@@ -4,7 +4,7 @@ import type { Change, Direction, Operation } from '../compare/change';
 import { shownText } from '../facts/shownText';
 import { lineIndex, type Position } from '../parse/position';
 import type { TextRange } from '../parse/tree';
-import type { Lane } from '../risk/assessment';
+import type { Lane, Requirements } from '../policy/requirements';
 import type { Category, ChangeType, Finding, Severity, Tier } from '../rules/rule';
 
 /** The machine-readable report; `schemas/report.schema.json` is its contract. */
@@ -21,6 +21,8 @@ export interface Report {
   readonly categories: readonly Category[];
   readonly lane: Lane;
   readonly sentences: readonly string[];
+  /** Of a diff: who has to approve and what else is needed. */
+  readonly requirements?: Requirements;
 }
 
 export interface ReportFile {
@@ -83,13 +85,19 @@ export function buildReport(
   command: 'scan' | 'diff',
   analyses: readonly FileAnalysis[],
   unread: readonly UnreadFile[],
-  options: { readonly base: string | null; readonly all: boolean },
+  options: {
+    readonly base: string | null;
+    readonly all: boolean;
+    /** Of a diff. */
+    readonly requirements?: Requirements | undefined;
+  },
 ): Report {
   const assessment = assessChangeSet(analyses);
   const files = [
     ...analyses.map((analysis) => reportFile(command, analysis, options.all)),
     ...unread.map(unreadFile),
   ].sort((left, right) => (left.path < right.path ? -1 : 1));
+  const changed = analyses.some(({ changes }) => changes.length > 0) || unread.length > 0;
   return {
     schema: 'mcp-change/report/v1',
     command,
@@ -101,8 +109,12 @@ export function buildReport(
     type: assessment.type,
     types: assessment.types,
     categories: assessment.categories,
-    lane: assessment.lane,
-    sentences: assessment.sentences.map(shownText),
+    lane: options.requirements?.lane ?? 'standard',
+    sentences: [
+      ...assessment.sentences,
+      ...(changed ? (options.requirements?.sentences ?? []) : []),
+    ].map(shownText),
+    ...(options.requirements === undefined ? {} : { requirements: options.requirements }),
   };
 }
 

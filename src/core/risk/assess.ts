@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import type { Change, Direction } from '../compare/change';
 import type { Facet } from '../facts/fact';
 import type { Finding, Tier } from '../rules/rule';
-import type { Assessment, Contribution, Lane } from './assessment';
+import type { Assessment, Contribution } from './assessment';
 import { categoriesOf } from './categoriesOf';
 import { compareTiers, heuristicCap, highestTier, tierOf, tierWord } from './scoreFinding';
 import { typesOf } from './typesOf';
-import { isLoosening, unspokenChanges } from './unspokenChanges';
+import { unspokenChanges } from './unspokenChanges';
 
 /** How much each further subject adds to the highest one, and how much all of them may add. */
 const spill = [0.2, 0.1, 0.05] as const;
@@ -67,7 +67,6 @@ export function assess(
     tierOf(total),
   );
   const { type, types, sentence: typeSentence } = typesOf(changes, introduced);
-  const lane: Lane = tier === 'none' || tier === 'low' ? 'standard' : 'normal';
   return {
     score: total,
     tier,
@@ -75,7 +74,6 @@ export function assess(
     type,
     types,
     categories: categoriesOf(changes, introduced),
-    lane,
     contributions: ranked.map(({ subject, because, score, finding }, index): Contribution => ({
       subject,
       because,
@@ -83,11 +81,9 @@ export function assess(
       finding,
     })),
     floors,
-    sentences: [
-      scoreSentence(total, tier, ranked, floors),
-      typeSentence,
-      laneSentence(lane, tier, changes),
-    ].filter((sentence) => sentence !== ''),
+    sentences: [scoreSentence(total, tier, ranked, floors), typeSentence].filter(
+      (sentence) => sentence !== '',
+    ),
   };
 }
 
@@ -169,14 +165,6 @@ function directionOf(changes: readonly Change[], findings: readonly Finding[]): 
   if (loosens) return 'loosens';
   if (has('unknown')) return 'unknown';
   return has('tightens') ? 'tightens' : 'neutral';
-}
-
-function laneSentence(lane: Lane, tier: Tier, changes: readonly Change[]): string {
-  if (changes.length === 0) return '';
-  if (lane === 'normal') return t('Normal lane: {0} risk needs a change request.', tierWord(tier));
-  return changes.some((change) => isLoosening(change.direction))
-    ? t('Standard lane: the risk is low.')
-    : t('Standard lane: nothing here loosens anything. No request needed.');
 }
 
 function scoreSentence(

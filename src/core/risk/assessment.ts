@@ -1,8 +1,6 @@
 import type { Direction } from '../compare/change';
 import type { Category, ChangeType, Finding, Tier } from '../rules/rule';
 
-export type Lane = 'standard' | 'normal' | 'emergency';
-
 export interface Contribution {
   readonly subject: string;
   /** Points it adds to the total after the weight of its place. */
@@ -21,9 +19,8 @@ export interface Assessment {
   readonly type: ChangeType;
   readonly types: readonly ChangeType[];
   readonly categories: readonly Category[];
-  readonly lane: Lane;
   readonly contributions: readonly Contribution[];
   readonly floors: readonly { readonly tier: Tier; readonly because: string }[];
-  /** Why this type, why this lane, how the score came about; in that order, for people. */
+  /** How the score came about and why this type, for people. */
   readonly sentences: readonly string[];
 }
