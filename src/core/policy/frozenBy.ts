@@ -1,5 +1,6 @@
 import type { FileAnalysis } from '../analyze';
 import { categoriesOf } from '../risk/categoriesOf';
+import type { Finding } from '../rules/rule';
 import type { FreezeWindow } from './changePolicy';
 import { matchesGlob } from './pathGlob';
 import type { Requirements } from './requirements';
@@ -28,26 +29,27 @@ function isStopped(window: FreezeWindow, file: FileAnalysis): boolean {
   if (paths?.some((pattern) => matchesGlob(pattern, file.path)) === false) return false;
   // Nobody knows what is in it; a filter cannot let it pass.
   if (file.status === 'unreadable') return true;
+  const about = new Map<unknown, Finding[]>();
+  for (const finding of file.findings) {
+    const others = about.get(finding.change);
+    if (others === undefined) about.set(finding.change, [finding]);
+    else others.push(finding);
+  }
   const concerns = (of: readonly string[]): boolean =>
     categories === undefined || categories.some((category) => of.includes(category));
   const stopped = file.changes.some(
     (change) =>
       change.direction !== 'tightens' &&
       (directions?.includes(change.direction) ?? true) &&
-      concerns(
-        categoriesOf(
-          [change],
-          file.findings.filter((finding) => finding.change === change),
-        ),
-      ),
+      concerns(categoriesOf([change], about.get(change) ?? [])),
   );
   // What a state rule sees has no change of its own and counts as loosening.
   return (
     stopped ||
     ((directions?.includes('loosens') ?? true) &&
-      file.findings.some(
-        ({ origin, score, change, category }) =>
-          origin === 'introduced' && score > 0 && change === undefined && concerns([category]),
+      (about.get(undefined) ?? []).some(
+        ({ origin, score, category }) =>
+          origin === 'introduced' && score > 0 && concerns([category]),
       ))
   );
 }

@@ -7,8 +7,9 @@ import { assess } from '../risk/assess';
  * no change stands for.
  */
 export function selectedPart(analysis: FileAnalysis, selected: readonly Change[]): FileAnalysis {
+  const chosen = new Set(selected);
   const findings = analysis.findings.filter(
-    ({ change }) => change === undefined || selected.includes(change),
+    ({ change }) => change === undefined || chosen.has(change),
   );
   return { ...analysis, changes: selected, findings, assessment: assess(selected, findings) };
 }

@@ -26,14 +26,14 @@ export function standardProof(
   accepted: readonly StandardChange[],
 ): StandardProof | undefined {
   const introduced = findings.filter(({ origin, score }) => origin === 'introduced' && score > 0);
+  const spoken = new Set(introduced.map(({ change }) => change));
+  const known = new Set<Change | undefined>(changes);
   const proofs = changes.map((change) =>
-    named.find((proof) => accepted.includes(proof) && proves(proof, change, introduced)),
+    named.find((proof) => accepted.includes(proof) && proves(proof, change, spoken.has(change))),
   );
-  const unproven = introduced.filter(
-    ({ change }) => change === undefined || !changes.includes(change),
-  );
+  const unproven = introduced.some(({ change }) => !known.has(change));
   const used = new Set(proofs);
-  if (!used.has(undefined) && unproven.length === 0) {
+  if (!used.has(undefined) && !unproven) {
     if (changes.length === 0) {
       return accepted.includes('format-only') ? say('format-only') : undefined;
     }
@@ -44,20 +44,15 @@ export function standardProof(
   return low && accepted.includes('low-risk') ? say('low-risk') : undefined;
 }
 
-function proves(
-  proof: (typeof named)[number],
-  change: Change,
-  findings: readonly Finding[],
-): boolean {
+function proves(proof: (typeof named)[number], change: Change, spoken: boolean): boolean {
   const { direction, detail } = change;
-  const quiet = !findings.some((finding) => finding.change === change);
   switch (proof) {
     case 'tighten-only':
       // What neither opens nor closes anything may come along.
-      return quiet && !isLoosening(direction) && !isPackageMove(change);
+      return !spoken && !isLoosening(direction) && !isPackageMove(change);
     case 'pin-version':
       return (
-        quiet &&
+        !spoken &&
         detail.kind === 'server-package' &&
         detail.step === 'pin-gained' &&
         direction === 'tightens'
