@@ -32,6 +32,7 @@ import { registerScanWorkspace } from './scanWorkspace';
 import { registerShowAgentPowers } from './showAgentPowers';
 import { registerShowLog } from './showLog';
 import { registerStatusItem } from './statusItem';
+import { registerTemplateDiagnostics } from './templateDiagnostics';
 import { Tracker } from './tracker';
 import { UserFiles } from './userFiles';
 
@@ -111,6 +112,7 @@ export function createApplication(
   registerRollBackChange(context);
   registerInsertRollbackPlan(context);
   registerRecordEditing(context);
+  registerTemplateDiagnostics(context);
   registerRunbookSteps(context, treeView.view);
   registerAcceptFile(context);
   registerOpenDraft(context);

@@ -13,6 +13,7 @@ import { findWorkspaceFiles } from './findWorkspaceFiles';
 import type { GovernedFolder } from './governedFolder';
 import { nothingPending } from './nothingPending';
 import type { StoredRecord } from './recordStore';
+import { readTemplates } from './readTemplates';
 import { requesterOf } from './requester';
 import { showNotice, showStatus } from './showNotice';
 import { visibleText } from './visibleText';
@@ -188,8 +189,13 @@ async function writeRecord(
     analysis: file.analysis,
     selected: changes.length === file.analysis.changes.length ? undefined : changes,
   }));
+  const records = recordsFolder(
+    selections.map(({ file }) => file.path),
+    await changeFolders(folder),
+  );
   const { record, plan } = prepareRecord({
     files,
+    overrides: folder.isHome === true ? [] : await readTemplates(folder.uri, records),
     existingFiles: await existingFiles(folder, files),
     why,
     requester: await requesterOf(await context.baselines.repositoryOf(uri)),
@@ -202,10 +208,7 @@ async function writeRecord(
   const target = vscode.Uri.joinPath(
     // The home folder is the user's; their own files have their records in the storage of ours.
     folder.isHome === true ? context.extension.globalStorageUri : folder.uri,
-    recordsFolder(
-      selections.map(({ file }) => file.path),
-      await changeFolders(folder),
-    ),
+    records,
     recordFileName(record.id, record.title),
   );
   const text = serialiseRecord(record);

@@ -17,6 +17,7 @@ import { stringOption } from './diffCommand';
 import type { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
 import { changeFolders, readRecords } from './recordFiles';
+import { readTemplates } from './readTemplates';
 import { UsageError } from './usageError';
 
 const changeTypes: readonly ChangeType[] = [
@@ -59,6 +60,12 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     );
     return 0;
   }
+  const folder = recordsFolder(
+    files.map(({ analysis }) => analysis.path),
+    changeFolders(repository.root),
+  );
+  const templates = readTemplates(repository.root, folder);
+  for (const problem of templates.problems) environment.writeError(`${problem}\n`);
   const { record, plan } = prepareRecord({
     files,
     why,
@@ -69,15 +76,12 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     policies,
     createdAt: environment.now(),
     random: randomBytes(6),
+    overrides: templates.overrides,
     existingFiles: new Set(
       launchFiles(files).filter((path) => existsSync(join(repository.root, path))),
     ),
     stopwatch: () => performance.now(),
   });
-  const folder = recordsFolder(
-    files.map(({ analysis }) => analysis.path),
-    changeFolders(repository.root),
-  );
   const path = `${folder}/${recordFileName(record.id, record.title)}`;
   assertInside(repository.root, path);
   mkdirSync(join(repository.root, folder), { recursive: true });

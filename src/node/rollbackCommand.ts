@@ -9,7 +9,6 @@ import {
 } from '../core/record/planRecordRollback';
 import { renderRollbackPlan } from '../core/record/renderRollbackPlan';
 import { textDigest } from '../core/record/textDigest';
-import { positionAt } from '../core/parse/position';
 import { findSurface } from '../core/surfaces/findSurface';
 import { textOf } from './analyzeReading';
 import { assertInside } from './assertInside';
@@ -19,7 +18,7 @@ import { readGovernedFile } from './governedFiles';
 import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
 import { requesterOf } from './recordCommand';
-import { readRecords } from './recordFiles';
+import { findRecord, type FoundRecord } from './findRecord';
 import { UsageError } from './usageError';
 
 /** `mcp-change rollback`: rehearses the rollback of a record, or performs it. Runs nothing. */
@@ -89,32 +88,6 @@ function conclusion(plan: RecordRollback, apply: boolean): string {
   return apply
     ? `Done: ${plan.summary}.${stays} The steps above that are not about files remain to be done.`
     : `Rehearsed: ${plan.summary}.${stays} Nothing was written; use --apply to do it.`;
-}
-
-interface FoundRecord {
-  readonly path: string;
-  readonly text: string;
-  readonly record: ChangeRecord;
-}
-
-function findRecord(root: string, id: string): FoundRecord {
-  if (!/^CHG-\d{8}-[0-9a-hjkmnp-tv-z]{6}$/.test(id)) {
-    throw new UsageError(`“${id}” is no record id; they look like CHG-20261122-k7f3qd.`);
-  }
-  const file = readRecords(root, (name) => name.startsWith(id))[0];
-  if (file === undefined) throw new UsageError(`There is no record ${id} below ${root}.`);
-  const { path, text, record, problems } = file;
-  if (record === undefined) {
-    const first = problems[0];
-    const line = first === undefined ? 1 : positionAt(text, first.range.start).line + 1;
-    throw new UsageError(`${path}, line ${line}: ${first?.message ?? 'it is no record.'}`);
-  }
-  if (record.id !== id) {
-    throw new UsageError(
-      `${path} says it is ${record.id}; its name and its id differ. Rename it or mend the id.`,
-    );
-  }
-  return { path, text, record };
 }
 
 function stateOf(repository: GitRepository, record: ChangeRecord, path: string): RecordedFileState {
