@@ -39,6 +39,8 @@ declare const require: {
   (id: './explainCommand'): typeof import('./explainCommand');
   (id: './recordCommand'): typeof import('./recordCommand');
   (id: './rollbackCommand'): typeof import('./rollbackCommand');
+  (id: './testCommand'): typeof import('./testCommand');
+  (id: './showCommand'): typeof import('./showCommand');
 };
 
 const format = { format: { type: 'string' as const } };
@@ -89,6 +91,20 @@ const commands: Readonly<Record<string, Command>> = {
       ...format,
     },
     load: () => require('./rollbackCommand').rollbackCommand,
+  },
+  test: {
+    options: {
+      root: { type: 'string' },
+      passed: { type: 'string' },
+      failed: { type: 'string' },
+      note: { type: 'string' },
+      ...format,
+    },
+    load: () => require('./testCommand').testCommand,
+  },
+  show: {
+    options: { root: { type: 'string' }, ...format },
+    load: () => require('./showCommand').showCommand,
   },
 };
 

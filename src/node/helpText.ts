@@ -5,6 +5,8 @@ const overview = `mcp-change: change control for MCP servers, agent prompts and 
   mcp-change diff --before FILE --after FILE --as PATH       the same for two loose files
   mcp-change explain [--base REF] [--head REF]               what the agents of each client can do, before and after
   mcp-change record [--base REF] --why TEXT [--type TYPE]    writes the change record with its rollback plan
+  mcp-change show ID [--format markdown]                     the record for people, e.g. for a pull request
+  mcp-change test ID [--passed TEST | --failed TEST]         what is tested and checked; writes a result down
   mcp-change rollback ID [--check | --apply] [--all]         rehearses or performs the rollback
 
   --root DIR               the folder to work in (default: the current one)
@@ -39,6 +41,17 @@ against REF, - is gone. Without git it shows the present state.
 Writes the change record of the work tree against REF into .mcp-change/records/, with a rollback plan
 that has been rehearsed. TYPE is security-update, configuration, code-deployment or infrastructure;
 without it the change decides.
+`,
+  show: `mcp-change show ID [--root DIR] [--format text|markdown|json]
+
+Prints a record, words first: what changes, why it is that risky, what is still missing, what is tested
+and checked, how it goes live and how it is taken back.
+`,
+  test: `mcp-change test ID [--root DIR] [--passed TEST | --failed TEST] [--note TEXT] [--format text|json]
+
+Lists the tests and the checklist of a record and how each stands. --passed and --failed write a result
+into it: what you ran or looked at yourself, for the files as they are now. For other files it is void.
+The tests that only read and compare run again; no command and no server is started.
 `,
   rollback: `mcp-change rollback ID [--root DIR] [--check | --apply] [--all]
 

@@ -1,24 +1,16 @@
 import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { ChangeRecord } from '../core/record/changeRecord';
 import { markRolledBack } from '../core/record/markRolledBack';
-import {
-  planRecordRollback,
-  type RecordedFileState,
-  type RecordRollback,
-} from '../core/record/planRecordRollback';
+import { planRecordRollback, type RecordRollback } from '../core/record/planRecordRollback';
 import { renderRollbackPlan } from '../core/record/renderRollbackPlan';
-import { textDigest } from '../core/record/textDigest';
-import { findSurface } from '../core/surfaces/findSurface';
-import { textOf } from './analyzeReading';
 import { assertInside } from './assertInside';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { stringOption } from './diffCommand';
-import { readGovernedFile } from './governedFiles';
 import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
 import { requesterOf } from './recordCommand';
 import { findRecord, type FoundRecord } from './findRecord';
+import { recordedState } from './recordedState';
 import { UsageError } from './usageError';
 
 /** `mcp-change rollback`: rehearses the rollback of a record, or performs it. Runs nothing. */
@@ -39,7 +31,7 @@ export function rollbackCommand(
   const repository = GitRepository.open(root);
   const found = findRecord(repository.root, id);
   const { record } = found;
-  const states = record.subject.files.map((file) => stateOf(repository, record, file.path));
+  const states = record.subject.files.map((file) => recordedState(repository, record, file.path));
   const plan = planRecordRollback(record, states, {
     includeTightening: options.values['all'] === true,
   });
@@ -88,55 +80,6 @@ function conclusion(plan: RecordRollback, apply: boolean): string {
   return apply
     ? `Done: ${plan.summary}.${stays} The steps above that are not about files remain to be done.`
     : `Rehearsed: ${plan.summary}.${stays} Nothing was written; use --apply to do it.`;
-}
-
-function stateOf(repository: GitRepository, record: ChangeRecord, path: string): RecordedFileState {
-  // A record is a file of the repository: its paths may not lead out of it, nor to anything else.
-  if (findSurface(path) === undefined) {
-    throw new UsageError(`The record names ${path}, which is no governed file of this repository.`);
-  }
-  assertInside(repository.root, path);
-  const commit = record.subject.baseline_commit;
-  if (commit === null) {
-    throw new UsageError(
-      'The record has no baseline commit; roll it back in the editor that wrote it.',
-    );
-  }
-  const reading = readGovernedFile(repository.root, path);
-  if ('problem' in reading) throw new UsageError(`${path}: ${reading.problem}`);
-  const file = record.subject.files.find((candidate) => candidate.path === path);
-  if (repository.findCommit(commit) === undefined) {
-    throw new UsageError(
-      `The baseline of ${record.id}, commit ${commit.slice(0, 10)}, is not in this clone. “git fetch origin ${commit}” brings it, “git fetch --unshallow” where the clone is shallow.`,
-    );
-  }
-  const baseline = textOf(repository.textsAt(commit, [path]).get(path));
-  const digest = baseline === undefined ? undefined : textDigest(baseline);
-  if (digest !== file?.from?.sha256) {
-    throw new UsageError(
-      `${path} at ${commit.slice(0, 10)} is not the text that the record calls its baseline. Was the record edited?`,
-    );
-  }
-  return {
-    path,
-    present: 'text' in reading ? reading.text : undefined,
-    baseline,
-    recorded: recordedText(repository, path, file?.to?.sha256),
-  };
-}
-
-/** The text the record was written for, looked for in the last commits that touched the file. */
-function recordedText(
-  repository: GitRepository,
-  path: string,
-  digest: string | undefined,
-): string | undefined {
-  if (digest === undefined) return undefined;
-  for (const commit of repository.commitsTouching(path, 50)) {
-    const text = textOf(repository.textsAt(commit, [path]).get(path));
-    if (text !== undefined && textDigest(text) === digest) return text;
-  }
-  return undefined;
 }
 
 function writeRestored(root: string, path: string, text: string | undefined): void {

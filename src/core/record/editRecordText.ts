@@ -22,14 +22,6 @@ export function editRecordText(
   event: NewEvent,
   more: Readonly<Record<string, unknown>> = {},
 ): string {
-  const yaml = loadYaml();
-  const document: Document = yaml.parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    compat: 'yaml-1.1',
-  });
-  document.setIn(['status'], status);
-  for (const [key, value] of Object.entries(more)) document.setIn([key], nodeOf(document, value));
   const last = record.audit_log.at(-1);
   const entry: RecordEvent = {
     seq: (last?.seq ?? 0) + 1,
@@ -41,7 +33,30 @@ export function editRecordText(
     ...(event.note === undefined ? {} : { note: cleanText(event.note) }),
     ...(last === undefined ? {} : { prev: eventDigest(last) }),
   };
-  document.addIn(['audit_log'], nodeOf(document, entry));
+  return rewriteRecord(text, (document) => {
+    document.setIn(['status'], status);
+    for (const [key, value] of Object.entries(more)) {
+      document.setIn([key], nodeOf(document, value));
+    }
+    document.addIn(['audit_log'], nodeOf(document, entry));
+  });
+}
+
+/** Adds one entry to a list of a record, which need not be there yet; everything else stays. */
+export function addToRecord(text: string, list: readonly string[], entry: unknown): string {
+  return rewriteRecord(text, (document) => {
+    if (document.hasIn(list)) document.addIn(list, nodeOf(document, entry));
+    else document.setIn(list, nodeOf(document, [entry]));
+  });
+}
+
+function rewriteRecord(text: string, rewrite: (document: Document) => void): string {
+  const document: Document = loadYaml().parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    compat: 'yaml-1.1',
+  });
+  rewrite(document);
   const edited = document.toString({ lineWidth: 0, indentSeq: true });
   return withLineEnding(edited, lineEndingOf(text) ?? '\n');
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { RollbackPlan, RunbookStep } from '../rollback/rollbackPlan';
-import { cleanText, cleanValue } from './cleanText';
+import { cleanValue } from './cleanText';
+import { code, prose } from './safeMarkdown';
 import { loadYaml } from '../parse/yamlDocument';
 
 /**
@@ -100,25 +101,4 @@ function stepLines(step: RunbookStep, index: number): readonly string[] {
   if (step.command !== undefined) lines.push(`   - ${t('Run')}: ${code(step.command)}`);
   lines.push(`   - ${t('Expect')}: ${prose(step.expect)}`);
   return lines;
-}
-
-/** Our sentences quote workspace text in “…”: that becomes code; what means something is escaped. */
-function prose(text: string): string {
-  return cleanText(text)
-    .split(/(“[^“”]*”)/)
-    .map((part) => (part.startsWith('“') ? code(part.slice(1, -1)) : escapeMarkdown(part)))
-    .join('');
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~!@&$]/g, (mark) => `\\${mark}`);
-}
-
-/** A code span whose fence is longer than any run of backticks inside; one line. */
-function code(text: string): string {
-  const line = cleanText(text).replace(/\s+/g, ' ').trim();
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((match) => match[0].length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = /^`|`$/.test(line) ? ' ' : '';
-  return line === '' ? '' : `${fence}${pad}${line}${pad}${fence}`;
 }

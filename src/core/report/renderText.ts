@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Direction } from '../compare/change';
+import { directionMarks } from '../compare/directionMarks';
 import { shownLine } from '../facts/shownText';
 import { rolesLine } from '../policy/requirementWords';
 import { tierWord } from '../risk/scoreFinding';
@@ -12,15 +12,6 @@ export interface TextStyle {
   /** Columns of the terminal. */
   readonly width: number;
 }
-
-/** Shape and word of a direction: never the colour alone. */
-export const directionMarks: Readonly<Record<Direction, string>> = {
-  loosens: '▲',
-  tightens: '▼',
-  mixed: '◆',
-  neutral: '·',
-  unknown: '?',
-};
 
 const tierColors: Readonly<Record<Tier, string>> = {
   critical: '31;1',
