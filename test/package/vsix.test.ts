@@ -25,6 +25,7 @@ const expected = [
   'package.nls.json',
   'schemas/record.schema.json',
   'schemas/report.schema.json',
+  'schemas/template.schema.json',
   'snippets/change-record.json',
   'syntaxes/change-record.language-configuration.json',
   'syntaxes/change-record.tmLanguage.json',
