@@ -56,9 +56,6 @@ describe('what a new allow rule weighs', () => {
     ['Edit(./src/**)', 'low'],
     ['Edit(.claude/**)', 'high'],
     ['Edit(~/.bashrc)', 'medium'],
-    ['mcp__stripe__create_refund', 'high'],
-    ['Bash(stripe:*)', 'high'],
-    ['Bash(stripe refund:*)', 'high'],
     ['Bash(stripe logs:*)', 'info'],
     // Ignored by current versions.
     ['Write(./src/**)', 'info'],
@@ -67,6 +64,14 @@ describe('what a new allow rule weighs', () => {
     it(`${rule}: ${severity}`, () => {
       assert.deepEqual(severities({ allow: [] }, { allow: [rule] }), [
         `perm/allow-added ${severity}`,
+      ]);
+    });
+  }
+
+  for (const rule of ['mcp__stripe__create_refund', 'Bash(stripe:*)', 'Bash(stripe refund:*)']) {
+    it(`${rule}: high, as a matter of money`, () => {
+      assert.deepEqual(severities({ allow: [] }, { allow: [rule] }), [
+        'fin/payment-tool-allowed high',
       ]);
     });
   }

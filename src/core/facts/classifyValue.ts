@@ -1,4 +1,5 @@
 import type { ValueKind } from './fact';
+import { isSeedPhrase } from './walletKey';
 import { holdsSecretFormat } from './secretFormats';
 
 /** Variable, input and vault references of every client in the catalogue. */
@@ -61,6 +62,7 @@ export function classifyValue(name: string, value: string): ValueKind {
   if (holdsSecretFormat(withoutReferences)) {
     return isMadeUp(withoutReferences) ? 'placeholder' : 'literal-secret';
   }
+  if (isSeedPhrase(name, value)) return 'literal-secret';
   if (holdsReference(value)) return 'reference';
   if (isPlaceholder(value)) return 'placeholder';
   if (urlCredential(value) !== undefined) return 'literal-secret';

@@ -10,6 +10,9 @@ export interface PaymentKey {
 const services =
   /stripe|paypal|plaid|square|adyen|braintree|coinbase|cdp|circle|wise|ramp|brex|razorpay|mollie/;
 const testWords = /(?:^|[^a-z])(?:test|sandbox|staging|dev|testnet|sepolia)(?:$|[^a-z])/i;
+/** Where real payments are made (rules.json `fin/test-to-live`, 2026-11). */
+const liveHosts =
+  /^https:\/\/(?:api(?:-m)?\.paypal\.com|production\.plaid\.com|connect\.squareup\.com)(?:[/:?]|$)/i;
 const liveWords = /(?:^|[^a-z])(?:live|prod|production|mainnet)(?:$|[^a-z])/i;
 
 /**
@@ -29,9 +32,8 @@ export function readPaymentKey(value: string, words: readonly string[]): Payment
   const service = services.test(value.toLowerCase()) || words.some((word) => services.test(word));
   if (!service || !/[$:{]/.test(value)) return undefined;
   if (/^https?:/.test(value)) {
-    return /\bsandbox\b|testnet|sepolia/i.test(value)
-      ? { rank: 1, shown: t('test account') }
-      : undefined;
+    if (/sandbox|testnet|sepolia/i.test(value)) return { rank: 1, shown: t('test account') };
+    return liveHosts.test(value) ? { rank: 3, shown: t('live account') } : undefined;
   }
   if (testWords.test(value)) return { rank: 1, shown: t('test account') };
   return liveWords.test(value) ? { rank: 3, shown: t('live account') } : undefined;

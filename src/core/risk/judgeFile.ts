@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Finding, RuleContext, Severity } from '../rules/rule';
+import { oneLower } from '../rules/oneLower';
 import { runRules, type JudgedDetection } from '../rules/runRules';
 import { fingerprintOf } from './fingerprint';
-import { oneStepDown, scoreFinding, tierWord } from './scoreFinding';
+import { scoreFinding, tierWord } from './scoreFinding';
 
 /**
  * The findings of one file: every rule's detections with origin, severity in context, score and
@@ -60,5 +61,5 @@ function severityOf(
   // A template is copied, not run; a secret in it is leaked all the same.
   const weighsFull =
     !context.example || rule.startsWith('secret/') || rule === 'mcp/secret-became-literal';
-  return weighsFull ? severity : oneStepDown(severity);
+  return weighsFull ? severity : oneLower(severity);
 }

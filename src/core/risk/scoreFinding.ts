@@ -78,13 +78,6 @@ export function highestTier(left: Tier, right: Tier): Tier {
   return compareTiers(left, right) >= 0 ? left : right;
 }
 
-const severityOrder: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
-
-/** One step less: what a template or example weighs. */
-export function oneStepDown(severity: Severity): Severity {
-  return severityOrder[Math.max(0, severityOrder.indexOf(severity) - 1)] ?? 'info';
-}
-
 /** The word for a tier that people see. */
 export function tierWord(tier: Tier): string {
   switch (tier) {

@@ -27,7 +27,7 @@ export const allowAdded: Rule = {
     'perm/unrestricted-exec-allow',
     'perm/sensitive-path-allow',
   ],
-  check: (context) => checkAllow(context, 'added'),
+  check: (context) => checkAllow(context, 'added').filter(isNoPayment),
 };
 
 /** An allow rule that accepts more than one that was there before. */
@@ -40,8 +40,20 @@ export const allowWidened: Rule = {
   category: 'agent-permission',
   confidence: 'deterministic',
   supersedes: ['perm/allow-added', 'perm/arbitrary-exec-prefix-allow'],
-  check: (context) => checkAllow(context, 'widened'),
+  check: (context) => checkAllow(context, 'widened').filter(isNoPayment),
 };
+
+/** What `fin/payment-tool-allowed` says instead: allow rules that let money move. */
+export function paymentsAllowed(context: RuleContext): readonly Detection[] {
+  return (['added', 'widened'] as const).flatMap((effect) =>
+    checkAllow(context, effect).filter((detection) => !isNoPayment(detection)),
+  );
+}
+
+/** Only what moves money has this floor. */
+function isNoPayment({ floor }: Detection): boolean {
+  return floor === undefined;
+}
 
 function checkAllow(context: RuleContext, effect: 'added' | 'widened'): readonly Detection[] {
   const editor = jsonEditor(context.text, context.root);

@@ -5,6 +5,9 @@ import { endpointRules } from './endpointRules';
 import { environmentRules } from './environmentRules';
 import { fileRules } from './fileRules';
 import { launchSourceRules } from './launchSourceRules';
+import { moneyLimitRules } from './moneyLimitRules';
+import { moneyPlaceRules } from './moneyPlaceRules';
+import { moneyPowerRules } from './moneyPowerRules';
 import { packageRules } from './packageRules';
 import { permissionRules } from './permissionRules';
 import { promptRules } from './promptRules';
@@ -34,6 +37,9 @@ export const ruleCatalogue: readonly Rule[] = [
   ...permissionRules,
   ...settingSwitchRules,
   ...settingReachRules,
+  ...moneyLimitRules,
+  ...moneyPlaceRules,
+  ...moneyPowerRules,
   ...promptRules,
   ...fileRules,
 ];

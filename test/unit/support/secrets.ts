@@ -6,6 +6,18 @@ const builders: Readonly<Record<string, () => string>> = {
   github: () => ['gh', 'p_', 'a8Kd02mXq7Lz91TbWc45', 'RvYh36JsPn0eUg'].join('') + 'Qf',
   anthropic: () => ['sk-', 'ant-', 'api03-', 'Zq81'.repeat(24)].join(''),
   stripeTest: () => ['sk', 'test', '51Hh2kLmN8pQrStUv'].join('_'),
+  wallet: () =>
+    [
+      '0x8da4',
+      'ef21b864',
+      'd2cc526d',
+      'bdb2a120',
+      'bd2874c3',
+      '6c9d0a1f',
+      'b7f8dc63',
+      '6f8b3a5c',
+      'e21d',
+    ].join(''),
   random: () => ['9f3Kd82m', 'Xq7Lz01T', 'bWc45RvY', 'h36JsPn0'].join(''),
 };
 
