@@ -6,6 +6,7 @@ import { emptyFacts } from '../../src/core/facts/emptyFacts';
 import type { FileFacts } from '../../src/core/facts/fact';
 import { parseJson } from '../../src/core/parse/parseJson';
 import type { ParsedText } from '../../src/core/parse/tree';
+import { moneyPowerRules } from '../../src/core/rules/moneyPowerRules';
 import { permissionRules } from '../../src/core/rules/permissionRules';
 import type { Detection, RuleContext, TextEdit } from '../../src/core/rules/rule';
 import { catalogue } from '../../src/core/surfaces/catalogue';
@@ -68,7 +69,7 @@ export function findingsBetween(
     baselineFacts: readText(before).facts,
     changes: changesBetween(before, after),
   };
-  return permissionRules.flatMap((rule) =>
+  return [...permissionRules, ...moneyPowerRules].flatMap((rule) =>
     rule.check(context).map((detection) => ({ ...detection, rule: rule.id })),
   );
 }
