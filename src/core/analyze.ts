@@ -144,6 +144,7 @@ function runStages(
         { parsed: baseline.parsed, facts: baselineFacts },
         { parsed: current.parsed, facts },
         memory,
+        input.path,
       )
     : [];
   const general = surface.reader === 'general' || surface.serversOnly === true;

@@ -190,6 +190,7 @@ describe('comparePrompts: prose, files and languages', () => {
       removed: 1,
       lost: 0,
       instructs: false,
+      tools: false,
     });
   });
 

@@ -217,6 +217,13 @@ describe('A change that loosens nothing', () => {
     );
   });
 
+  it('is low where it loosens, however harmless the call', () => {
+    const rules = (...allow: readonly string[]): object => ({ permissions: { allow } });
+    const lint = 'Bash(npm run lint)';
+    assert.equal(verdict('.claude/settings.json', rules(), rules(lint)), 'low loosens');
+    assert.equal(verdict('.claude/settings.json', rules(lint), rules()), 'none tightens');
+  });
+
   it('is none where it only tightens, whatever else is re-worded', () => {
     assert.equal(
       verdict('AGENTS.md', guide, `${guide}\n- Never push to main.\n- Depots have numbers.\n`),

@@ -182,6 +182,8 @@ export type ChangeDetail =
       readonly lost: number;
       /** It tells the agent what to do, rather than something about the project. */
       readonly instructs: boolean;
+      /** Something new that can be called names the tools it has. */
+      readonly tools: boolean;
     }
   | {
       readonly kind: 'front-matter';

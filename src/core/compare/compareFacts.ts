@@ -21,12 +21,14 @@ export interface Side {
  * Facts against facts: what was added, removed or altered, each with its direction. Reordering,
  * reformatting and comments are no changes, because facts carry none of them.
  *
+ * @param path of the file, where it is known: some folders say what a prompt in them is
  * @returns changes in the order they stand in the file
  */
 export function compareFacts(
   baseline: Side,
   current: Side,
   memory: Memory = new Memory(),
+  path = '',
 ): readonly Change[] {
   const anchor = anchorOf(current.parsed);
   const places = { root: current.parsed?.root ?? current.parsed?.frontMatter };
@@ -39,7 +41,7 @@ export function compareFacts(
     ...comparePrompts(
       baseline.facts,
       current.facts,
-      { baseline: proseOf(baseline.parsed), current: proseOf(current.parsed) },
+      { baseline: proseOf(baseline.parsed), current: proseOf(current.parsed), path },
       memory,
     ),
   ];

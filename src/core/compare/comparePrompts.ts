@@ -9,7 +9,7 @@ import { alignSentences, type Alignment } from './alignSentences';
 import type { Change, ChangeDetail, Direction } from './change';
 import { compareFrontMatter } from './compareFrontMatter';
 import { compareHiddenText } from './compareHiddenText';
-import { compareProse, isAssessable } from './compareProse';
+import { compareProse, isAssessable, type ProseTexts } from './compareProse';
 import { pairSentences, type SentencePairing } from './pairSentences';
 import { compareStrength, gravestObjects } from './sentenceStrength';
 
@@ -22,13 +22,13 @@ import { compareStrength, gravestObjects } from './sentenceStrength';
  *
  * @param baseline facts of the text at the baseline; empty facts when there was no file
  * @param current facts of the text now; empty facts when the file is gone
- * @param texts both texts, empty for a missing one
+ * @param texts both texts, empty for a missing one, and the path if it is known
  * @returns hidden text first, then front matter, then sentences in the order they are found
  */
 export function comparePrompts(
   baseline: FileFacts,
   current: FileFacts,
-  texts: { readonly baseline: string; readonly current: string },
+  texts: ProseTexts,
   memory: Memory = new Memory(),
 ): readonly Change[] {
   const fileIsNew = texts.baseline.trim() === '';

@@ -37,6 +37,13 @@ export interface ProseCount {
   readonly lostGuardrails: number;
 }
 
+/** Both texts of a file; empty: there was or is none. */
+export interface ProseTexts {
+  readonly baseline: string;
+  readonly current: string;
+  readonly path?: string | undefined;
+}
+
 /**
  * Sums up everything else that was re-written in one file, code blocks included, as one change.
  *
@@ -45,7 +52,7 @@ export interface ProseCount {
 export function compareProse(
   baseline: FileFacts,
   current: FileFacts,
-  texts: { readonly baseline: string; readonly current: string },
+  texts: ProseTexts,
   count: ProseCount,
   memory: Memory,
 ): Change | undefined {
@@ -59,7 +66,7 @@ export function compareProse(
   const first = count.added[0];
   const op =
     baseline.sentences.length === 0 ? 'add' : current.sentences.length === 0 ? 'remove' : 'replace';
-  const callable = op === 'add' && isCallable(current);
+  const callable = op === 'add' && isCallable(current, texts.path ?? '');
   return {
     facet: 'prompt.text',
     op,
@@ -78,6 +85,7 @@ export function compareProse(
       lost: count.lostGuardrails,
       // A new guide describes a project; a new agent or command is something that acts.
       instructs: op === 'add' ? callable || isData(current) : ordersIn(count),
+      tools: callable && current.frontMatter.some(({ key }) => /^(?:allowed-?)?tools$/i.test(key)),
     },
   };
 }
@@ -96,12 +104,14 @@ const callableKeys = /^(?:name|tools|allowed-?tools|model|agent|mode|argument-?h
 /** Keys that say of which files a text holds: a rule, whatever it is called. */
 const ruleKeys = /^(?:globs|alwaysApply|applyTo|paths|inclusion|trigger)$/i;
 
+/** Folders and endings by which clients tell them from rules and guides. */
+const callablePaths =
+  /(?:^|\/)(?:commands|agents)\/(?!(?:[^/]*\/)*(?:README|AGENTS|CLAUDE)\.md$)|\.(?:agent|prompt|chatmode)\.md$|(?:^|\/)SKILL\.md$/i;
+
 /** The file defines something that can be called: an agent, a command, a skill. */
-function isCallable({ frontMatter }: FileFacts): boolean {
-  return (
-    frontMatter.some(({ key }) => callableKeys.test(key)) &&
-    !frontMatter.some(({ key }) => ruleKeys.test(key))
-  );
+function isCallable({ frontMatter }: FileFacts, path: string): boolean {
+  const has = (keys: RegExp): boolean => frontMatter.some(({ key }) => keys.test(key));
+  return !has(ruleKeys) && (has(callableKeys) || callablePaths.test(path));
 }
 
 /** A prompt inside a data file is the prompt of an agent or a mode. */

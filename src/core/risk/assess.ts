@@ -30,11 +30,15 @@ const weightyFacets: ReadonlySet<Facet> = new Set<Facet>([
   'permission.directory',
 ]);
 
-/** Agents are told something else, or another model reads it: worth a line in the list, no more. */
+/**
+ * Something is other than before for an agent, and no rule finds it worth points: a re-worded text,
+ * another model, a harmless call that is no longer asked about. Worth a line in the list, no more.
+ */
 const quietPoints = 1;
 const livelyFacets: ReadonlySet<Facet> = new Set<Facet>([
   'prompt.text',
   'prompt.guardrail',
+  'prompt.front-matter',
   'model',
 ]);
 
@@ -54,7 +58,7 @@ export function assess(
   const introduced = findings.filter((finding) => finding.origin === 'introduced');
   const ranked = rankSubjects(introduced, unspoken);
   const direction = directionOf(changes, introduced);
-  if (ranked.length === 0 && direction === 'neutral') ranked.push(...quietSubject(changes));
+  if (ranked.length === 0 && direction !== 'tightens') ranked.push(...quietSubject(changes));
   const floors = floorsOf(introduced, unspoken);
   const [first, ...rest] = ranked;
   const extra = rest.reduce((sum, { score }, index) => sum + score * spillOf(index), 0);
@@ -118,13 +122,17 @@ function rankSubjects(findings: readonly Finding[], unspoken: readonly Change[])
   return [...bySubject.values()].sort((left, right) => right.score - left.score);
 }
 
-/** A neutral change of behaviour is low, not none: none is for what changes nothing for an agent. */
+/** None is for what changes nothing for an agent, or only tightens. */
 function quietSubject(changes: readonly Change[]): readonly RankedSubject[] {
-  const lively = changes.find(
-    ({ facet, direction }) => direction === 'neutral' && livelyFacets.has(facet),
-  );
+  const loosening = changes.find(({ direction }) => isLoosening(direction));
+  const lively =
+    loosening ??
+    changes.find(({ facet, direction }) => direction === 'neutral' && livelyFacets.has(facet));
   if (lively === undefined) return [];
-  const because = t('behaves differently, and nothing loosens');
+  const because =
+    loosening === undefined
+      ? t('behaves differently, and nothing loosens')
+      : t('loosens what is harmless by itself');
   return [{ subject: lively.subject, because, score: quietPoints }];
 }
 

@@ -1,5 +1,6 @@
 import type { Change } from '../compare/change';
 import type { Facet } from '../facts/fact';
+import { frontMatterKey } from '../facts/frontMatterOrder';
 import type { Category, Finding } from '../rules/rule';
 import type { SurfaceKind } from '../surfaces/surface';
 
@@ -116,6 +117,7 @@ export function categoriesOf(
     if (companion !== undefined) categories.add(companion);
     if (instructs(change)) categories.add('agent-behavior');
     if (movesPackage(change)) categories.add('server-dependency');
+    if (change.detail.kind === 'prose' && change.detail.tools) categories.add('agent-permission');
     if (carriesApprovals(change)) categories.add('agent-permission');
   }
   return [...categories];
@@ -123,7 +125,21 @@ export function categoriesOf(
 
 /** The category of one change by itself. */
 export function categoryOfChange({ facet, detail }: Change): Category {
-  return detail.kind === 'general' ? categoryOfKind[detail.surfaceKind] : categoryOfFacet[facet];
+  switch (detail.kind) {
+    case 'general':
+      return categoryOfKind[detail.surfaceKind];
+    case 'front-matter':
+      return categoryOfKey((detail.entry ?? detail.baseline)?.key ?? '');
+    default:
+      return categoryOfFacet[facet];
+  }
+}
+
+/** A key of front matter is power, the choice of a model, or a part of the text. */
+function categoryOfKey(key: string): Category {
+  const found = frontMatterKey(key);
+  if (found === 'unknown' || found?.power === true) return 'agent-permission';
+  return /^(?:models?|temperature|effort)$/i.test(key) ? 'agent-behavior' : 'agent-prompt';
 }
 
 /** Name, version or description of a manifest: what it touches is said by the parts it labels. */

@@ -86,8 +86,10 @@ function isCure(change: Change): boolean {
 }
 
 /** Protection itself changed, in either direction. */
-function touchesGuard({ facet, direction }: Change): boolean {
+function touchesGuard({ facet, direction, detail }: Change): boolean {
   if (direction === 'neutral') return false;
+  // A credential that a server does without guards nothing any more, and lets nothing in.
+  if (detail.kind === 'server-credential' && detail.step === 'removed') return false;
   switch (facet) {
     case 'permission.deny':
     case 'sandbox':
@@ -194,11 +196,9 @@ function typeOfChange(change: Change): ChangeType {
   }
 }
 
-/** The same host by another path, or without the bridge in between, is the same place. */
+/** The same host by another path or port, or without the bridge in between, is the same place. */
 function reachesElsewhere({ detail }: Change): boolean {
   if (detail.kind !== 'server-endpoint' && detail.kind !== 'server-transport') return true;
-  const before = detail.baseline.endpoint;
-  const after = detail.server.endpoint;
-  const sameHost = before?.host !== undefined && before.authority === after?.authority;
-  return !sameHost || before.scheme !== after.scheme;
+  const before = detail.baseline.endpoint?.host;
+  return before === undefined || before !== detail.server.endpoint?.host;
 }
