@@ -6,7 +6,7 @@ import type { Assessment, Contribution } from './assessment';
 import { categoriesOf } from './categoriesOf';
 import { compareTiers, heuristicCap, highestTier, tierOf, tierWord } from './scoreFinding';
 import { typesOf } from './typesOf';
-import { unspokenChanges } from './unspokenChanges';
+import { isLoosening, unspokenChanges } from './unspokenChanges';
 
 /** How much each further subject adds to the highest one, and how much all of them may add. */
 const spill = [0.2, 0.1, 0.05] as const;
