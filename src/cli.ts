@@ -20,4 +20,5 @@ process.exitCode = runCommandLine(process.argv.slice(2), {
   // A pipe has no columns, whatever the types say.
   width: process.stdout.isTTY ? process.stdout.columns : 80,
   now: () => new Date(),
+  variables: process.env,
 });

@@ -13,6 +13,8 @@ export interface CommandEnvironment {
   readonly color: boolean;
   readonly width: number;
   readonly now: () => Date;
+  /** Of the process; they tell whether an agent runs it. */
+  readonly variables?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** 0 fine · 1 findings or a failed check · 2 wrong usage or unreadable input. */
@@ -41,9 +43,19 @@ declare const require: {
   (id: './rollbackCommand'): typeof import('./rollbackCommand');
   (id: './testCommand'): typeof import('./testCommand');
   (id: './showCommand'): typeof import('./showCommand');
+  (id: './decideCommand'): typeof import('./decideCommand');
+  (id: './approveCommand'): typeof import('./approveCommand');
+  (id: './statusCommand'): typeof import('./statusCommand');
+  (id: './gateCommand'): typeof import('./gateCommand');
 };
 
 const format = { format: { type: 'string' as const } };
+const states = {
+  root: { type: 'string' as const },
+  base: { type: 'string' as const },
+  head: { type: 'string' as const },
+};
+const signing = { key: { type: 'string' as const }, as: { type: 'string' as const } };
 
 const commands: Readonly<Record<string, Command>> = {
   scan: {
@@ -105,6 +117,30 @@ const commands: Readonly<Record<string, Command>> = {
   show: {
     options: { root: { type: 'string' }, ...format },
     load: () => require('./showCommand').showCommand,
+  },
+  propose: {
+    options: { root: { type: 'string' }, ...format },
+    load: () => require('./decideCommand').proposeCommand,
+  },
+  approve: {
+    options: { ...states, role: { type: 'string' }, ...signing, ...format },
+    load: () => require('./approveCommand').approveCommand,
+  },
+  reject: {
+    options: { ...states, why: { type: 'string' }, ...signing, ...format },
+    load: () => require('./approveCommand').rejectCommand,
+  },
+  withdraw: {
+    options: { root: { type: 'string' }, why: { type: 'string' }, ...format },
+    load: () => require('./decideCommand').withdrawCommand,
+  },
+  status: {
+    options: { ...states, ...format },
+    load: () => require('./statusCommand').statusCommand,
+  },
+  gate: {
+    options: { ...states, ...format },
+    load: () => require('./gateCommand').gateCommand,
   },
 };
 

@@ -48,19 +48,16 @@ export function compareStates(
     .sort();
   const baseTexts = repository.textsAt(base.commit, paths);
   const headTexts = headCommit === undefined ? undefined : repository.textsAt(headCommit, paths);
-  const analyses: FileAnalysis[] = [];
-  const unread: UnreadFile[] = present.unread.filter(({ path }) => path.startsWith(prefix));
-  for (const path of paths) {
-    const baseline = baseTexts.get(path) ?? { missing: true };
-    const reading =
+  const { analyses, unread } = judge(
+    paths,
+    (path) => baseTexts.get(path) ?? { missing: true },
+    (path) =>
       headTexts === undefined
         ? readGovernedFile(repository.root, path)
-        : (headTexts.get(path) ?? { missing: true });
-    if (!unchanged && isSame(baseline, reading)) continue;
-    const judged = analyzeReading(path, reading, baseline);
-    if (judged.analysis !== undefined) analyses.push(judged.analysis);
-    if (judged.unread !== undefined) unread.push(judged.unread);
-  }
+        : (headTexts.get(path) ?? { missing: true }),
+    unchanged,
+  );
+  const outside = present.unread.filter(({ path }) => path.startsWith(prefix));
   const policies = judgingPolicies(
     policiesAt(repository, base.commit, basePaths),
     headCommit === undefined
@@ -68,7 +65,48 @@ export function compareStates(
       : policiesAt(repository, headCommit, present.paths),
     [...analyses, ...unread].map(({ path }) => path),
   );
-  return { repository, analyses: recogniseMoves(analyses), unread, base, policies };
+  return { repository, analyses, unread: [...outside, ...unread], base, policies };
+}
+
+/**
+ * Compares the governed files of two trees of a repository, as they stand: no common ancestor is
+ * looked for.
+ */
+export function compareTrees(
+  repository: GitRepository,
+  base: string,
+  tree: string,
+): Pick<StateComparison, 'analyses' | 'unread'> {
+  const paths = [...new Set([...repository.pathsAt(base), ...repository.pathsAt(tree)])]
+    .filter((path) => findSurface(path) !== undefined)
+    .sort();
+  const before = repository.textsAt(base, paths);
+  const after = repository.textsAt(tree, paths);
+  return judge(
+    paths,
+    (path) => before.get(path) ?? { missing: true },
+    (path) => after.get(path) ?? { missing: true },
+    false,
+  );
+}
+
+function judge(
+  paths: readonly string[],
+  before: (path: string) => FileReading,
+  after: (path: string) => FileReading,
+  unchanged: boolean,
+): Pick<StateComparison, 'analyses' | 'unread'> {
+  const analyses: FileAnalysis[] = [];
+  const unread: UnreadFile[] = [];
+  for (const path of paths) {
+    const baseline = before(path);
+    const reading = after(path);
+    if (!unchanged && isSame(baseline, reading)) continue;
+    const judged = analyzeReading(path, reading, baseline);
+    if (judged.analysis !== undefined) analyses.push(judged.analysis);
+    if (judged.unread !== undefined) unread.push(judged.unread);
+  }
+  return { analyses: recogniseMoves(analyses), unread };
 }
 
 /** Whether a comparison would find nothing. What could not be read in full is never the same. */

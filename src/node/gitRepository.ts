@@ -96,6 +96,20 @@ export class GitRepository {
     return { label: 'HEAD', commit: head };
   }
 
+  /** The branch that others merge into, by its full name; undefined when there is none to be seen. */
+  defaultBranch(): string | undefined {
+    return defaultBranches.find((branch) => this.findCommit(branch) !== undefined);
+  }
+
+  /** When the last commit of a history touched one of the files; undefined: none did. */
+  lastTouched(commit: string, paths: readonly string[]): Date | undefined {
+    const literal = paths.map((path) => `:(literal,top)${path}`);
+    const seconds = attempt(() =>
+      runGit(this.root, ['log', '--max-count=1', '--format=%ct', commit, '--', ...literal]).trim(),
+    );
+    return seconds === undefined || seconds === '' ? undefined : new Date(Number(seconds) * 1000);
+  }
+
   /** Paths at a commit, relative to the root. */
   pathsAt(commit: string): readonly string[] {
     return split(runGit(this.root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit]));
@@ -280,6 +294,11 @@ export class GitRepository {
     const value = (key: string): string =>
       attempt(() => runGit(this.root, ['config', '--get', key]).trim()) ?? '';
     return { name: value('user.name'), email: value('user.email') };
+  }
+
+  /** The key that the user signs commits with, as git's settings name it. */
+  signingKey(): string | undefined {
+    return attempt(() => runGit(this.root, ['config', '--get', 'user.signingKey']).trim());
   }
 
   /** The branch that is checked out; undefined when HEAD is detached. */

@@ -19,12 +19,15 @@ export function collectUnsafeTexts(
 ): void {
   if (into.length >= most) return;
   if (typeof value === 'string') {
-    const message = hasInvisible(value)
-      ? t('There are characters here that nobody can see. Take them out.')
-      : maskSecrets(value) !== value
-        ? t('This looks like a credential. Take it out and revoke it where it was issued.')
-        : undefined;
-    if (message !== undefined) into.push({ message, range: locate(pointer), pointer });
+    if (hasInvisible(value)) {
+      const message = t('There are characters here that nobody can see. Take them out.');
+      into.push({ message, range: locate(pointer), pointer });
+    } else if (maskSecrets(value) !== value) {
+      const message = t(
+        'This looks like a credential. Take it out and revoke it where it was issued.',
+      );
+      into.push({ message, range: locate(pointer), pointer, kind: 'secret' });
+    }
     return;
   }
   if (value === null || typeof value !== 'object') return;

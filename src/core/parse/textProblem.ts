@@ -7,4 +7,6 @@ export interface TextProblem {
   readonly range: TextRange;
   /** RFC 6901; empty for the whole. */
   readonly pointer: string;
+  /** It holds something like a credential. */
+  readonly kind?: 'secret' | undefined;
 }

@@ -13,7 +13,7 @@ export interface TextStyle {
   readonly width: number;
 }
 
-const tierColors: Readonly<Record<Tier, string>> = {
+export const tierColors: Readonly<Record<Tier, string>> = {
   critical: '31;1',
   high: '31',
   medium: '33',
@@ -134,12 +134,13 @@ function counted(count: number, one: string, several: string): string {
   return count === 1 ? one : t(several, count);
 }
 
-function paint(code: string, text: string, style: TextStyle): string {
+/** A text in a colour of the terminal, where there is one. */
+export function paint(code: string, text: string, style: TextStyle): string {
   return style.color ? `\u001b[${code}m${text}\u001b[0m` : text;
 }
 
 /** Breaks at spaces; a word that is longer than the line stays whole, so that it can be copied. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

@@ -1,0 +1,224 @@
+import type { GateCommit, GateFile, GateInput, GateRecord } from '../core/gate/gateInput';
+import type { CheckedApproval } from '../core/gate/judgeApproval';
+import { emailIdentity } from '../core/gate/people';
+import { policyFolder, type PolicySource } from '../core/policy/resolvePolicy';
+import { approvalText, approvedRecord, parseApproval } from '../core/record/approval';
+import type { ChangeRecord } from '../core/record/changeRecord';
+import { parseRecord } from '../core/record/parseRecord';
+import { textOf } from './analyzeReading';
+import { changeVersions } from './changeVersions';
+import { compareTrees } from './compareStates';
+import { GitError } from './gitError';
+import type { CommitPart, GitRepository, TreeEntry } from './gitRepository';
+import { checkSignature } from './sshKeygen';
+
+/** Who may sign, on the base branch. */
+export const signersFile = '.mcp-change/allowed_signers';
+
+/** In the order in which forges look. */
+const ownersFiles = ['.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+/** Each costs a few processes; no request has that many approvers. */
+const mostApprovals = 50;
+
+const recordPath = /(?:^|\/)\.mcp-change\/records\/[^/]+\.ya?ml$/;
+const linkMode = '120000';
+
+export interface GateStates {
+  readonly base: { readonly label: string; readonly commit: string };
+  readonly head: { readonly label: string; readonly commit: string };
+  /** What the base would become. */
+  readonly tree: string;
+  /** The list of who may sign. */
+  readonly signers: string | undefined;
+  readonly input: GateInput;
+}
+
+type Entries = ReadonlyMap<string, TreeEntry>;
+
+/**
+ * Collects what the gate looks at: the merge result of two refs against the tip of the base, and the
+ * rules as the base has them. Writes nothing but the merged objects, starts git and ssh-keygen only.
+ *
+ * @throws GitError when a ref does not exist, the two do not merge, or git is too old to say so
+ */
+export function collectGate(
+  repository: GitRepository,
+  baseReference: string,
+  headReference: string,
+  now: Date,
+): GateStates {
+  const base = { label: shortName(baseReference), commit: repository.commitOf(baseReference) };
+  const head = { label: shortName(headReference), commit: repository.commitOf(headReference) };
+  const merged = repository.mergeResult(base.commit, head.commit);
+  if ('conflicts' in merged) {
+    throw new GitError(
+      `${base.label} and ${head.label} do not merge: both changed ${merged.conflicts.join(', ')}. Merge or rebase first; then there is a result to look at.`,
+    );
+  }
+  const { tree } = merged;
+  const before = repository.entriesAt(base.commit);
+  const after = repository.entriesAt(tree);
+  const records = recordsIn(repository, base.commit, tree, before, after);
+  const known = records.flatMap(({ parsed }) => parsed.record ?? []);
+  const signers = textAt(repository, base.commit, signersFile);
+  const ownersFile = ownersFiles.find((path) => before.has(path));
+  const input: GateInput = {
+    now,
+    files: filesIn(repository, base.commit, tree),
+    records,
+    approvals: approvalsIn(repository, tree, after, known, signers, now),
+    rules: {
+      policies: policiesIn(repository, base.commit, before),
+      policiesAfter: policiesIn(repository, tree, after),
+      mailmap: textAt(repository, base.commit, '.mailmap'),
+      codeowners:
+        ownersFile === undefined ? undefined : textAt(repository, base.commit, ownersFile),
+    },
+    commits: new Map(
+      known.map((record) => {
+        const paths = record.subject.files.map(({ path }) => path);
+        const parts = repository.partsIn(base.commit, head.commit, paths);
+        return [record.id, parts.map(commitOf)] as const;
+      }),
+    ),
+    onBase: (commit) =>
+      repository.findCommit(commit) !== undefined && repository.isAncestor(commit, base.commit),
+  };
+  return { base, head, tree, signers, input };
+}
+
+function shortName(reference: string): string {
+  return reference.replace(/^refs\/(?:heads|remotes)\//, '');
+}
+
+function filesIn(repository: GitRepository, base: string, tree: string): readonly GateFile[] {
+  const { analyses, unread } = compareTrees(repository, base, tree);
+  const paths = [...analyses, ...unread].map(({ path }) => path);
+  const versions = changeVersions(repository, base, tree, paths);
+  return versions.map((version) => {
+    const analysis = analyses.find(({ path }) => path === version.path);
+    const problem = unread.find(({ path }) => path === version.path)?.reason;
+    return {
+      ...version,
+      before: analysis?.baselineText,
+      after: analysis?.text,
+      analysis,
+      problem: problem ?? (analysis?.status === 'unreadable' ? analysis.reason : undefined),
+    };
+  });
+}
+
+function recordsIn(
+  repository: GitRepository,
+  base: string,
+  tree: string,
+  before: Entries,
+  after: Entries,
+): readonly GateRecord[] {
+  const changed = [...after]
+    .filter(([path, { blob }]) => recordPath.test(path) && before.get(path)?.blob !== blob)
+    .map(([path, { mode }]) => ({ path, link: mode === linkMode }));
+  const texts = repository.textsAt(
+    tree,
+    changed.filter(({ link }) => !link).map(({ path }) => path),
+  );
+  return changed.map(({ path, link }) => {
+    const reading = texts.get(path);
+    const text = textOf(reading) ?? '';
+    const problem = reading !== undefined && 'problem' in reading ? reading.problem : undefined;
+    const parsed =
+      problem === undefined
+        ? parseRecord(text)
+        : { problems: [{ message: problem, pointer: '', range: { start: 0, end: 0 } }] };
+    return {
+      path,
+      text,
+      link,
+      parsed,
+      before:
+        parsed.record === undefined
+          ? undefined
+          : recordAt(repository, base, before, parsed.record.id),
+    };
+  });
+}
+
+/** The record of an id, whatever slug its name has. */
+function recordAt(
+  repository: GitRepository,
+  state: string,
+  entries: Entries,
+  id: string,
+): ChangeRecord | undefined {
+  const path = [...entries.keys()].find(
+    (name) => recordPath.test(name) && name.slice(name.lastIndexOf('/') + 1).startsWith(id),
+  );
+  const text = path === undefined ? undefined : textAt(repository, state, path);
+  return text === undefined ? undefined : parseRecord(text).record;
+}
+
+function approvalsIn(
+  repository: GitRepository,
+  tree: string,
+  entries: Entries,
+  records: readonly ChangeRecord[],
+  signers: string | undefined,
+  now: Date,
+): readonly CheckedApproval[] {
+  const ids = new Set(records.map(({ id }) => id));
+  const counts = new Map<string, number>();
+  const wanted = [...entries].flatMap(([path, { mode }]) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const record = approvedRecord(name);
+    if (record === undefined || !ids.has(record) || mode === linkMode) return [];
+    if (!/(?:^|\/)\.mcp-change\/records\/[^/]+$/.test(path)) return [];
+    const count = (counts.get(record) ?? 0) + 1;
+    counts.set(record, count);
+    return count > mostApprovals ? [] : [{ path, record }];
+  });
+  const texts = repository.textsAt(
+    tree,
+    wanted.map(({ path }) => path),
+  );
+  return wanted.map(({ path, record }) => {
+    const parsed = parseApproval(textOf(texts.get(path)) ?? '');
+    const { approval } = parsed;
+    const signature =
+      approval === undefined
+        ? undefined
+        : checkSignature(approvalText(approval.statement), approval.signature, signers, now);
+    return { path, record, parsed, signature };
+  });
+}
+
+function policiesIn(
+  repository: GitRepository,
+  state: string,
+  entries: Entries,
+): readonly (PolicySource & { readonly blob: string })[] {
+  const found = [...entries].filter(([path]) => policyFolder(path) !== undefined);
+  const texts = repository.textsAt(
+    state,
+    found.map(([path]) => path),
+  );
+  return found.map(([path, { blob }]) => ({ path, blob, text: textOf(texts.get(path)) }));
+}
+
+function commitOf(part: CommitPart): GateCommit {
+  return {
+    committedAt: part.committedAt,
+    people: [
+      { identity: emailIdentity(part.author.email), part: 'author' },
+      { identity: emailIdentity(part.committer.email), part: 'committer' },
+      ...part.coAuthors.map(({ email }) => ({
+        identity: emailIdentity(email),
+        part: 'co-author' as const,
+      })),
+    ],
+  };
+}
+
+function textAt(repository: GitRepository, state: string, path: string): string | undefined {
+  return textOf(repository.textsAt(state, [path]).get(path));
+}

@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import { checkApprovals } from '../core/gate/checkApprovals';
+import { checkClaims } from '../core/gate/checkClaims';
+import { checkPlan } from '../core/gate/checkPlan';
+import { lifeCycle, type LifeCycle } from '../core/gate/lifeCycle';
+import { weighRequest } from '../core/gate/weighRequest';
+import { resolvePolicy } from '../core/policy/resolvePolicy';
+import { shownLine } from '../core/facts/shownText';
+import type { ChangeRecord } from '../core/record/changeRecord';
+import { textDigest } from '../core/record/textDigest';
+import { baseOf } from './approveCommand';
+import { textOf } from './analyzeReading';
+import { collectGate, type GateStates } from './collectGate';
+import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
+import { stringOption } from './diffCommand';
+import { findRecord } from './findRecord';
+import { GitRepository } from './gitRepository';
+import { formatOf } from './printReport';
+import { readRecords } from './recordFiles';
+import { UsageError } from './usageError';
+
+interface RequestStatus extends LifeCycle {
+  readonly id: string;
+  readonly title: string;
+  readonly tier: string;
+  readonly path: string;
+  readonly approvals: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** `mcp-change status`: where every request stands, and what it still needs. */
+export function statusCommand(options: CommandOptions, environment: CommandEnvironment): ExitCode {
+  const format = formatOf(options, ['text', 'json'] as const);
+  const [id] = options.positionals;
+  if (options.positionals.length > 1) throw new UsageError('Name one record, or none for all.');
+  const root = resolve(environment.directory, stringOption(options, 'root') ?? '.');
+  const repository = GitRepository.open(root);
+  const found =
+    id === undefined
+      ? readRecords(repository.root).flatMap(({ path, record }) =>
+          record === undefined ? [] : [{ path, record }],
+        )
+      : [findRecord(repository.root, id)];
+  const states = collectGate(
+    repository,
+    baseOf(options, repository),
+    stringOption(options, 'head') ?? 'HEAD',
+    environment.now(),
+  );
+  const successors = new Map(
+    found.flatMap(({ record }) =>
+      (record.links ?? [])
+        .filter(({ rel }) => rel === 'supersedes')
+        .map(({ href }) => [href, record.id] as const),
+    ),
+  );
+  const all = found
+    .map(({ path, record }) =>
+      statusOf(path, record, repository, states, successors.get(record.id)),
+    )
+    .sort((left, right) => (left.id < right.id ? 1 : -1));
+  environment.write(
+    format === 'json'
+      ? `${JSON.stringify({ schema: 'mcp-change/status-result/v1', requests: all }, undefined, 2)}\n`
+      : `${all.flatMap((status) => linesOf(status, id !== undefined)).join('\n')}${all.length === 0 ? 'There is no change request here.' : ''}\n`,
+  );
+  return 0;
+}
+
+function statusOf(
+  path: string,
+  record: ChangeRecord,
+  repository: GitRepository,
+  states: GateStates,
+  supersededBy: string | undefined,
+): RequestStatus {
+  const paths = record.subject.files.map((file) => file.path);
+  const texts = repository.textsAt(states.base.commit, paths);
+  const live = record.subject.files.every(({ path: file, to }) => {
+    const text = textOf(texts.get(file));
+    return to === null ? text === undefined : text !== undefined && to.sha256 === textDigest(text);
+  });
+  const request = weighRequest(record, states.input);
+  const claims = checkClaims(request, path);
+  const stage = lifeCycle({
+    record,
+    now: states.input.now,
+    live,
+    liveSince: live ? repository.lastTouched(states.base.commit, paths) : undefined,
+    upToDate: claims.length === 0,
+    approvals: request.approvals,
+    // What is merged has no diff any more that would say it.
+    verifyHours: live
+      ? resolvePolicy(states.input.rules.policies, paths).policy.tiers[record.risk.tier].verifyHours
+      : request.requirements.verifyHours,
+    supersededBy,
+  });
+  const waits = ['draft', 'proposed', 'stale', 'approved'].includes(stage.state);
+  const { now, onBase } = states.input;
+  const missing = waits
+    ? [
+        ...claims,
+        ...checkPlan(request, path, now, onBase),
+        ...checkApprovals(request, path, now),
+      ].map(({ message }) => shownLine(message))
+    : [];
+  return {
+    id: record.id,
+    title: shownLine(record.title),
+    tier: request.requirements.tier,
+    path: shownLine(path),
+    ...stage,
+    because: shownLine(stage.because),
+    approvals: request.approvals.approvedBy.map(
+      ({ by, roles }) => `${shownLine(by)} (${roles.map(shownLine).join(', ')})`,
+    ),
+    missing: [...new Set(missing)],
+  };
+}
+
+function linesOf(status: RequestStatus, detailed: boolean): readonly string[] {
+  const shown = detailed ? status.missing : status.missing.slice(0, 3);
+  const more = status.missing.length - shown.length;
+  return [
+    `${status.id}  ${status.state}  ${status.title}`,
+    `  ${status.because}`,
+    ...status.approvals.map((by) => `  ✔ ${by}`),
+    ...shown.filter((line) => line !== status.because).map((line) => `  ☐ ${line}`),
+    ...(more > 0 ? [`  … ${more} more: mcp-change status ${status.id}`] : []),
+  ];
+}
