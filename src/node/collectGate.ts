@@ -1,7 +1,7 @@
 import type { GateCommit, GateFile, GateInput, GateRecord } from '../core/gate/gateInput';
 import type { CheckedApproval } from '../core/gate/judgeApproval';
 import { emailIdentity } from '../core/gate/people';
-import { policyFolder, type PolicySource } from '../core/policy/resolvePolicy';
+import type { PolicySource } from '../core/policy/resolvePolicy';
 import { approvalText, approvedRecord, parseApproval } from '../core/record/approval';
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
@@ -10,6 +10,7 @@ import { changeVersions } from './changeVersions';
 import { compareTrees } from './compareStates';
 import { GitError } from './gitError';
 import type { CommitPart, GitRepository, TreeEntry } from './gitRepository';
+import { policiesAt } from './policySources';
 import { checkSignature } from './sshKeygen';
 
 /** Who may sign, on the base branch. */
@@ -197,12 +198,10 @@ function policiesIn(
   state: string,
   entries: Entries,
 ): readonly (PolicySource & { readonly blob: string })[] {
-  const found = [...entries].filter(([path]) => policyFolder(path) !== undefined);
-  const texts = repository.textsAt(
-    state,
-    found.map(([path]) => path),
-  );
-  return found.map(([path, { blob }]) => ({ path, blob, text: textOf(texts.get(path)) }));
+  return policiesAt(repository, state, [...entries.keys()]).map((policy) => ({
+    ...policy,
+    blob: entries.get(policy.path)?.blob ?? '',
+  }));
 }
 
 function commitOf(part: CommitPart): GateCommit {

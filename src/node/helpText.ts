@@ -8,9 +8,15 @@ const overview = `mcp-change: change control for MCP servers, agent prompts and 
   mcp-change show ID [--format markdown]                     the record for people, e.g. for a pull request
   mcp-change test ID [--passed TEST | --failed TEST]         what is tested and checked; writes a result down
   mcp-change rollback ID [--check | --apply] [--all]         rehearses or performs the rollback
+  mcp-change propose ID                                      asks for approval of a record
+  mcp-change approve ID [--role ROLE] [--key FILE]           signs a request, for its content, plan and policy
+  mcp-change reject ID --why TEXT                            says no
+  mcp-change withdraw ID --why TEXT                          gives a request up
+  mcp-change status [ID]                                     where requests stand, and what they still need
+  mcp-change gate --base REF [--head REF]                    checks records against what merging would change
 
   --root DIR               the folder to work in (default: the current one)
-  --format text|json|sarif how to print the report (default: text; sarif for scan and diff)
+  --format text|json|sarif how to print the report (default: text; sarif for scan, diff, gate)
   --help, --version
 
 Exit code: 0 fine · 1 findings or a failed check · 2 wrong usage or unreadable input.
@@ -58,6 +64,43 @@ The tests that only read and compare run again; no command and no server is star
 Takes a recorded change back. --check (the default) rehearses it in memory and prints the plan;
 --apply writes the files. What tightened stays; with --all it is taken back too, which is less safe.
 Nothing is run.
+`,
+  propose: `mcp-change propose ID [--root DIR]
+
+Asks for approval: writes into the record who asked, when and for which content. Needed again after an
+edit or a no. Comments and order in the file stay.
+`,
+  approve: `mcp-change approve ID [--base REF] [--head REF] [--role ROLE[,ROLE]] [--key FILE] [--as IDENTITY]
+
+Signs what merging head (default: HEAD) into base (default: the main branch) would bring, with an SSH
+key, and writes the approval beside the record. It holds for this content, plan and policy only. FILE is
+a private key, or a public one whose private key the SSH agent has; without it the key git signs with.
+IDENTITY is email:… or github:… as .mcp-change/allowed_signers on the base has it; without it git's
+address. Whoever asked for the change, wrote or committed part of it, or ran the agent that did, is
+refused; so is an agent. Exit code 1: it would not count, and nothing was written.
+`,
+  reject: `mcp-change reject ID --why TEXT [--base REF] [--head REF] [--key FILE] [--as IDENTITY]
+
+Says no: in the record, and signed beside it where there is a key. A signed no holds until its giver
+approves, or the change is another one.
+`,
+  withdraw: `mcp-change withdraw ID --why TEXT [--root DIR]
+
+Gives a request up. Its changes wait again, as if nobody had asked.
+`,
+  status: `mcp-change status [ID] [--base REF] [--head REF]
+
+Lists the change requests of the work tree with their state: draft, proposed, approved, stale, live,
+verifying, closed, rolled-back, rejected, withdrawn, superseded, expired, emergency-active or
+emergency-overdue; who approved, and what is still missing.
+`,
+  gate: `mcp-change gate --base REF [--head REF] [--root DIR] [--format text|json|sarif]
+
+Works out what merging head (default: HEAD) into the tip of base would change, and checks that the
+records tell the truth about it and that everybody who is needed agreed. Policy, roles, names and
+allowed signers are those of the base. Where the policy only advises, what fails is shown and the code is
+0; a record that cannot be read, a credential and a forged approval always fail. Needs git 2.38 when the
+base moved on. Exit code: 0 passed · 1 failed · 2 wrong usage, or the two do not merge.
 `,
 };
 

@@ -23,6 +23,7 @@ const expected = [
   'media/icon.png',
   'package.json',
   'package.nls.json',
+  'schemas/gate.schema.json',
   'schemas/record.schema.json',
   'schemas/report.schema.json',
   'schemas/template.schema.json',
