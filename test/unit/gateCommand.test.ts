@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Validator, type Schema } from '@cfworker/json-schema';
+import { parseRecord } from '../../src/core/record/parseRecord';
 import {
   GateRepository,
   servers,
@@ -8,6 +12,14 @@ import {
 } from './support/gateRepository';
 
 const loosened = { [servers]: serverText('latest') };
+
+const schema = JSON.parse(
+  readFileSync(resolve(__dirname, '..', '..', 'schemas', 'gate.schema.json'), 'utf8'),
+) as Schema;
+
+function validate(report: unknown): readonly string[] {
+  return new Validator(schema, '2020-12').validate(report).errors.map(({ error }) => error);
+}
 
 describe('mcp-change gate', () => {
   let repository: GateRepository;
@@ -47,6 +59,7 @@ describe('mcp-change gate', () => {
     assert.equal(code, 0, output);
     assert.match(output, new RegExp(`${id} .* approved`));
     assert.match(output, /✔ email:bob@example\.org \(owner/);
+    assert.deepEqual(validate(repository.gate()), []);
   });
 
   it('G01: asks for a record where none speaks for a change, and for one only', () => {
@@ -54,6 +67,7 @@ describe('mcp-change gate', () => {
     repository.commit(loosened);
     const [failure] = repository.failures('G01');
     assert.equal(failure?.path, servers);
+    assert.deepEqual(validate(repository.gate()), []);
     assert.match(failure.message, /No record speaks for: .*fixed version/);
     assert.match(failure.mend, /mcp-change record/);
     const first = repository.record();
@@ -157,25 +171,52 @@ describe('mcp-change gate', () => {
     assert.match(repository.failures('G09')[0]?.message ?? '', /not rehearsed/);
   });
 
-  it('G10: wants results for this content where the policy asks for tests', () => {
+  it('G10: wants every test of the templates, with a result for this content', () => {
     repository.start(strictPolicy.replaceAll('tests: false', 'tests: true'));
     const { path } = repository.request(loosened);
-    const honest = repository.read(path).replace(/^tests:\n(?: .*\n)+/m, '');
-    const content = /content_digest: "?(sha256:[0-9a-f]{64})/.exec(honest)?.[1] ?? '';
-    const withTests = (result: string, digest: string): string =>
+    const honest = repository.read(path);
+    const { record } = parseRecord(honest);
+    assert.ok(record?.tests);
+    const open = record.tests.plan.filter(
+      ({ id }) => !record.tests?.evidence?.some(({ test }) => test === id),
+    );
+    assert.ok(open.length > 0);
+    const withResults = (result: string, digest: string): string =>
       honest.replace(
-        /^deployment:/m,
-        `tests:\n  plan:\n    - {id: T1, what: Start it, expect: it starts}\n  evidence:\n    - {test: T1, result: ${result}, at: "2026-11-22T09:00:00Z", content_digest: "${digest}"}\ndeployment:`,
+        /^ {2}evidence:\n/m,
+        (key) =>
+          `${key}${open.map(({ id }) => `    - {test: ${id}, result: ${result}, at: "2026-11-22T09:00:00Z", content_digest: "${digest}"}\n`).join('')}`,
       );
     const message = (): string => repository.failures('G10')[0]?.message ?? '';
-    repository.commit({ [path]: honest });
-    assert.match(message(), /Tests are needed/);
-    repository.commit({ [path]: withTests('failed', content) });
-    assert.match(message(), /T1 failed/);
-    repository.commit({ [path]: withTests('passed', `sha256:${'0'.repeat(64)}`) });
+    const content = record.subject.content_digest;
+    assert.match(message(), /is open/);
+    repository.commit({ [path]: withResults('failed', content) });
+    assert.match(message(), /failed/);
+    repository.commit({ [path]: withResults('passed', `sha256:${'0'.repeat(64)}`) });
     assert.match(message(), /other content/);
-    repository.commit({ [path]: withTests('passed', content) });
+    repository.commit({ [path]: withResults('passed', content) });
     assert.equal(message(), '');
+    repository.commit({ [path]: honest.replace(/^tests:\n(?: .*\n)+/m, '') });
+    assert.match(message(), /leaves out test/);
+  });
+
+  it('G10: believes no answer of the machine that the machine does not give', () => {
+    repository.start(strictPolicy.replaceAll('checklist: false', 'checklist: true'));
+    const { path } = repository.request(loosened);
+    const honest = repository.read(path);
+    assert.match(honest, /^ {4}- id: .*\n {6}ask: .*\n(?! {6}answer: yes)/m);
+    const messages = (): string =>
+      repository
+        .failures('G10')
+        .map(({ message }) => message)
+        .join('\n');
+    assert.match(messages(), /Question .* is open/);
+    repository.commit({
+      [path]: honest
+        .replaceAll(/^ {6}answer: "?no"?$/gm, '      answer: "yes"')
+        .replaceAll(/^( {4}- id: .*\n {6}ask: .*\n)(?! {6}answer)/gm, '$1      answer: "yes"\n'),
+    });
+    assert.match(messages(), /The machine does not say yes/);
   });
 
   it('G11: lets nothing loosen in a freeze, with or without a record', () => {

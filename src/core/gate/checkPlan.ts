@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import { isLoosening } from '../risk/unspokenChanges';
 import { assessChangeSet } from '../analyze';
-import { planRecordRollback } from '../record/planRecordRollback';
+import { planRecordRollback, type RecordRollback } from '../record/planRecordRollback';
 import { textDigest } from '../record/textDigest';
+import { checkTests } from './checkTests';
 import type { GateFailure } from './gateFailure';
 import type { WeighedRequest } from './weighRequest';
 
 /**
  * Whether the plan of a request holds: a way back that works on the merge result, tests with results
- * for this content, no freeze, an emergency that says why (G09, G10, G11, G13).
+ * for this content, no freeze, an emergency that says why (G09 to G11, G13).
  *
  * @param onBase whether a commit is part of the base branch
  */
@@ -25,9 +26,10 @@ export function checkPlan(
     message,
     mend,
   });
+  const plan = plannedNow(request);
   return [
-    ...rollback(request, onBase, fail),
-    ...tests(request, fail),
+    ...rollback(request, plan, onBase, fail),
+    ...checkTests(request, plan, path),
     ...freeze(request, fail),
     ...emergency(request, now, fail),
   ];
@@ -35,8 +37,22 @@ export function checkPlan(
 
 type Fail = (check: GateFailure['check'], message: string, mend: string) => GateFailure;
 
+/** The way back as the merge result has it. */
+function plannedNow({ record, files }: WeighedRequest): RecordRollback {
+  return planRecordRollback(
+    record,
+    files.map((file) => ({
+      path: file.path,
+      present: file.after,
+      baseline: file.before,
+      recorded: file.after,
+    })),
+  );
+}
+
 function rollback(
-  { record, files, requirements }: WeighedRequest,
+  { record, requirements }: WeighedRequest,
+  plan: RecordRollback,
   onBase: (commit: string) => boolean,
   fail: Fail,
 ): readonly GateFailure[] {
@@ -52,15 +68,6 @@ function rollback(
       ),
     );
   }
-  const plan = planRecordRollback(
-    record,
-    files.map((file) => ({
-      path: file.path,
-      present: file.after,
-      baseline: file.before,
-      recorded: file.after,
-    })),
-  );
   for (const file of plan.files) {
     const restored = record.rollback.restore.find((entry) => entry.path === file.path);
     const digest = file.restoredText === undefined ? null : textDigest(file.restoredText);
@@ -89,41 +96,6 @@ function rollback(
     failures.push(fail('G09', t('The rollback was not rehearsed for this content.'), anew));
   }
   return failures;
-}
-
-/** Of several results for the same content the last counts; one for other content is void. */
-function tests({ record, requirements }: WeighedRequest, fail: Fail): readonly GateFailure[] {
-  if (!requirements.tests) return [];
-  const { plan = [], evidence = [] } = record.tests ?? {};
-  if (plan.length === 0) {
-    return [
-      fail(
-        'G10',
-        t('Tests are needed, and {0} plans none.', record.id),
-        t('Write under “tests” what is tried and what must come out, or record anew.'),
-      ),
-    ];
-  }
-  return plan.flatMap(({ id, what }) => {
-    const results = evidence.filter(({ test }) => test === id);
-    const last = results
-      .filter(({ content_digest: content }) => content === record.subject.content_digest)
-      .at(-1);
-    if (last !== undefined && last.result !== 'failed') return [];
-    const state =
-      last !== undefined
-        ? t('failed')
-        : results.length > 0
-          ? t('was tried with other content')
-          : t('is open');
-    return [
-      fail(
-        'G10',
-        t('Test {0} {1}: {2}', id, state, what),
-        t('Try it and write the result under “evidence”.'),
-      ),
-    ];
-  });
 }
 
 function freeze({ requirements }: WeighedRequest, fail: Fail): readonly GateFailure[] {

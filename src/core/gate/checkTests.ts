@@ -1,0 +1,81 @@
+import { t } from '@vscode/l10n';
+import { assessChangeSet } from '../analyze';
+import { planChange } from '../policy/templates/planChange';
+import { contextOf } from '../policy/templates/templateContext';
+import { runBuiltInTests } from '../record/builtInTests';
+import { isDone, standingsOf, type Standing } from '../record/evidence';
+import type { RollbackPlan } from '../rollback/rollbackPlan';
+import type { GateFailure } from './gateFailure';
+import type { WeighedRequest } from './weighRequest';
+
+/**
+ * Whether what the templates ask was tried and answered for this content, where the policy asks for it
+ * (G10). A record may plan more than the templates, never less; what the machine found is found again.
+ */
+export function checkTests(
+  { record, parts, requirements }: WeighedRequest,
+  rollback: RollbackPlan,
+  path: string,
+): readonly GateFailure[] {
+  const fail = (message: string, mend: string): GateFailure => ({
+    check: 'G10',
+    path,
+    record: record.id,
+    message,
+    mend,
+  });
+  if (!requirements.tests && !requirements.checklist) return [];
+  const files = parts.map((analysis) => ({ analysis }));
+  const planned = planChange(contextOf(files, assessChangeSet(parts), record.expires_at));
+  const anew = t('Write the record anew with “mcp-change record”.');
+  const failures: GateFailure[] = [];
+  if (requirements.tests) {
+    const known = new Set((record.tests?.plan ?? []).map(({ id }) => id));
+    const left = planned.tests.filter(({ id }) => !known.has(id));
+    failures.push(
+      ...left.map(({ id, what }) => fail(t('It leaves out test {0}: {1}', id, what), anew)),
+    );
+    if (known.size === 0 && left.length === 0) {
+      failures.push(fail(t('Tests are needed, and {0} plans none.', record.id), anew));
+    }
+    for (const { id, result, note } of runBuiltInTests({ files, plan: rollback })) {
+      if (result === 'failed') failures.push(fail(t('Test {0} failed: {1}', id, note), anew));
+    }
+  }
+  if (requirements.checklist) {
+    const known = new Map((record.review?.checklist ?? []).map((item) => [item.id, item]));
+    for (const { id, ask, answer } of planned.checklist) {
+      const recorded = known.get(id);
+      if (recorded === undefined) {
+        failures.push(fail(t('It leaves out question {0}: {1}', id, ask), anew));
+      } else if (recorded.answer === 'yes' && answer?.result !== 'yes') {
+        failures.push(fail(t('The machine does not say yes to question {0}: {1}', id, ask), anew));
+      }
+    }
+  }
+  return [
+    ...failures,
+    ...standingsOf(record)
+      .filter(({ kind }) => (kind === 'test' ? requirements.tests : requirements.checklist))
+      .filter((standing) => !standing.builtIn && !isDone(standing))
+      .map((standing) =>
+        fail(openSentence(standing), t('Try it and write the result under “evidence”.')),
+      ),
+  ];
+}
+
+function openSentence({ id, kind, what, state }: Standing): string {
+  const test = kind === 'test';
+  switch (state) {
+    case 'failed':
+      return test
+        ? t('Test {0} failed: {1}', id, what)
+        : t('Question {0} was answered with no: {1}', id, what);
+    case 'void':
+      return test
+        ? t('Test {0} was tried with other content: {1}', id, what)
+        : t('Question {0} was answered for other content: {1}', id, what);
+    default:
+      return test ? t('Test {0} is open: {1}', id, what) : t('Question {0} is open: {1}', id, what);
+  }
+}
