@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyPolicy } from '../../src/core/policy/applyPolicy';
-import { builtInPolicy, strictestPolicy } from '../../src/core/policy/builtInPolicy';
+import { builtInPolicy, noDemands, strictestPolicy } from '../../src/core/policy/builtInPolicy';
+import type { ChangePolicy } from '../../src/core/policy/changePolicy';
 import { joinPolicies } from '../../src/core/policy/joinPolicies';
 import { matchesGlob } from '../../src/core/policy/pathGlob';
+import { policySchema } from '../../src/core/policy/policySchema';
 import { requirementsOf } from '../../src/core/policy/requirementsOf';
 import { resolvePolicy } from '../../src/core/policy/resolvePolicy';
 import {
@@ -16,6 +18,7 @@ import {
   policyTexts,
   required,
 } from './policySupport';
+import { edit } from './rollbackSupport';
 
 const all = Object.values(edits);
 
@@ -267,5 +270,66 @@ describe('Patterns of a policy', () => {
   it('take no time that grows faster than what is written', () => {
     assert.equal(matchesGlob(`${'*a'.repeat(90)}b`, 'a'.repeat(20_000)), false);
     assert.equal(matchesGlob(`${'**/a/'.repeat(40)}b`, 'a/'.repeat(300)), false);
+  });
+});
+
+describe('Changes of the policy itself', () => {
+  const path = '.mcp-change/policy.yaml';
+  const loosened = edit(
+    path,
+    `${policyHead}enforcement: { gate: require }\n`,
+    `${policyHead}enforcement: { gate: advise }\n`,
+  );
+  const tightened = edit(path, policyHead, `${policyHead}enforcement: { gate: require }\n`);
+
+  it('need two of security and a day when they ask for less, one tier less otherwise', () => {
+    const { sentences, tier } = required([loosened]);
+    assert.equal(tier, 'critical');
+    assert.deepEqual(sentences, [
+      'Normal lane: needs owner + 2 × security (2 different people), because the risk is critical and it changes the policy itself.',
+      'Also needed: passed tests, a rehearsed rollback, an answered checklist and signed approvals.',
+      'It waits 24 hours after it was proposed, because it changes the policy itself.',
+    ]);
+    const stricter = required([tightened]);
+    assert.equal(stricter.tier, 'medium');
+    assert.equal(stricter.lane, 'normal');
+  });
+
+  it('never come together with what the policy governs', () => {
+    const mixed = required([loosened, edits.patch]);
+    assert.equal(mixed.mixedWithPolicy, true);
+    assert.match(mixed.sentences.at(-1) ?? '', /Split it: first the policy/);
+    assert.equal(required([loosened]).mixedWithPolicy, false);
+    const elsewhere = edit(`apps/a/${path}`, policyHead, `${policyHead}standard: []\n`);
+    assert.equal(required([elsewhere, edits.patch]).mixedWithPolicy, false);
+  });
+
+  it('are known to the reader as the built-in policy has them', () => {
+    const defaults: Record<string, unknown> = {};
+    for (const [key, node] of Object.entries(policySchema.properties ?? {})) {
+      const inner = Object.entries(node.properties ?? {}).flatMap(([name, { default: value }]) =>
+        value === undefined ? [] : [[name, value] as const],
+      );
+      if (node.default !== undefined) defaults[key] = node.default;
+      else if (inner.length > 0) defaults[key] = Object.fromEntries(inner);
+    }
+    const nothing: ChangePolicy = {
+      ...builtInPolicy,
+      roles: {},
+      tiers: {
+        none: noDemands,
+        low: noDemands,
+        medium: noDemands,
+        high: noDemands,
+        critical: noDemands,
+      },
+      categories: {},
+      standard: [],
+    };
+    const fromSchema = applyPolicy(nothing, { version: 0, ...defaults });
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(fromSchema)),
+      JSON.parse(JSON.stringify(builtInPolicy)),
+    );
   });
 });

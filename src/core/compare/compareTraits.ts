@@ -26,6 +26,7 @@ export function compareTraits(
   const lists = new Set<string>();
   const add = (old: TraitFact | undefined, now: TraitFact | undefined): void => {
     if (old?.value === now?.value && old?.rank === now?.rank && old?.unit === now?.unit) return;
+    if (saysNothingNew(old, now)) return;
     const change = changeOf(old, now, places, fresh);
     if (change === undefined) return;
     changes.push(change);
@@ -102,6 +103,12 @@ function judgeTrait(
   if (trait.rank === undefined && trait.moved === 'unknown' && trait.absent === 0) return 'unknown';
   const rank = trait.rank ?? (trait.absent === Number.POSITIVE_INFINITY ? 0 : 1);
   return now === undefined ? order(rank, trait.absent) : order(trait.absent, rank);
+}
+
+/** Written out or not, what holds is the same. */
+function saysNothingNew(old: TraitFact | undefined, now: TraitFact | undefined): boolean {
+  const unsaid = (now ?? old)?.unsaid;
+  return unsaid !== undefined && (old?.value ?? unsaid) === (now?.value ?? unsaid);
 }
 
 /** Worth a word when it changes, not when the whole file is new or gone. */

@@ -92,6 +92,11 @@ function plainSentence(
   direction: Direction,
 ): string {
   const title = (now ?? old)?.title ?? '';
+  const unsaid = (now ?? old)?.unsaid;
+  if (unsaid !== undefined) {
+    const [after, before] = [now?.value ?? unsaid, old?.value ?? unsaid];
+    return t('{0}: now {1}, was {2}.', title, after, before);
+  }
   if ((now ?? old)?.value === '') {
     return now === undefined ? t('Gone: {0}.', title) : t('New: {0}{1}.', title, ending(now));
   }

@@ -22,6 +22,8 @@ import { readInfrastructure } from './infrastructure';
 import { readInstructions } from './instructions';
 import { readManifest } from './manifest';
 import { readMcpServers } from './mcpServers';
+import { readPolicyTerms } from './policyTerms';
+import { readSigners } from './policySigners';
 import { readPromptCommands } from './promptCommands';
 import { readPromptImports } from './promptImports';
 import { readSource } from './readSource';
@@ -99,6 +101,10 @@ function readMeaning(parsed: ParsedText, surface: Surface, memory: Memory): File
         traits: readInfrastructure(parsed, surface),
         settings: parsed.root === undefined ? [] : readDockerGateway(parsed.root),
       };
+    case 'policy':
+      return { ...readTextFile(parsed), traits: readPolicyTerms(parsed.root) };
+    case 'policy-signers':
+      return { ...readTextFile(parsed), traits: readSigners(parsed.text) };
     case 'source':
       return { ...readTextFile(parsed), traits: readSource(parsed.text) };
     case 'instructions':

@@ -33,7 +33,8 @@ export type TraitFacet =
   | 'code.logging'
   | 'code.tool'
   | 'code.other'
-  | 'plugin';
+  | 'plugin'
+  | 'policy';
 
 /**
  * One statement that has an order or an identity and nothing more to it: a spending limit, a payee, a
@@ -58,6 +59,8 @@ export interface TraitFact {
   readonly unit?: string | undefined;
   /** The rank that holds where nothing is said; infinite where a missing limit is no limit. */
   readonly absent: number;
+  /** The value that holds where nothing is said, as shown. */
+  readonly unsaid?: string | undefined;
   /** Direction of a change to another value of the same rank, or of no rank. */
   readonly moved: 'loosens' | 'tightens' | 'mixed' | 'neutral' | 'unknown';
   /** What is so while it stands there, as the end of a sentence. */

@@ -1,10 +1,21 @@
 import type { FileAnalysis } from '../analyze';
+import { isLoosening } from '../risk/unspokenChanges';
 
 const ownFolder = '.mcp-change/';
 
-/** The change set edits a policy, or what belongs to one: acceptances, signers, templates. */
-export function touchesPolicy(files: readonly FileAnalysis[]): boolean {
-  return files.some((file) => isPolicyPart(file) && hasChanged(file));
+/**
+ * Whether a change set edits a policy or what belongs to one: acceptances, signers, templates.
+ * `loosens`: it may ask for less afterwards. Templates only add to what is asked anyway.
+ */
+export function policyTouch(files: readonly FileAnalysis[]): 'none' | 'touches' | 'loosens' {
+  const parts = files.filter((file) => isPolicyPart(file) && hasChanged(file));
+  if (parts.length === 0) return 'none';
+  const loosens = parts.some(
+    ({ surface, changes, status }) =>
+      surface.id !== 'change-templates' &&
+      (status === 'unreadable' || changes.some(({ direction }) => isLoosening(direction))),
+  );
+  return loosens ? 'loosens' : 'touches';
 }
 
 /** It edits a policy together with other governed files in the folder that the policy is for. */

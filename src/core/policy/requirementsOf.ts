@@ -9,7 +9,7 @@ import type { ChangePolicy } from './changePolicy';
 import { frozenBy } from './frozenBy';
 import { gatherDemands, nothingGathered, type GatheredDemands } from './gatherDemands';
 import { joinPolicies } from './joinPolicies';
-import { mixesPolicy, touchesPolicy } from './policyTouch';
+import { mixesPolicy, policyTouch } from './policyTouch';
 import type { Requirements } from './requirements';
 import { requirementSentences } from './requirementSentences';
 import { categoryReason, tierReason } from './requirementWords';
@@ -55,9 +55,10 @@ export function requirementsOf(
     newPolicy === undefined ? old.policy : joinPolicies(old.policy, newPolicy.policy).policy;
   const assessment = circumstances.assessment ?? assessChangeSet(files);
   const unread = unreadIn(files, circumstances.unread);
-  const decision = tierUnder(policy, assessment, { unread, own: touchesPolicy(files) });
+  const own = policyTouch(files);
+  const decision = tierUnder(policy, assessment, { unread, own });
   const proof =
-    unread > 0 || touchesPolicy(files)
+    unread > 0 || own !== 'none'
       ? undefined
       : standardProof(
           files.flatMap(({ changes }) => changes),
@@ -120,12 +121,12 @@ export interface TierDecision {
  * The scored tier, raised by what the policy says of categories, by the policy's own guard, and by
  * what could not be read.
  *
- * @param about how many governed files could not be read, and whether the policy itself changes
+ * @param about how many governed files could not be read, and what happens to the policy itself
  */
 export function tierUnder(
   policy: ChangePolicy,
   assessment: Assessment,
-  about: { readonly unread: number; readonly own: boolean },
+  about: { readonly unread: number; readonly own: ReturnType<typeof policyTouch> },
 ): TierDecision {
   const loosens = isLoosening(assessment.direction);
   const scored = assessment.tier;
@@ -138,7 +139,9 @@ export function tierUnder(
   for (const category of loosens ? assessment.categories : []) {
     raise(policy.categories[category]?.atLeast ?? 'none', categoryReason(category));
   }
-  if (about.own) raise(loosens ? 'critical' : 'medium', categoryReason('change-policy'));
+  if (about.own !== 'none') {
+    raise(about.own === 'loosens' ? 'critical' : 'medium', categoryReason('change-policy'));
+  }
   if (about.unread > 0) raise('high', t('a governed file could not be read'));
   return decision;
 }

@@ -71,6 +71,7 @@ const categoryOfFacet: Readonly<Record<Facet, Category>> = {
   'code.logging': 'server-performance',
   'code.tool': 'agent-prompt',
   'code.other': 'server-integration',
+  policy: 'change-policy',
   other: 'agent-behavior',
 };
 

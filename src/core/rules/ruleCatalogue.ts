@@ -10,6 +10,7 @@ import { moneyPlaceRules } from './moneyPlaceRules';
 import { moneyPowerRules } from './moneyPowerRules';
 import { packageRules } from './packageRules';
 import { permissionRules } from './permissionRules';
+import { policyRules } from './policyRules';
 import { promptRules } from './promptRules';
 import type { Rule } from './rule';
 import { secretRules } from './secretRules';
@@ -41,5 +42,6 @@ export const ruleCatalogue: readonly Rule[] = [
   ...moneyPlaceRules,
   ...moneyPowerRules,
   ...promptRules,
+  ...policyRules,
   ...fileRules,
 ];

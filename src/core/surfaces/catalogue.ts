@@ -3,6 +3,7 @@ import { cursorSurfaces } from './cursorSurfaces';
 import { editorSurfaces } from './editorSurfaces';
 import { hookScriptSurfaces } from './hookScriptSurfaces';
 import { manifestSurfaces } from './manifestSurfaces';
+import { policySurfaces } from './policySurfaces';
 import { promptSurfaces } from './promptSurfaces';
 import { smallClientSurfaces } from './smallClientSurfaces';
 import type { Surface } from './surface';
@@ -15,6 +16,7 @@ import { vscodeSurfaces } from './vscodeSurfaces';
  * match wins, so names that any client may use come last.
  */
 export const catalogue: readonly Surface[] = [
+  ...policySurfaces,
   ...vscodeSurfaces,
   ...claudeSurfaces,
   ...cursorSurfaces,

@@ -188,6 +188,8 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   'command-rules': 'is-text',
   infrastructure: 'is-mcp-infrastructure',
   source: 'is-mcp-source',
+  policy: 'is-text',
+  'policy-signers': 'is-text',
   general: 'has-agent-keys',
 };
 

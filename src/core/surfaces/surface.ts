@@ -64,7 +64,8 @@ export type Client =
   | 'AWS Bedrock AgentCore'
   | 'promptfoo'
   | 'CodeRabbit'
-  | 'Prompts';
+  | 'Prompts'
+  | 'MCP Change Control';
 
 /**
  * Who turns the text into facts. `general` looks for hidden text and credentials only; the report
@@ -83,6 +84,8 @@ export type ReaderName =
   | 'manifest'
   | 'infrastructure'
   | 'source'
+  | 'policy'
+  | 'policy-signers'
   | 'general';
 
 /** What a file of this kind is for. */
