@@ -85,7 +85,8 @@ function isJson({ surface }: RuleContext): boolean {
   return surface.format === 'jsonc' || surface.format === 'json';
 }
 
-function nodeAt(root: DataNode | undefined, pointer: string): DataNode | undefined {
+/** The value at a pointer, where it still stands. */
+export function nodeAt(root: DataNode | undefined, pointer: string): DataNode | undefined {
   let node = root;
   for (const step of pointer.split('/').slice(1)) {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~');

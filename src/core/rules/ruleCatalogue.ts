@@ -4,6 +4,7 @@ import { credentialFlowRules } from './credentialFlowRules';
 import { endpointRules } from './endpointRules';
 import { environmentRules } from './environmentRules';
 import { fileRules } from './fileRules';
+import { hookRules } from './hookRules';
 import { launchSourceRules } from './launchSourceRules';
 import { moneyLimitRules } from './moneyLimitRules';
 import { moneyPlaceRules } from './moneyPlaceRules';
@@ -38,6 +39,7 @@ export const ruleCatalogue: readonly Rule[] = [
   ...permissionRules,
   ...settingSwitchRules,
   ...settingReachRules,
+  ...hookRules,
   ...moneyLimitRules,
   ...moneyPlaceRules,
   ...moneyPowerRules,
