@@ -134,6 +134,7 @@ function added(context: RuleContext, change: Change): readonly Detection[] {
   if (change.direction === 'neutral' || change.direction === 'tightens') return [];
   const { hook } = detail;
   const level = levelOf(hook);
+  const factors = hookFactors(context);
   return [
     {
       ...level.found,
@@ -143,7 +144,11 @@ function added(context: RuleContext, change: Change): readonly Detection[] {
       message: `${change.words} ${level.advice}`,
       entity: `hook ${hook.event} ${hook.matcher} ${hook.command}`,
       change,
-      factors: hookFactors(context),
+      // What stands before an action is there to refuse it, so it may well make things safer.
+      factors:
+        hook.phase === 'guard' && level.found.severity === 'medium'
+          ? { exposure: factors.exposure }
+          : factors,
       fixes: removeHookFix(context, hook),
     },
   ];
