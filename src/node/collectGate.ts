@@ -1,6 +1,7 @@
 import type { GateCommit, GateFile, GateInput, GateRecord } from '../core/gate/gateInput';
 import type { CheckedApproval } from '../core/gate/judgeApproval';
 import { emailIdentity } from '../core/gate/people';
+import { policyFile } from '../core/policy/changePolicy';
 import type { PolicySource } from '../core/policy/resolvePolicy';
 import { approvalText, approvedRecord, parseApproval } from '../core/record/approval';
 import type { ChangeRecord } from '../core/record/changeRecord';
@@ -21,6 +22,9 @@ const ownersFiles = ['.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'CODEOWNERS', '
 
 /** Each costs a few processes; no request has that many approvers. */
 const mostApprovals = 50;
+
+/** An approval is a few days old at most; policies change seldom. */
+const mostPolicies = 20;
 
 const recordPath = /(?:^|\/)\.mcp-change\/records\/[^/]+\.ya?ml$/;
 const linkMode = '120000';
@@ -72,6 +76,10 @@ export function collectGate(
     rules: {
       policies: policiesIn(repository, base.commit, before),
       policiesAfter: policiesIn(repository, tree, after),
+      earlierPolicies: () =>
+        repository
+          .historyOf(base.commit, `**/${policyFile}`, mostPolicies)
+          .map((commit) => policiesIn(repository, commit, repository.entriesAt(commit))),
       mailmap: textAt(repository, base.commit, '.mailmap'),
       codeowners:
         ownersFile === undefined ? undefined : textAt(repository, base.commit, ownersFile),

@@ -281,6 +281,14 @@ export class GitRepository {
     return this.mergeBase(commit, of) === commit;
   }
 
+  /** The last commits of a history that touched what a glob pattern of git names, newest first. */
+  historyOf(commit: string, glob: string, most: number): readonly string[] {
+    const log = attempt(() =>
+      runGit(this.root, ['rev-list', `--max-count=${most}`, commit, '--', `:(glob,top)${glob}`]),
+    );
+    return (log ?? '').split('\n').filter((line) => line !== '');
+  }
+
   /** The last commits that touched a file, newest first. */
   commitsTouching(path: string, most: number): readonly string[] {
     const log = attempt(() =>

@@ -80,7 +80,7 @@ describe('mcp-change approve', () => {
     assert.equal(stateOf(id), 'approved');
   });
 
-  it('ends with an edit of the file, of the plan or of the policy', () => {
+  it('ends with an edit of the file, of the plan, or with a policy that asks for more', () => {
     repository.start();
     const { id, path } = repository.request(loosened);
     repository.approve(id, 'bob');
@@ -94,11 +94,20 @@ describe('mcp-change approve', () => {
     assert.equal(stateOf(id), 'stale');
     repository.git('reset', '--quiet', '--hard', approved);
     assert.equal(stateOf(id), 'approved');
-    repository.git('checkout', '--quiet', 'main');
-    repository.commit({
-      '.mcp-change/policy.yaml': strictPolicy.replace('version: 1', 'version: 2'),
-    });
-    repository.git('checkout', '--quiet', 'topic');
+    const policy = (text: string): void => {
+      repository.git('checkout', '--quiet', 'main');
+      repository.commit({ '.mcp-change/policy.yaml': text });
+      repository.git('checkout', '--quiet', 'topic');
+    };
+    const second = strictPolicy.replace('version: 1', 'version: 2');
+    policy(second);
+    assert.equal(stateOf(id), 'approved');
+    policy(
+      second.replace(
+        'medium: {approvals: {owner: 1}',
+        'medium: {approvals: {owner: 1, security: 1}',
+      ),
+    );
     assert.equal(stateOf(id), 'stale');
     assert.match(problem(), /policy changed/);
   });

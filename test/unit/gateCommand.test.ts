@@ -257,6 +257,48 @@ describe('mcp-change gate', () => {
     );
   });
 
+  it('G13: wants to know which emergency, who let it through, and when it ends and is reviewed', () => {
+    repository.start(
+      `${strictPolicy.replace('roles:', "roles:\n  on-call: {people: ['email:dave@example.org']}")}emergency: {approvals: {on-call: 1}}\n`,
+    );
+    repository.write(servers, serverText('latest'));
+    const { id, path } = repository.record();
+    const honest = repository.read(path);
+    const declare = (lines: string, more = ''): string => {
+      repository.commit({
+        [path]: honest
+          .replace(/^lane: .*$/m, 'lane: emergency')
+          .replace(/^status: .*$/m, 'status: emergency-active')
+          .replace(
+            /^audit_log:/m,
+            `emergency:\n  incident: INC-7\n  reason: The pinned version is broken\n  declared_by: email:alice@example.org\n  skipped: [tests]\n  review_due: "2026-11-23T09:14:00Z"\n${lines}audit_log:`,
+          )
+          .replace(/^created_at: .*$/m, (line) => `${line}${more}`),
+      });
+      return repository
+        .failures('G13')
+        .map(({ message }) => message)
+        .join('\n');
+    };
+    const end = '\nexpires_at: "2026-11-24T00:00:00Z"';
+    assert.match(declare(''), /Nobody is named who authorised it.*\n.*no end is named/s);
+    assert.match(declare('  authorised_by: email:alice@example.org\n', end), /cannot authorise it/);
+    assert.match(
+      declare('  containment_only: true\n  authorised_by: email:dave@example.org\n', end),
+      /says that it only contains, but it loosens/,
+    );
+    const late = '\nexpires_at: "2026-12-24T00:00:00Z"';
+    assert.match(declare('  authorised_by: email:dave@example.org\n', late), /ends after 72 hours/);
+    assert.equal(declare('  authorised_by: email:dave@example.org\n', end), '');
+    assert.equal(repository.approve(id, 'dave').code, 0);
+    const { output, code } = repository.run('gate', '--base', 'main');
+    assert.equal(code, 0, output);
+    assert.match(output, /emergency-active/);
+    repository.now = new Date('2026-11-23T10:00:00Z');
+    assert.match(repository.failures('G13')[0]?.message ?? '', /review was due/);
+    assert.match(repository.run('status', '--base', 'main').output, /emergency-overdue/);
+  });
+
   it('only advises without a policy, and says what it would ask', () => {
     repository.start(null);
     repository.commit(loosened);

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { isLoosening } from '../risk/unspokenChanges';
 import { assessChangeSet } from '../analyze';
+import type { ChangeRecord } from '../record/changeRecord';
 import { planRecordRollback, type RecordRollback } from '../record/planRecordRollback';
 import { textDigest } from '../record/textDigest';
 import { checkTests } from './checkTests';
@@ -34,6 +35,8 @@ export function checkPlan(
     ...emergency(request, now, fail),
   ];
 }
+
+const hourMilliseconds = 60 * 60 * 1000;
 
 type Fail = (check: GateFailure['check'], message: string, mend: string) => GateFailure;
 
@@ -146,12 +149,18 @@ function emergency(
     );
   }
   const end = requirements.emergency?.endHours;
-  if (end !== undefined && record.expires_at === undefined) {
+  if (end !== undefined && endsTooLate(record, end, now)) {
     failures.push(
       fail(
         'G13',
-        t('What an emergency loosens ends after {0} hours; no end is named.', end),
-        t('Write “expires_at” into the record.'),
+        record.expires_at === undefined
+          ? t('What an emergency loosens ends after {0} hours; no end is named.', end)
+          : t(
+              'What an emergency loosens ends after {0} hours, not on {1}.',
+              end,
+              record.expires_at,
+            ),
+        t('Write an earlier “expires_at” into the record.'),
       ),
     );
   }
@@ -165,4 +174,15 @@ function emergency(
     );
   }
   return failures;
+}
+
+/** Counted from now where the record says it was written later. */
+function endsTooLate(
+  { created_at: created, expires_at: end }: ChangeRecord,
+  hours: number,
+  now: Date,
+): boolean {
+  if (end === undefined) return true;
+  const from = Math.min(Date.parse(created), now.getTime());
+  return Date.parse(end) > from + hours * hourMilliseconds;
 }

@@ -59,7 +59,10 @@ export function checkTests(
       .filter(({ kind }) => (kind === 'test' ? requirements.tests : requirements.checklist))
       .filter((standing) => !standing.builtIn && !isDone(standing))
       .map((standing) =>
-        fail(openSentence(standing), t('Try it and write the result under “evidence”.')),
+        fail(
+          openSentence(standing),
+          t('Try it: “mcp-change test {0} --passed {1}”.', record.id, standing.id),
+        ),
       ),
   ];
 }

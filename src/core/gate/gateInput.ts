@@ -35,9 +35,13 @@ export interface GateCommit {
   readonly people: readonly Involved[];
 }
 
+export type VersionedPolicy = PolicySource & { readonly blob: string };
+
 /** What decides besides the change; all of it from the base branch. */
 export interface BaseRules {
-  readonly policies: readonly (PolicySource & { readonly blob: string })[];
+  readonly policies: readonly VersionedPolicy[];
+  /** Policies that the base had before; asked for only when an approval was given under another one. */
+  readonly earlierPolicies: () => readonly (readonly VersionedPolicy[])[];
   /** As the change leaves them. */
   readonly policiesAfter: readonly PolicySource[];
   readonly mailmap: string | undefined;

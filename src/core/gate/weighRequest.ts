@@ -1,7 +1,12 @@
 import type { FileAnalysis } from '../analyze';
 import type { Requirements } from '../policy/requirements';
 import { requirementsOf } from '../policy/requirementsOf';
-import { judgingPolicies } from '../policy/resolvePolicy';
+import {
+  judgingPolicies,
+  resolvePolicy,
+  type JudgingPolicies,
+  type PolicyInForce,
+} from '../policy/resolvePolicy';
 import { selectedPart } from '../policy/selectedPart';
 import { compareTiers } from '../risk/scoreFinding';
 import type { ApprovalDigests } from '../record/approval';
@@ -10,7 +15,8 @@ import { cleanText } from '../record/cleanText';
 import { contentDigest, intentDigest, policyDigest, semanticDigest } from '../record/digests';
 import { namedChanges } from '../record/namedChanges';
 import { countApprovals, type ApprovalCount } from './countApprovals';
-import type { GateFile, GateInput } from './gateInput';
+import { asksNoMore } from './asksNoMore';
+import type { GateFile, GateInput, VersionedPolicy } from './gateInput';
 import { judgeApproval, type ApprovalContext, type Involved } from './judgeApproval';
 import { knowPeople, type People } from './people';
 import { roleHolders } from './owners';
@@ -41,14 +47,16 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
     analysis === undefined ? [] : [namedPart(analysis, record)],
   );
   const policies = judgingPolicies(rules.policies, rules.policiesAfter, [...listed]);
-  const requirements = requirementsOf(parts, {
-    ...policies,
-    now,
-    unread: files.filter(({ analysis, problem }) => analysis === undefined && problem !== undefined)
-      .length,
-    emergency: record.lane === 'emergency',
-  });
-  const inForce = new Set(policies.policy.from);
+  const needs = (judging: JudgingPolicies): Requirements =>
+    requirementsOf(parts, {
+      ...judging,
+      now,
+      unread: files.filter(
+        ({ analysis, problem }) => analysis === undefined && problem !== undefined,
+      ).length,
+      emergency: record.lane === 'emergency',
+    });
+  const requirements = needs(policies);
   const digests: ApprovalDigests = {
     content_digest: contentDigest(
       record.subject.files.map(
@@ -57,7 +65,7 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
     ),
     semantic_digest: semanticDigest(parts.flatMap(atomsOf)),
     intent_digest: intentDigest(record),
-    policy_digest: policyDigest(rules.policies.filter(({ path }) => inForce.has(path))),
+    policy_digest: digestInForce(rules.policies, policies.policy),
   };
   const people = knowPeople(
     rules.mailmap,
@@ -69,6 +77,11 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
     commits.flatMap((commit) => commit.people),
   );
   const holds = roleHolders(policies.policy.policy, people, rules.codeowners, [...listed]);
+  const own = input.approvals.filter((approval) => approval.record === record.id);
+  const underOther = own.some(
+    ({ parsed: { approval } }) =>
+      approval !== undefined && approval.statement.policy_digest !== digests.policy_digest,
+  );
   const context: ApprovalContext = {
     record: record.id,
     digests,
@@ -79,10 +92,14 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
     keepsThroughLayout: compareTiers(requirements.tier, 'medium') <= 0,
     solo: requirements.solo !== undefined,
     approvalDays: requirements.approvalDays,
+    equalPolicies: (underOther ? rules.earlierPolicies() : []).flatMap((sources) => {
+      const earlier = resolvePolicy(sources, [...listed]);
+      return asksNoMore(requirements, needs({ policy: earlier }))
+        ? [digestInForce(sources, earlier)]
+        : [];
+    }),
   };
-  const judged = input.approvals
-    .filter((approval) => approval.record === record.id)
-    .map((approval) => judgeApproval(approval, context));
+  const judged = own.map((approval) => judgeApproval(approval, context));
   return {
     record,
     files,
@@ -112,6 +129,11 @@ export function atomsOf(analysis: FileAnalysis): readonly Omit<RecordChange, 'nu
     direction: change.direction,
     words: cleanText(change.words),
   }));
+}
+
+/** The digest of those policy files that have a say. */
+function digestInForce(sources: readonly VersionedPolicy[], { from }: PolicyInForce): string {
+  return policyDigest(sources.filter(({ path }) => from.includes(path)));
 }
 
 function namedPart(analysis: FileAnalysis, record: ChangeRecord): FileAnalysis {
