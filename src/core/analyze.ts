@@ -163,6 +163,7 @@ function runStages(
     baselineRoot: baseline.parsed?.root,
     baselineFacts: hasBaseline ? baselineFacts : undefined,
     changes: allChanges,
+    memory,
   };
   const inheritedIdentities =
     previous?.hasBaseline === hasBaseline && previous.baselineFacts === baselineFacts

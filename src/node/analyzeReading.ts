@@ -1,4 +1,5 @@
 import { analyzeFile, type FileAnalysis } from '../core/analyze';
+import type { Memory } from '../core/parse/memory';
 import type { UnreadFile } from '../core/report/report';
 import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
 import type { FileReading } from './governedFiles';
@@ -14,11 +15,13 @@ export interface JudgedFile {
  * same and the file is marked `unreadable`: one odd byte must not hide what stands around it.
  *
  * @param baseline undefined when there is nothing to compare with
+ * @param memory shared by the files of one run: many say the same
  */
 export function analyzeReading(
   path: string,
   present: FileReading,
   baseline: FileReading | undefined,
+  memory?: Memory,
 ): JudgedFile {
   const surface = findSurface(path);
   if (surface === undefined) return {};
@@ -26,11 +29,15 @@ export function analyzeReading(
   const lost = !isKnown(present) || (baseline !== undefined && !isKnown(baseline));
   const analysis = lost
     ? undefined
-    : analyzeFile({
-        path,
-        text: textOf(present),
-        baseline: baseline === undefined ? undefined : { text: textOf(baseline) },
-      });
+    : analyzeFile(
+        {
+          path,
+          text: textOf(present),
+          baseline: baseline === undefined ? undefined : { text: textOf(baseline) },
+        },
+        undefined,
+        memory,
+      );
   if (analysis !== undefined) {
     return {
       analysis: reason === undefined ? analysis : { ...analysis, status: 'unreadable', reason },

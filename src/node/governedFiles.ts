@@ -62,7 +62,7 @@ export function readGovernedFile(root: string, path: string): FileReading {
   const full = join(root, path);
   try {
     // Any folder on the way may be a link, not only the file itself.
-    const inside = relative(realpathSync(root), realpathSync(full));
+    const inside = relative(realpathSync.native(root), realpathSync.native(full));
     if (inside.startsWith('..') || isAbsolute(inside) || inside === '') {
       return { problem: 'It is a link to a place outside this folder; the target is not read.' };
     }

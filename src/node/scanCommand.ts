@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
+import { Memory } from '../core/parse/memory';
 import { buildReport, type UnreadFile } from '../core/report/report';
 import { analyzeReading } from './analyzeReading';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
@@ -14,13 +15,14 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
   const root = resolve(environment.directory, String(options.values['root'] ?? '.'));
   if (!existsSync(root)) throw new UsageError(`The folder ${root} does not exist.`);
   const analyses: FileAnalysis[] = [];
+  const memory = new Memory();
   const unread: UnreadFile[] = [];
   const selected = selectPaths(root, options.positionals);
   unread.push(...selected.unread);
   for (const path of selected.paths) {
     const reading = readGovernedFile(root, path);
     if ('missing' in reading) continue;
-    const judged = analyzeReading(path, reading, undefined);
+    const judged = analyzeReading(path, reading, undefined, memory);
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }

@@ -75,7 +75,7 @@ function detect(
   fact: PermissionRuleFact,
   editor: JsonEditor,
 ): Detection {
-  const rule = ruleOf(fact);
+  const rule = ruleOf(fact, context.memory);
   const { action } = detail;
   const actionClass = action === undefined ? undefined : classOf(action, rule);
   const weight = actionClass === undefined ? undefined : weightOf(actionClass);

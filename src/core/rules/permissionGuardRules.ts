@@ -11,6 +11,7 @@ import { ruleOf } from '../facts/permissionGrammars';
 import { insideQuotes, restoreDecision, restoreItem } from './permissionAllowRules';
 import { jsonEditor, type JsonEditor } from './permissionEdits';
 import { permissionFactors, weightOf } from './permissionWeight';
+import type { PermissionRule } from '../facts/permissionRule';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
 
 type PermissionDetail = Extract<ChangeDetail, { readonly kind: 'permission' }>;
@@ -43,6 +44,7 @@ export const askLost: Rule = {
 
 function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detection[] {
   const editor = jsonEditor(context.text, context.root);
+  const wasException = exceptionTest(context);
   return context.changes.flatMap((change) => {
     const { detail } = change;
     if (detail.kind !== 'permission' || detail.list !== list) return [];
@@ -55,7 +57,7 @@ function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detect
     const weight = actionClass === undefined ? undefined : weightOf(actionClass);
     const severity =
       list === 'deny'
-        ? severityOfDeny(context, detail, action, actionClass)
+        ? severityOfDeny(context, detail, action, actionClass, wasException)
         : severityOfAsk(change, actionClass);
     const shown = showRule(baseline.written ?? baseline.rule);
     return {
@@ -99,6 +101,7 @@ function severityOfDeny(
   detail: PermissionDetail,
   action: string | undefined,
   actionClass: ActionClass | undefined,
+  wasException: (action: string) => boolean,
 ): Severity {
   if (action === undefined || actionClass === undefined) return 'medium';
   if (detail.now === 'denied') return 'low';
@@ -109,7 +112,7 @@ function severityOfDeny(
     return !isPrecious(actionClass) && movedToHook(context, detail) ? 'high' : 'critical';
   }
   if (losesOnlyTheEnding(detail)) return probeActions.includes(action) ? 'medium' : 'low';
-  const light = isAskedByRule(context, detail) || wasException(context, action);
+  const light = isAskedByRule(context, detail) || wasException(action);
   if (!heavy || light) return 'medium';
   return !isPrecious(actionClass) && movedToHook(context, detail) ? 'medium' : 'high';
 }
@@ -121,14 +124,23 @@ function losesOnlyTheEnding({ baseline, rule }: PermissionDetail): boolean {
   return start !== undefined && (now === `${start}:*)` || now === `${start} *)`);
 }
 
-/** The rule held something back from an allow rule that is gone as well. */
-function wasException(context: RuleContext, action: string): boolean {
-  const effort = { left: 100_000 };
-  const allowed = (facts: FileFacts | undefined): boolean =>
-    facts?.permissionRules.some(
-      (fact) => fact.facet === 'permission.allow' && acceptsAction(ruleOf(fact), action, effort),
-    ) ?? false;
-  return allowed(context.baselineFacts) && !allowed(context.facts);
+/** For an action: the rule held it back from an allow rule that is gone as well. */
+function exceptionTest(context: RuleContext): (action: string) => boolean {
+  const allowRules = (facts: FileFacts | undefined): readonly PermissionRule[] =>
+    (facts?.permissionRules ?? []).flatMap((fact) =>
+      fact.facet === 'permission.allow' ? [ruleOf(fact, context.memory)] : [],
+    );
+  let before: readonly PermissionRule[] | undefined;
+  let now: readonly PermissionRule[] | undefined;
+  return (action) => {
+    const effort = { left: 100_000 };
+    const allowed = (rules: readonly PermissionRule[]): boolean =>
+      rules.some((rule) => acceptsAction(rule, action, effort));
+    before ??= allowRules(context.baselineFacts);
+    if (!allowed(before)) return false;
+    now ??= allowRules(context.facts);
+    return !allowed(now);
+  };
 }
 
 /** The rule moved to `ask`, or another ask rule names the same. */

@@ -1,5 +1,6 @@
 import type { Change } from '../compare/change';
 import type { FileFacts } from '../facts/fact';
+import type { Memory } from '../parse/memory';
 import type { DataNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 
@@ -89,6 +90,8 @@ export interface RuleContext {
   readonly changes: readonly Change[];
   /** `baselineIdentities` of this baseline, where the caller has kept it. */
   readonly inheritedIdentities?: ReadonlySet<string> | undefined;
+  /** What the stages before have worked out. */
+  readonly memory?: Memory | undefined;
 }
 
 /** A rule is data plus a check. */
