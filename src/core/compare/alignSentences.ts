@@ -1,6 +1,7 @@
 import { compiledWordings } from '../facts/compiledWording';
 import type { Memory } from '../parse/memory';
 import type { SentenceFact } from '../facts/fact';
+import type { SentencePairing } from './pairSentences';
 
 /** How alike two sentences must be to be two wordings of one rule (reference rule ALG-GUARD). */
 export const similarEnough = 0.6;
@@ -23,53 +24,60 @@ export interface Alignment {
 /**
  * Finds, for removed sentences, the current sentence that words the same rule: overlap of content
  * words weighted by how rare they are in the file, `Σ idf(shared) / Σ idf(baseline)`, with
- * `idf = ln(1 + sentences / sentences with the word)`.
+ * `idf = ln(1 + sentences / sentences with the word)`, counted over both sides.
  *
- * @param all every sentence of both sides, for the weights
- * @param added sentences that are new; two neighbours may share one old rule between them
- * @param kept sentences that stayed; they count only as near duplicates
+ * @param baseline all sentences of the baseline
+ * @param pairing what became of them; of those that are new, two neighbours may share one old rule
+ * @param counts whether a sentence that stayed may stand for a removed one, as its near duplicate
  * @returns a function from a removed sentence to its best alignment of at least `similarEnough`
  */
 export function alignSentences(
-  all: readonly SentenceFact[],
-  added: readonly SentenceFact[],
-  kept: readonly SentenceFact[],
+  baseline: readonly SentenceFact[],
+  pairing: Pick<SentencePairing, 'partners' | 'added' | 'removed'>,
+  counts: (kept: SentenceFact) => boolean,
   memory: Memory,
 ): (removed: SentenceFact, fits: (current: SentenceFact) => boolean) => Alignment | undefined {
   const wordsOf: WordReader = ({ normal }) => memory.recall(contentWords, normal);
-  const weights = weigh(all, wordsOf);
-  const newOnes = indexByWord(added, weights, wordsOf);
-  const oldOnes = indexByWord(kept, weights, wordsOf);
+  const old = baselineIndex(baseline, wordsOf);
+  const weightOf = weigher(old, pairing, wordsOf);
+  const newOnes = indexByWord(pairing.added, wordsOf);
+  const partnerAt = (place: number): SentenceFact | undefined => {
+    const partner = pairing.partners[place];
+    return partner !== undefined && counts(partner) ? partner : undefined;
+  };
   return (removed, fits) => {
     const words = wordsOf(removed);
-    const total = sum(words, weights);
+    const total = sum(words, weightOf);
     if (total === 0) return undefined;
     let best: Alignment | undefined;
     const consider = (current: SentenceFact, score: number, threshold: number): void => {
       if (score < threshold || (best !== undefined && best.score >= score)) return;
       if (fits(current)) best = { current, score };
     };
-    for (const [place, shared] of candidates(words, newOnes, weights)) {
-      const entry = newOnes.entries[place];
-      if (entry === undefined) continue;
+    for (const [place, shared] of candidates(words, newOnes, weightOf)) {
+      const sentence = pairing.added[place];
+      const own = newOnes.words[place];
+      if (sentence === undefined || own === undefined) continue;
       const part = shared / total;
       if (part < leastPart) continue;
-      if (shared / (total + entry.total - shared) >= leastShared) {
-        const widened = isWidened(removed.normal, entry.sentence.normal);
-        consider(entry.sentence, widened ? 1 : part, similarEnough);
+      if (shared / (total + sum(own, weightOf) - shared) >= leastShared) {
+        const widened = isWidened(removed.normal, sentence.normal);
+        consider(sentence, widened ? 1 : part, similarEnough);
       }
-      const next = newOnes.entries[place + 1];
+      const next = newOnes.words[place + 1];
       if (next !== undefined && part < similarEnough) {
-        const joined = new Set([...entry.words, ...next.words]);
-        const together = sum(intersect(words, joined), weights);
-        const ratio = together / (total + sum(joined, weights) - together);
-        if (ratio >= leastShared) consider(entry.sentence, together / total, similarEnough);
+        const joined = new Set([...own, ...next]);
+        const together = sum(intersect(words, joined), weightOf);
+        const ratio = together / (total + sum(joined, weightOf) - together);
+        if (ratio >= leastShared) consider(sentence, together / total, similarEnough);
       }
     }
-    for (const [place, shared] of candidates(words, oldOnes, weights)) {
-      const entry = oldOnes.entries[place];
-      if (entry === undefined) continue;
-      consider(entry.sentence, shared / (total + entry.total - shared), nearlyEqual);
+    const kept = (place: number): boolean => partnerAt(place) !== undefined;
+    for (const [place, shared] of candidates(words, old, weightOf, kept)) {
+      const sentence = partnerAt(place);
+      const own = old.words[place];
+      if (sentence === undefined || own === undefined) continue;
+      consider(sentence, shared / (total + sum(own, weightOf) - shared), nearlyEqual);
     }
     return best;
   };
@@ -90,31 +98,35 @@ function isWidened(removed: string, current: string): boolean {
 type WordReader = (sentence: SentenceFact) => ReadonlySet<string>;
 
 interface WordIndex {
-  readonly entries: readonly {
-    readonly sentence: SentenceFact;
-    readonly words: ReadonlySet<string>;
-    /** The weight of all its words. */
-    readonly total: number;
-  }[];
+  /** For each sentence the words it is about. */
+  readonly words: readonly ReadonlySet<string>[];
+  /** For each word the sentences that hold it. */
   readonly places: ReadonlyMap<string, readonly number[]>;
 }
 
-function indexByWord(
-  sentences: readonly SentenceFact[],
-  weights: ReadonlyMap<string, number>,
-  wordsOf: WordReader,
-): WordIndex {
+function indexByWord(sentences: readonly SentenceFact[], wordsOf: WordReader): WordIndex {
   const places = new Map<string, number[]>();
-  const entries = sentences.map((sentence, place) => {
-    const words = wordsOf(sentence);
-    for (const word of words) {
+  const words = sentences.map(wordsOf);
+  words.forEach((own, place) => {
+    for (const word of own) {
       const list = places.get(word);
       if (list === undefined) places.set(word, [place]);
       else list.push(place);
     }
-    return { sentence, words, total: sum(words, weights) };
   });
-  return { entries, places };
+  return { words, places };
+}
+
+/** Facts never change, and while somebody types the baseline stays the same list. */
+const baselineIndexes = new WeakMap<readonly SentenceFact[], WordIndex>();
+
+function baselineIndex(baseline: readonly SentenceFact[], wordsOf: WordReader): WordIndex {
+  let index = baselineIndexes.get(baseline);
+  if (index === undefined) {
+    index = indexByWord(baseline, wordsOf);
+    baselineIndexes.set(baseline, index);
+  }
+  return index;
 }
 
 /** Words in more sentences than this cannot tell which sentence is meant, and make the search slow. */
@@ -123,36 +135,45 @@ const tooCommon = 200;
 function candidates(
   words: ReadonlySet<string>,
   index: WordIndex,
-  weights: ReadonlyMap<string, number>,
+  weightOf: WeightOf,
+  counts: (place: number) => boolean = () => true,
 ): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   for (const word of words) {
-    const places = index.places.get(word) ?? [];
+    const places = (index.places.get(word) ?? []).filter(counts);
     if (places.length > tooCommon) continue;
-    const weight = weights.get(word) ?? 0;
+    const weight = weightOf(word);
     for (const place of places) found.set(place, (found.get(place) ?? 0) + weight);
   }
   return found;
 }
 
-function weigh(
-  sentences: readonly SentenceFact[],
+type WeightOf = (word: string) => number;
+
+/** How rare a word is on both sides together: sentences that stayed hold the same words on both. */
+function weigher(
+  old: WordIndex,
+  { added, removed }: Pick<SentencePairing, 'added' | 'removed'>,
   wordsOf: WordReader,
-): ReadonlyMap<string, number> {
-  const frequency = new Map<string, number>();
-  for (const sentence of sentences) {
-    for (const word of wordsOf(sentence)) {
-      frequency.set(word, (frequency.get(word) ?? 0) + 1);
+): WeightOf {
+  const sentences = 2 * old.words.length - removed.length + added.length;
+  const more = new Map<string, number>();
+  const count = (list: readonly SentenceFact[], by: number): void => {
+    for (const sentence of list) {
+      for (const word of wordsOf(sentence)) more.set(word, (more.get(word) ?? 0) + by);
     }
-  }
-  const weights = new Map<string, number>();
-  for (const [word, count] of frequency) weights.set(word, Math.log(1 + sentences.length / count));
-  return weights;
+  };
+  count(added, 1);
+  count(removed, -1);
+  return (word) => {
+    const held = 2 * (old.places.get(word)?.length ?? 0) + (more.get(word) ?? 0);
+    return Math.log(1 + sentences / held);
+  };
 }
 
-function sum(words: ReadonlySet<string>, weights: ReadonlyMap<string, number>): number {
+function sum(words: ReadonlySet<string>, weightOf: WeightOf): number {
   let total = 0;
-  for (const word of words) total += weights.get(word) ?? 0;
+  for (const word of words) total += weightOf(word);
   return total;
 }
 

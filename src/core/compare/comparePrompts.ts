@@ -166,13 +166,7 @@ class SentenceComparison {
   }
 
   private aligner(): ReturnType<typeof alignSentences> {
-    const partners = this.pairing.partners.filter((partner) => partner !== undefined);
-    return alignSentences(
-      [...this.baseline.sentences, ...this.current.sentences],
-      this.pairing.added,
-      partners.filter(isGuardrail),
-      this.memory,
-    );
+    return alignSentences(this.baseline.sentences, this.pairing, isGuardrail, this.memory);
   }
 
   private speak(

@@ -57,8 +57,8 @@ export function compareProse(
   memory: Memory,
 ): Change | undefined {
   const code = compareLines(
-    baseline.proseCode ?? linesOutside(texts.baseline, baseline, memory),
-    current.proseCode ?? linesOutside(texts.current, current, memory),
+    linesOf(texts.baseline, baseline, memory),
+    linesOf(texts.current, current, memory),
   );
   const added = count.added.length + code.added;
   const removed = count.removed.length + code.removed;
@@ -88,6 +88,13 @@ export function compareProse(
       tools: callable && current.frontMatter.some(({ key }) => /^(?:allowed-?)?tools$/i.test(key)),
     },
   };
+}
+
+function linesOf(text: string, facts: FileFacts, memory: Memory): readonly string[] {
+  return (
+    facts.proseCode ??
+    memory.recallAs('lines outside', text, () => linesOutside(text, facts, memory))
+  );
 }
 
 /** Assessed, or in another language and about something else than power. */

@@ -29,6 +29,7 @@ export function pairSentences(
   const partners: (SentenceFact | undefined)[] = baseline.map(() => undefined);
   const taken = new Set<SentenceFact>();
   const regrouped: { baseline: SentenceFact; current: SentenceFact }[] = [];
+  matchBeginning(baseline, current, partners, taken);
   matchBy(baseline, current, partners, taken, meaningKey);
   const before = partners.slice();
   matchBy(baseline, current, partners, taken, (sentence) => sentence.normal);
@@ -49,6 +50,25 @@ export function pairSentences(
 
 function meaningKey(sentence: SentenceFact): string {
   return `${sentence.facet} ${sentence.guardrail ?? ''} ${sentence.normal}`;
+}
+
+/** Up to the first difference each sentence has its twin at the same place; most of a file is that. */
+function matchBeginning(
+  baseline: readonly SentenceFact[],
+  current: readonly SentenceFact[],
+  partners: (SentenceFact | undefined)[],
+  taken: Set<SentenceFact>,
+): void {
+  for (const [index, sentence] of baseline.entries()) {
+    const other = current[index];
+    const same =
+      other?.normal === sentence.normal &&
+      other.facet === sentence.facet &&
+      other.guardrail === sentence.guardrail;
+    if (!same) return;
+    partners[index] = other;
+    taken.add(other);
+  }
 }
 
 function matchBy(

@@ -27,12 +27,15 @@ export function linesOutside(
   rest += text.slice(from);
   const lines: string[] = [];
   for (const line of rest.split('\n')) {
-    const bare = line
-      .trim()
-      .replace(/^(?:[>\s]*(?:[-*+]|\d{1,9}[.)])(?:\s+|$))?(?:\[[ xX-]\])?/, '');
-    if (bare === '') continue;
-    const normal = memory.recall(normalSentence, bare);
-    if (/[\p{L}\p{N}]/u.test(normal)) lines.push(normal);
+    const normal = line === '' ? '' : memory.recall(normalLine, line);
+    if (normal !== '') lines.push(normal);
   }
   return lines;
+}
+
+/** Without layout; empty where nothing is left to read. */
+function normalLine(line: string): string {
+  const bare = line.trim().replace(/^(?:[>\s]*(?:[-*+]|\d{1,9}[.)])(?:\s+|$))?(?:\[[ xX-]\])?/, '');
+  const normal = normalSentence(bare);
+  return /[\p{L}\p{N}]/u.test(normal) ? normal : '';
 }

@@ -36,7 +36,7 @@ export function restoreSentences(
   }
   const edits = plan.edits();
   if (edits === undefined || edits.length === 0) return [];
-  if (leadIns.size > 0 && !bringsBack(context.text, edits, lost)) return [];
+  if (leadIns.size > 0 && !bringsBack(context, edits, lost)) return [];
   return [{ id: 'restore', title: titleOfFix(plan, lost, [...leadIns]), edits, preferred: false }];
 }
 
@@ -127,11 +127,11 @@ function titleOfFix(
 
 /** Afterwards every lost sentence says again what it said. */
 function bringsBack(
-  text: string,
+  { text, memory }: RuleContext,
   edits: readonly TextEdit[],
   lost: readonly LostSentence[],
 ): boolean {
-  const { sentences } = readInstructions(parseMarkdown(applyEdits(text, edits)));
+  const { sentences } = readInstructions(parseMarkdown(applyEdits(text, edits)), memory);
   return lost.every(({ baseline }) =>
     sentences.some(
       (sentence) =>
