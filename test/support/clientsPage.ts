@@ -1,6 +1,7 @@
 import { clientSettings } from '../../src/core/facts/clientSettings';
 import type { ClientSettings, GovernedSetting } from '../../src/core/facts/governedSetting';
 import type { SettingOrder } from '../../src/core/facts/settingOrder';
+import { devcontainerSettings } from '../../src/core/facts/smallFileSettings';
 import { vscodeGuestSettings } from '../../src/core/facts/vscodeGuestSettings';
 import { catalogue } from '../../src/core/surfaces/catalogue';
 import type { ReaderName, Surface } from '../../src/core/surfaces/surface';
@@ -15,6 +16,7 @@ const readers: Readonly<Partial<Record<ReaderName, string>>> = {
   'command-rules': 'permission rules, compared by what they accept',
   instructions: 'sentences that protect or allow, front matter, hidden text',
   hooks: 'what runs on which event',
+  'ignore-list': 'files the agent does not read, compared by what they accept',
   script: 'every line that runs',
   general: 'hidden text and credentials only; a change says that its meaning is not assessed',
 };
@@ -61,7 +63,7 @@ function clientSection(client: string): readonly string[] {
             settings: vscodeGuestSettings.settings.filter(({ at }) => !at.startsWith('/settings/')),
           },
           ['Settings of other agents in VS Code settings'],
-        )
+        ).concat(tableLines(devcontainerSettings, ['Dev container']))
       : []),
   ];
 }

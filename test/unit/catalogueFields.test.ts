@@ -202,12 +202,38 @@ function changesOf(
   return analysis?.changes ?? [];
 }
 
-/** Beside the field stands what lets the file pass for what it is. */
+/** What stands beside the field, so that the file passes for what it is. */
+const beside: Readonly<Record<string, () => Record<string, unknown>>> = {
+  'openhands-config': () => ({ core: {}, llm: { model: 'm' } }),
+  'goose-config': () => ({ extensions: {} }),
+  'docker-catalog': () => ({ registry: { other: { image: 'acme/other' } } }),
+  devcontainer: () => ({
+    customizations: { vscode: { settings: { 'chat.agent.enabled': true } } },
+  }),
+  'agent-workflow': () => ({
+    // The sign of such a file is looked for in its text, and JSON writes no `uses: x`.
+    name: 'uses: anthropics/claude-code-action@v1',
+    jobs: { other: { steps: [{ uses: 'anthropics/claude-code-action@v1' }] } },
+  }),
+  'mcp-bundle': () => ({ manifest_version: '0.3', name: 'acme', server: { type: 'node' } }),
+  'goose-recipe': () => ({ title: 'Recipe', prompt: 'Do it.' }),
+  'vscode-tasks': () => ({
+    tasks: [{ command: './other.sh', runOptions: { runOn: 'folderOpen' } }],
+  }),
+  'registry-server': () => ({
+    $schema: 'https://static.modelcontextprotocol.io/schemas/server.schema.json',
+    name: 'io.acme/server',
+  }),
+  'agent-card': () => ({ protocolVersion: '0.3.0', capabilities: {} }),
+  'wallet-policy': () => ({ rules: [{ operation: 'sendEvmTransaction' }] }),
+  'ap2-mandate': () => ({ natural_language_description: 'shoes', intent_expiry: '2026-12-01' }),
+  'agentcore-payments': () => ({ SessionLimits: { max_spend_amount: '5' } }),
+  'x402-limits': () => ({ payTo: '0x1', maxAmountRequired: '1' }),
+  'spend-permission': () => ({ spender: '0x1', allowance: '1' }),
+};
+
 function around({ id }: Surface, way: Way, value: unknown): unknown {
-  const base: Record<string, unknown> = {};
-  if (id === 'openhands-config') Object.assign(base, { core: {}, llm: { model: 'm' } });
-  if (id === 'goose-config') base['extensions'] = {};
-  if (id === 'docker-catalog') base['registry'] = { other: { image: 'acme/other' } };
+  const base = beside[id]?.() ?? {};
   place(base, way, value);
   return base;
 }

@@ -82,9 +82,9 @@ describe('planRecordRollback', () => {
   });
 
   it('takes a file back whose meaning is not assessed only when it knows what was recorded', () => {
-    const file = '.cursorignore';
-    const before = '.env\n\nsecrets/\n\nbuild/\n';
-    const recorded = before.replace('.env', '.envrc');
+    const file = 'README.md';
+    const before = 'mcp-name: acme/a\n\nsecrets/\n\nbuild/\n';
+    const recorded = before.replace('acme/a', 'acme/b');
     const present = recorded.replace('build/', 'dist/');
     const analysis = edit(file, before, recorded);
     assert.equal(analysis.changes[0]?.before, undefined);

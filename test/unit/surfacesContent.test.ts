@@ -251,7 +251,7 @@ describe('Content tests', () => {
     ['pyproject.toml', 'dependencies = [\n  "mcp>=1.2",\n]\n', 'dependencies = ["mcplib"]\n'],
     [
       '.devcontainer/devcontainer.json',
-      json({ customizations: { vscode: { mcp: { servers: {} } } } }),
+      json({ customizations: { vscode: { mcp: { servers: { a: { command: 'b' } } } } } }),
       json({ image: 'x', customizations: { vscode: { extensions: [] } } }),
     ],
     ['app.code-workspace', json({ settings: { 'chat.mcp.access': 'all' } }), json({ folders: [] })],
@@ -284,13 +284,14 @@ describe('Content tests', () => {
 });
 
 describe('General treatment', () => {
-  const review = '.gemini/config.yaml';
+  const review = 'claude_desktop_config.json';
+  const desktop = (rest: object): string => json({ mcpServers: {}, ...rest });
 
   it('says that the meaning is not assessed, once and calmly', () => {
     const analysis = edit(
       review,
-      'model: a\nsandbox_mode: read-only\n',
-      'model: b\nsandbox_mode: danger-full-access\n',
+      desktop({ model: 'a', mode: 'read-only' }),
+      desktop({ model: 'b', mode: 'danger-full-access' }),
     );
     assert.equal(analysis.assessed, 'general');
     assert.deepEqual(
@@ -306,7 +307,8 @@ describe('General treatment', () => {
           facet: 'other',
           op: 'replace',
           direction: 'unknown',
-          words: 'Gemini Code Assist configuration changed; what it means is not assessed yet.',
+          words:
+            'Claude Desktop configuration: something beside the servers changed; what it means is not assessed yet.',
           pointer: '/model',
         },
       ],
@@ -314,12 +316,16 @@ describe('General treatment', () => {
     assert.deepEqual(analysis.findings, []);
     assert.equal(analysis.assessment.tier, 'low');
     assert.equal(analysis.assessment.direction, 'unknown');
-    assert.equal(analysis.text?.slice(analysis.changes[0]!.range.start).startsWith('model'), true);
+    assert.equal(analysis.text?.slice(analysis.changes[0]!.range.start).startsWith('"model'), true);
   });
 
   it('takes layout, comments and the order of keys for no change', () => {
     assert.deepEqual(
-      edit(review, '# a\nmodel: a\n\nx:\n  y: 1\n', 'model: "a"\nx: { y: 1 } # b\n').changes,
+      edit(
+        review,
+        desktop({ model: 'a', x: { y: 1 } }),
+        '{ "x": {\n "y": 1 },\n "model": "a", "mcpServers": {} }',
+      ).changes,
       [],
     );
     assert.deepEqual(
@@ -331,10 +337,10 @@ describe('General treatment', () => {
 
   it('names an added and a removed file', () => {
     assert.equal(
-      edit('crushrc', undefined, 'mcp add x\n').changes[0]?.words,
-      'Crush start script added; what it means is not assessed yet.',
+      edit('README.md', undefined, 'mcp-name: a/b\n').changes[0]?.words,
+      'MCP server ownership mark added; what it means is not assessed yet.',
     );
-    const gone = edit('.cursorignore', 'secrets\n', undefined);
+    const gone = edit('README.md', 'mcp-name: a/b\n', undefined);
     assert.equal(gone.changes[0]?.op, 'remove');
     assert.equal(gone.changes[0].direction, 'unknown');
   });
@@ -342,7 +348,7 @@ describe('General treatment', () => {
   it('finds hidden text and credentials all the same', () => {
     const secret = fixtureSecret('github');
     for (const [path, text] of [
-      [review, `x:\n  env:\n    GITHUB_TOKEN: "${secret}"\n`],
+      [review, desktop({ x: { env: { GITHUB_TOKEN: secret } } })],
       ['librechat.yaml', `mcpServers:\n  x:\n    env:\n      GITHUB_TOKEN: ${secret}\n`],
       ['crushrc', `export GITHUB_TOKEN=${secret}\n`],
       ['opencode.json', json({ mcp: { x: { environment: { GITHUB_TOKEN: secret } } } })],
@@ -359,21 +365,21 @@ describe('General treatment', () => {
         !JSON.stringify(buildReport('scan', [read(path, text)!], [], options)).includes(secret),
       );
     }
-    const hidden = edit(review, 'model: "a"\n', 'model: "a\u{e0041}\u{e0042}"\n');
+    const hidden = edit(review, desktop({ model: 'a' }), desktop({ model: 'a\u{e0041}\u{e0042}' }));
     assert.ok(hidden.findings.some(({ rule }) => rule === 'prompt/invisible-char-added'));
   });
 
   it('looks only at what belongs to agents in a file that is about something else', () => {
     const secret = fixtureSecret('github');
-    const before = json({ 'chat.x': 1, 'editor.tabSize': 2, token: secret });
-    const other = json({ 'chat.x': 1, 'editor.tabSize': 4, token: secret });
+    const before = json({ 'cline.x': 1, 'editor.tabSize': 2, token: secret });
+    const other = json({ 'cline.x': 1, 'editor.tabSize': 4, token: secret });
     const settings = 'sub/.devcontainer/devcontainer.json';
     assert.deepEqual(edit(settings, before, other).changes, []);
     assert.deepEqual(edit(settings, before, other).findings, []);
-    const chat = edit(settings, before, json({ 'chat.x': 2, 'editor.tabSize': 2 }));
+    const chat = edit(settings, before, json({ 'cline.x': 2, 'editor.tabSize': 2 }));
     assert.deepEqual(
       chat.changes.map(({ pointer }) => pointer),
-      ['/chat.x'],
+      ['/cline.x'],
     );
     const readme = '# x\n\nmcp-name: a/b\n';
     assert.deepEqual(edit('README.md', readme, `${readme}\nMore words.\n`).changes, []);
@@ -402,15 +408,15 @@ describe('General treatment', () => {
   it('stands in the report and on the screen', () => {
     const report = buildReport(
       'scan',
-      [read(review, 'a: 1\n')!, read('CLAUDE.md', 'x')!],
+      [read(review, desktop({ a: 1 }))!, read('CLAUDE.md', 'x')!],
       [],
       options,
     );
     assert.deepEqual(
       report.files.map(({ path, assessed }) => [path, assessed]),
       [
-        [review, 'general'],
         ['CLAUDE.md', undefined],
+        [review, 'general'],
       ],
     );
     assert.match(

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FileFacts, PermissionRuleFact, SettingFact } from '../facts/fact';
+import type { FileFacts, PermissionRuleFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
 import { grammarOf, listOf, ruleOf, type PermissionGrammarName } from '../facts/permissionGrammars';
 import type { PermissionGrammar } from '../facts/permissionGrammar';
@@ -7,7 +7,7 @@ import type { PermissionList, PermissionRule } from '../facts/permissionRule';
 import { Memory } from '../parse/memory';
 import type { Change } from './change';
 import { locateRemoval, type RemovalPlaces } from './locateRemoval';
-import { compareOrderedRules, type OrderedOutcome } from './orderedPermissions';
+import { compareOrderedRules, inPrecedence, type OrderedOutcome } from './orderedPermissions';
 import type { Effort } from './permissionAutomaton';
 import type { PermissionLists } from './permissionDecision';
 import { judgePermission, type PermissionSides } from './permissionJudgement';
@@ -48,7 +48,7 @@ export function comparePermissions(
   const effort = { left: effortPerComparison + effortPerRule * rules, built: new WeakMap() };
   return groupsOf(baseline.permissionRules, current.permissionRules)
     .flatMap((group) =>
-      compareGroup(group, current.settings, { effort, memory }).map((outcome) =>
+      compareGroup(group, current, { effort, memory }).map((outcome) =>
         changeOf(outcome, group, places),
       ),
     )
@@ -76,7 +76,7 @@ function groupsOf(
 
 function compareGroup(
   { name, grammar, before, now }: RuleGroup,
-  settings: readonly SettingFact[],
+  { settings, permissionRules }: FileFacts,
   means: Means,
 ): readonly OrderedOutcome[] {
   if (grammar.model === 'strictest-wins') {
@@ -89,11 +89,28 @@ function compareGroup(
   return compareOrderedRules({
     grammar,
     overruling: ownRules(name, grammar.overruling),
-    builtIn: ownRules(name, grammar.builtIn),
+    builtIn: [
+      ...inheritedRules(grammar, permissionRules, means.memory),
+      ...ownRules(name, grammar.builtIn),
+    ],
     baseline: before.map((fact) => place(fact, means.memory)),
     current: now.map((fact) => place(fact, means.memory)),
     effort: means.effort,
   });
+}
+
+/**
+ * What holds where the rules of a set say nothing, in the order in which it decides. That of the
+ * current side on both: what became of it is told where it stands.
+ */
+function inheritedRules(
+  grammar: PermissionGrammar,
+  facts: readonly PermissionRuleFact[],
+  memory: Memory,
+): readonly PlacedRule[] {
+  if (grammar.inherits === undefined) return [];
+  const general = facts.filter((fact) => fact.grammar === grammar.inherits && fact.set === undefined);
+  return inPrecedence(grammar, general.map((fact) => place(fact, memory)));
 }
 
 /** What one comparison may spend, and what it need not work out again. */
@@ -218,5 +235,5 @@ function distinct(facts: readonly PermissionRuleFact[]): DistinctRules {
 
 function identity(fact: PermissionRuleFact | undefined): string {
   if (fact === undefined) return '';
-  return `${fact.facet} ${fact.priority ?? ''} ${fact.rule.trim()}`;
+  return `${fact.facet} ${fact.priority ?? ''} ${fact.rule}`;
 }

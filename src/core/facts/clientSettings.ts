@@ -47,6 +47,16 @@ import {
   recipeSettings,
   skillMetadataSettings,
 } from './promptDataSettings';
+import {
+  claudeUserSettings,
+  coderabbitSettings,
+  geminiReviewSettings,
+  opencodePackageSettings,
+  promptFileSettings,
+  promptfooSettings,
+  toolsetSettings,
+} from './smallFileSettings';
+import { agentWorkflowSettings, setupStepsSettings } from './workflowSettings';
 import type { ClientSettings } from './governedSetting';
 
 /** What is known about the settings of each kind of file that has the reader `client-settings`. */
@@ -67,6 +77,17 @@ export const clientSettings: Readonly<Record<string, ClientSettings>> = {
   'gemini-policies-elsewhere': geminiPolicySettings,
   'gemini-trusted-folders': geminiTrustSettings,
   'opencode-config': opencodeSettings,
+  // Grown out of OpenCode, with its keys (reference landscape, its entry on kilo.json).
+  'kilo-config': opencodeSettings,
+  'opencode-packages': opencodePackageSettings,
+  'claude-user-config': claudeUserSettings,
+  'vscode-toolsets': toolsetSettings,
+  'copilot-setup-steps': setupStepsSettings,
+  'agent-workflow': agentWorkflowSettings,
+  'gemini-code-assist-config': geminiReviewSettings,
+  'prompt-file-data': promptFileSettings,
+  promptfoo: promptfooSettings,
+  coderabbit: coderabbitSettings,
   'zed-settings': zedSettings,
   'zed-user-settings': zedSettings,
   'amp-settings': ampSettings,

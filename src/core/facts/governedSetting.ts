@@ -10,6 +10,8 @@ export interface GovernedSetting {
    * for every item of a list, told apart by its member `name`.
    */
   readonly at: string;
+  /** It counts only where its value is of this kind. */
+  readonly only?: DataNode['kind'] | undefined;
   readonly facet: SettingFact['facet'];
   readonly order: SettingOrder;
   /** How much it weighs that it loosens; absent: medium. */

@@ -144,7 +144,7 @@ function versionTwo(
     return [
       {
         ...base(list, at, effect.value.range, ruleText(tool, resource), `${tool}: ${resource}`),
-        grammar: 'opencode-2' as const,
+        grammar: set === undefined ? ('opencode-2' as const) : ('opencode-agent-2' as const),
         ...(set === undefined ? {} : { set }),
       },
     ];

@@ -39,7 +39,7 @@ export const opencodeSettings: ClientSettings = {
         kind: 'steps',
         steps: [['false'], ['notify'], ['true']],
         absent: 'true',
-        title: () => t('Updates of OpenCode itself'),
+        title: () => t('Updates of the client itself'),
       },
     },
     {
@@ -57,7 +57,7 @@ export const opencodeSettings: ClientSettings = {
     ...['/formatter/*/command', '/lsp/*/command'].map((at): GovernedSetting => ({
       at,
       facet: 'execution',
-      order: starts(() => t('Command that OpenCode starts by itself')),
+      order: starts(() => t('Command that the client starts by itself')),
     })),
     {
       at: '/shell',
@@ -82,7 +82,7 @@ export const opencodeSettings: ClientSettings = {
     {
       at: '/server/hostname',
       facet: 'approval.switch',
-      order: sendsTo(() => t('Address at which OpenCode can be controlled')),
+      order: sendsTo(() => t('Address at which the client can be controlled')),
     },
     modelAt('/model'),
     modelAt('/small_model'),

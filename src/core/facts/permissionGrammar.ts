@@ -17,6 +17,8 @@ export interface PermissionGrammar {
    *   before allow
    */
   readonly model: 'strictest-wins' | 'first-match' | 'last-match' | 'priority';
+  /** For rules of a set: the grammar of the file's rules for all, which decide where these do not. */
+  readonly inherits?: string;
   /** No version of the client ever listened to rules where these stand. */
   readonly deaf?: true;
   /** What happens to an action that no rule accepts. */

@@ -4,6 +4,7 @@ import { parseAmpRule, parseGuardedFile } from './ampPermissions';
 import { parseAugmentRule } from './augmentPermissions';
 import { parseCommandBeginning, parseCommandWords } from './commandPrefixes';
 import { parseContinueRule } from './continuePermissions';
+import { parseIgnoreLine } from './ignoreList';
 import { parseKiroRule, parseUnheardKiroRule } from './kiroPermissions';
 import { parseCrushTool, parseGooseTool } from './toolNamePermissions';
 import { decideByQwenMode } from './qwenModes';
@@ -55,8 +56,13 @@ export const permissionGrammars = {
     unruled: 'allowed',
     builtIn: opencodeRules,
   },
-  // What holds for every agent decides below; what that is, the rules of one agent do not say.
-  'opencode-agent': { parse: parseOpencodeRule, model: 'last-match', unruled: 'asked' },
+  'opencode-agent': {
+    parse: parseOpencodeRule,
+    model: 'last-match',
+    unruled: 'allowed',
+    inherits: 'opencode',
+    builtIn: opencodeRules,
+  },
   'vscode-edits': {
     parse: parseEditGlob,
     model: 'last-match',
@@ -64,6 +70,7 @@ export const permissionGrammars = {
     overruling: guardedEdits,
     builtIn: editRules,
   },
+  'ignored-files': { parse: parseIgnoreLine, model: 'last-match', unruled: 'allowed' },
   'command-words': { parse: parseCommandWords, model: 'strictest-wins', unruled: 'asked' },
   'command-beginnings': { parse: parseCommandBeginning, model: 'priority', unruled: 'asked' },
   zed: {
@@ -98,6 +105,12 @@ export const permissionGrammars = {
     unruledBy: decideByQwenMode,
   },
   'opencode-2': { parse: parseOpencodeRule2, model: 'last-match', unruled: 'asked' },
+  'opencode-agent-2': {
+    parse: parseOpencodeRule2,
+    model: 'last-match',
+    unruled: 'asked',
+    inherits: 'opencode-2',
+  },
 } as const satisfies Readonly<Record<string, PermissionGrammar>>;
 
 export type PermissionGrammarName = keyof typeof permissionGrammars;

@@ -5,6 +5,7 @@ import type { Surface } from '../surfaces/surface';
 import { readAgentPower } from './agentPower';
 import { readAmbiguities } from './ambiguities';
 import { readClaudeSettings } from './claudeSettings';
+import { devcontainerSettings } from './smallFileSettings';
 import { readClientSettings } from './readClientSettings';
 import { readCodexRules } from './codexRules';
 import { concernedParts } from './concernedParts';
@@ -16,6 +17,7 @@ import type { FileFacts } from './fact';
 import type { TraitFact } from './traitFact';
 import { readGeneral } from './general';
 import { readHiddenText } from './hiddenText';
+import { readIgnoreList } from './ignoreList';
 import { readHookFile } from './hookFiles';
 import { readDockerGateway } from './dockerGateway';
 import { readInfrastructure } from './infrastructure';
@@ -121,6 +123,8 @@ function readMeaning(parsed: ParsedText, surface: Surface, memory: Memory): File
       return readClientFile(parsed, surface, memory);
     case 'command-rules':
       return { ...readGeneral(parsed, surface), permissionRules: readCodexRules(parsed.text) };
+    case 'ignore-list':
+      return { ...readGeneral(parsed, surface), permissionRules: readIgnoreList(parsed.text) };
     case 'mcp-servers':
       return readTree(parsed, entries, (root) =>
         readMcpServers(parsed.text, root, surface, '', entries),
@@ -138,12 +142,19 @@ function readVscodeFile(
   const general = readGeneral(parsed, surface);
   if (root === undefined) return general;
   const settings = readVscodeSettings(root, surface.user === true);
+  const own = surface.id === 'devcontainer' ? devcontainerSettings : undefined;
   const facts: FileFacts = {
     ...general,
     ...settings,
     permissionRules: [...settings.permissionRules, ...(vscodeGuestSettings.rules?.(root) ?? [])],
-    settings: [...settings.settings, ...readGovernedSettings(root, vscodeGuestSettings)],
-    ...readSettingsServers(text, root, surface, entries),
+    settings: [
+      ...settings.settings,
+      ...readGovernedSettings(root, vscodeGuestSettings),
+      ...(own === undefined ? [] : readGovernedSettings(root, own)),
+    ],
+    ...(own === undefined
+      ? readSettingsServers(text, root, surface, entries)
+      : readMcpServers(text, root, surface, '', entries)),
   };
   const others = concernedParts(parsed, surface)?.some(
     ({ member }) => surface.readKeys?.test(member?.key ?? '') !== true,

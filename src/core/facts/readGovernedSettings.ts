@@ -88,6 +88,7 @@ function nameOf(node: DataNode, identity: string | undefined): string | undefine
 function factsAt(setting: GovernedSetting, place: Place): readonly SettingFact[] {
   const { node } = place;
   if (node.kind === 'null') return [];
+  if (setting.only !== undefined && setting.only !== node.kind) return [];
   const { kind } = setting.order;
   if (kind === 'items' || kind === 'grant') return itemFacts(setting, place);
   if (kind === 'filter' && node.kind === 'array') {

@@ -41,7 +41,11 @@ export function findServerEntries(
     }
     const holders = holdersOf(root, key.split('/'), '');
     if (holders.length === 0) continue;
-    const entries = holders.flatMap(({ node, pointer }) => entriesOf(node, pointer));
+    const entries = holders.flatMap(({ node, pointer, owner }) =>
+      entriesOf(node, pointer).map((entry) =>
+        owner === undefined ? entry : { ...entry, name: `${entry.name} (${owner})` },
+      ),
+    );
     const taken = new Set(names);
     found = [
       ...(found ?? []),
@@ -57,18 +61,27 @@ export function findServerEntries(
 interface Holder {
   readonly node: DataNode;
   readonly pointer: string;
+  /** The folder or project that a star stands for: several may name a server alike. */
+  readonly owner?: string | undefined;
 }
 
-function holdersOf(node: DataNode, steps: readonly string[], pointer: string): readonly Holder[] {
+function holdersOf(
+  node: DataNode,
+  steps: readonly string[],
+  pointer: string,
+  owner?: string,
+): readonly Holder[] {
   const [step, ...rest] = steps;
   if (step === undefined) {
-    return node.kind === 'object' || node.kind === 'array' ? [{ node, pointer }] : [];
+    return node.kind === 'object' || node.kind === 'array' ? [{ node, pointer, owner }] : [];
   }
   if (node.kind !== 'object') return [];
   const ending = step.startsWith('*') ? step.slice(1) : undefined;
   return effectiveMembers(node)
     .filter(({ key }) => (ending === undefined ? key === step : key.endsWith(ending)))
-    .flatMap(({ key, value }) => holdersOf(value, rest, pointer + pointerStep(key)));
+    .flatMap(({ key, value }) =>
+      holdersOf(value, rest, pointer + pointerStep(key), step === '*' ? key : owner),
+    );
 }
 
 function entriesOf(holder: DataNode, above: string): readonly ServerEntry[] {

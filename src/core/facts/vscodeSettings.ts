@@ -18,17 +18,21 @@ const editMap = 'chat.tools.edits.autoApprove';
  * read as instructions. Everything else in such a file is nobody's business here, unknown keys too.
  *
  * @param root of `settings.json`, or of a workspace file, which keeps its settings under `settings`
- * @param own the file is the user's own, where VS Code obeys what it ignores in a repository
+ * @param user the file is the user's own, where VS Code obeys what it ignores in a repository
  */
-export function readVscodeSettings(root: DataNode, own: boolean): VscodeSettingsFacts {
+export function readVscodeSettings(root: DataNode, user: boolean): VscodeSettingsFacts {
   const permissionRules: PermissionRuleFact[] = [];
   const settings: SettingFact[] = [];
   const inner = memberOf(root, 'settings')?.value;
-  const places: readonly (readonly [DataNode | undefined, string])[] = [
-    [root, ''],
-    [inner, '/settings'],
+  const container = memberOf(memberOf(root, 'customizations')?.value, 'vscode')?.value;
+  // In a dev container they become settings of the machine, which VS Code obeys like the user's own.
+  const inside = memberOf(container, 'settings')?.value;
+  const places: readonly (readonly [DataNode | undefined, string, boolean])[] = [
+    [root, '', user],
+    [inner, '/settings', user],
+    [inside, '/customizations/vscode/settings', true],
   ];
-  for (const [node, above] of places) {
+  for (const [node, above, own] of places) {
     if (node?.kind !== 'object') continue;
     for (const member of effectiveMembers(node)) {
       const pointer = above + pointerStep(member.key);

@@ -1,5 +1,12 @@
 import type { Surface } from './surface';
-import { hookFile, manifestFile, promptFile, serverMap, skillFile } from './surfaceKinds';
+import {
+  hookFile,
+  manifestFile,
+  promptFile,
+  serverMap,
+  settingsFile,
+  skillFile,
+} from './surfaceKinds';
 
 const settings = {
   client: 'Claude Code',
@@ -92,16 +99,16 @@ export const claudeSurfaces: readonly Surface[] = [
     patterns: ['.claude-plugin/plugin.json', '.claude-plugin/marketplace.json'],
     format: 'json',
   }),
-  serverMap({
+  settingsFile({
     id: 'claude-user-config',
     title: 'Claude Code user configuration',
     client: 'Claude Code',
     patterns: ['.claude.json'],
     userPaths: ['~/.claude.json'],
+    kind: 'mcp-config',
+    serverKeys: ['mcpServers', 'projects/*/mcpServers'],
     scope: 'local',
     secretReference: 'environment-braces',
-    contentTest: 'has-server-map',
-    serversOnly: true,
   }),
   serverMap({
     id: 'claude-managed-mcp',

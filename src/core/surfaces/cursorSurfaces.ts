@@ -86,6 +86,7 @@ export const cursorSurfaces: readonly Surface[] = [
   }),
   generalFile({
     id: 'cursor-ignore',
+    reader: 'ignore-list',
     title: 'Cursor ignore list',
     client,
     kind: 'permission',

@@ -133,11 +133,12 @@ export const editorSurfaces: readonly Surface[] = [
     userPaths: ['~/.roo/rules/*', '~/.roo/commands/*.md'],
     contentTest: 'is-text',
   }),
-  generalFile({
+  settingsFile({
     id: 'kilo-config',
     title: 'Kilo Code configuration',
     client: 'Kilo Code',
     kind: 'mcp-config',
+    serverKeys: ['mcp/servers', 'mcp'],
     patterns: ['kilo.json', 'kilo.jsonc'],
     userPaths: ['~/.config/kilo/kilo.jsonc'],
   }),
@@ -294,6 +295,7 @@ export const editorSurfaces: readonly Surface[] = [
   }),
   generalFile({
     id: 'jetbrains-ignore',
+    reader: 'ignore-list',
     title: 'JetBrains AI Assistant ignore list',
     client: 'JetBrains AI Assistant',
     kind: 'permission',

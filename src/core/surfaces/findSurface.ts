@@ -186,6 +186,7 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   spending: 'has-agent-keys',
   manifest: 'has-agent-keys',
   'command-rules': 'is-text',
+  'ignore-list': 'is-text',
   infrastructure: 'is-mcp-infrastructure',
   source: 'is-mcp-source',
   policy: 'is-text',

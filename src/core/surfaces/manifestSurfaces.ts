@@ -147,7 +147,7 @@ export const manifestSurfaces: readonly Surface[] = [
     format: 'text',
     contentTest: 'is-mcp-source',
   }),
-  generalFile({
+  settingsFile({
     id: 'agent-workflow',
     title: 'Workflow that runs an agent',
     client: 'GitHub Actions',

@@ -1,5 +1,5 @@
 import type { Surface } from './surface';
-import { generalFile, promptFile, settingsFile, skillFile } from './surfaceKinds';
+import { promptFile, settingsFile, skillFile } from './surfaceKinds';
 
 /** Prose that belongs to no single client, and what tests and reviews with models. */
 export const promptSurfaces: readonly Surface[] = [
@@ -51,7 +51,7 @@ export const promptSurfaces: readonly Surface[] = [
     patterns: ['prompts/**/*.{md,txt,j2,jinja,jinja2,hbs,mustache}'],
     contentTest: 'has-prompt-prose',
   }),
-  generalFile({
+  settingsFile({
     id: 'prompt-file-data',
     title: 'Prompt file with its parameters',
     client: 'Prompts',
@@ -61,7 +61,7 @@ export const promptSurfaces: readonly Surface[] = [
     takesEffect: 'on-new-session',
     contentTest: 'has-prompt-prose',
   }),
-  generalFile({
+  settingsFile({
     id: 'promptfoo',
     title: 'promptfoo tests',
     client: 'promptfoo',
@@ -69,7 +69,7 @@ export const promptSurfaces: readonly Surface[] = [
     patterns: ['promptfooconfig*.{yaml,yml}'],
     format: 'yaml',
   }),
-  generalFile({
+  settingsFile({
     id: 'coderabbit',
     title: 'CodeRabbit configuration',
     client: 'CodeRabbit',

@@ -93,6 +93,7 @@ export const smallClientSurfaces: readonly Surface[] = [
   }),
   generalFile({
     id: 'crush-script',
+    reader: 'script',
     title: 'Crush start script',
     client: 'Crush',
     kind: 'permission',

@@ -77,6 +77,7 @@ export type ReaderName =
   | 'vscode-settings'
   | 'client-settings'
   | 'command-rules'
+  | 'ignore-list'
   | 'instructions'
   | 'hooks'
   | 'script'

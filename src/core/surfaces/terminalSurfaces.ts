@@ -69,6 +69,7 @@ export const terminalSurfaces: readonly Surface[] = [
   }),
   generalFile({
     id: 'gemini-sandbox',
+    reader: 'script',
     title: 'Gemini CLI sandbox',
     client: 'Gemini CLI',
     kind: 'permission',
@@ -101,7 +102,7 @@ export const terminalSurfaces: readonly Surface[] = [
     client: 'Gemini Code Assist',
     patterns: ['.gemini/styleguide.md'],
   }),
-  generalFile({
+  settingsFile({
     id: 'gemini-code-assist-config',
     title: 'Gemini Code Assist configuration',
     client: 'Gemini Code Assist',
@@ -226,7 +227,7 @@ export const terminalSurfaces: readonly Surface[] = [
     userPaths: ['~/.config/opencode/plugins/*'],
     contentTest: 'is-text',
   }),
-  generalFile({
+  settingsFile({
     id: 'opencode-packages',
     title: 'OpenCode plugin packages',
     client: 'OpenCode',

@@ -54,6 +54,10 @@ export const vscodeSurfaces: readonly Surface[] = [
   }),
   generalFile({
     id: 'devcontainer',
+    reader: 'vscode-settings',
+    serverKeys: ['customizations/vscode/mcp/servers'],
+    readKeys: vscodeKeys,
+    secretReference: 'vscode-input',
     title: 'Dev container',
     client: 'VS Code',
     kind: 'mcp-config',
@@ -75,7 +79,7 @@ export const vscodeSurfaces: readonly Surface[] = [
     contentTest: 'is-auto-task',
     everyday: true,
   }),
-  generalFile({
+  settingsFile({
     id: 'vscode-toolsets',
     title: 'Tool sets',
     client: 'VS Code',
@@ -130,7 +134,7 @@ export const vscodeSurfaces: readonly Surface[] = [
     userPaths: ['~/.copilot/hooks/*.json'],
     takesEffect: 'on-new-session',
   }),
-  generalFile({
+  settingsFile({
     id: 'copilot-setup-steps',
     title: 'Setup of the Copilot cloud agent',
     client: 'GitHub Copilot',
