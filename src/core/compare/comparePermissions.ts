@@ -109,8 +109,13 @@ function inheritedRules(
   memory: Memory,
 ): readonly PlacedRule[] {
   if (grammar.inherits === undefined) return [];
-  const general = facts.filter((fact) => fact.grammar === grammar.inherits && fact.set === undefined);
-  return inPrecedence(grammar, general.map((fact) => place(fact, memory)));
+  const general = facts.filter(
+    (fact) => fact.grammar === grammar.inherits && fact.set === undefined,
+  );
+  return inPrecedence(
+    grammar,
+    general.map((fact) => place(fact, memory)),
+  );
 }
 
 /** What one comparison may spend, and what it need not work out again. */

@@ -163,10 +163,12 @@ function findShifts(
   const shifts: Shift[] = [];
   for (let newIndex = 0; newIndex <= now.length; newIndex += 1) {
     const decider = now[newIndex];
+    if (isShadowed(decider, newIndex, placeNow)) continue;
     // Undefined for a rule that is new, or, behind the last rule, for no rule.
     const cameFrom = decider === undefined ? before.length : placeBefore.get(key(decider));
     for (let oldIndex = 0; oldIndex <= before.length; oldIndex += 1) {
       const decided = before[oldIndex];
+      if (isShadowed(decided, oldIndex, placeBefore)) continue;
       const was = decided === undefined ? unruled : decisions[decided.list];
       const is = decider === undefined ? unruled : decisions[decider.list];
       if (was === is) continue;
@@ -187,6 +189,17 @@ function findShifts(
     }
   }
   return shifts;
+}
+
+/** A rule with the same meaning stands before it and leaves it nothing to decide. */
+function isShadowed(
+  placed: PlacedRule | undefined,
+  index: number,
+  places: ReadonlyMap<string, number>,
+): boolean {
+  return (
+    placed !== undefined && isEffective(placed.rule) && (places.get(key(placed)) ?? index) < index
+  );
 }
 
 function key({ rule }: PlacedRule): string {
@@ -216,9 +229,6 @@ function meet(
   const outside = [...beforeNow, ...beforeOld].map(({ rule }) => rule);
   // Between a rule that is not understood and none, there may be anything.
   if (clear.length === 0) return { action: undefined };
-  // A rule with the same meaning stands before one of the two and leaves it nothing to decide.
-  const shields = new Set(outside.filter(isEffective).map(languageKey));
-  if (clear.some(({ rule }) => shields.has(languageKey(rule)))) return undefined;
   const answer = findAction({ inside: clear.map(({ rule }) => [rule]), outside }, effort);
   if (answer.kind === 'none') return undefined;
   const known = answer.kind === 'found' && clear.length === deciders.length;
