@@ -61,7 +61,7 @@ export function checkTests(
       .map((standing) =>
         fail(
           openSentence(standing),
-          t('Try it: “mcp-change test {0} --passed {1}”.', record.id, standing.id),
+          t('“mcp-change test {0}” says how to try it and writes the result down.', record.id),
         ),
       ),
   ];

@@ -101,7 +101,7 @@ function requestOf({ path, weighed, state }: JudgedRequest): GateReportRequest {
 export function renderGate(report: GateReport, style: TextStyle): string {
   const lines = [
     ...report.requests.flatMap((request) => requestLines(request, style)),
-    ...report.failures.flatMap((failure) => failureLines(failure, style)),
+    ...groupsOf(report.failures).flatMap((group) => groupLines(group, style)),
     ...report.sentences.flatMap((sentence) => wrap(sentence, style.width)),
     conclusion(report),
   ];
@@ -117,13 +117,38 @@ function requestLines(request: GateReportRequest, style: TextStyle): readonly st
   ];
 }
 
-function failureLines(failure: GateReportFailure, style: TextStyle): readonly string[] {
-  const mark = failure.blocks ? paint('31', '✘', style) : paint('33', '!', style);
-  const place = failure.line === undefined ? failure.path : `${failure.path}:${failure.line}`;
+/** What one check says about one place stands together: twenty open questions are one thing to do. */
+function groupsOf(
+  failures: readonly GateReportFailure[],
+): readonly (readonly GateReportFailure[])[] {
+  const groups = new Map<string, GateReportFailure[]>();
+  for (const failure of failures) {
+    const { check, path, line, blocks } = failure;
+    const key = JSON.stringify([check, path, line, blocks]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [failure]);
+    else group.push(failure);
+  }
+  return [...groups.values()];
+}
+
+function groupLines(group: readonly GateReportFailure[], style: TextStyle): readonly string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const mark = first.blocks ? paint('31', '✘', style) : paint('33', '!', style);
+  const place = first.line === undefined ? first.path : `${first.path}:${first.line}`;
+  const mends = new Map<string, string[]>();
+  for (const { message, mend } of group) {
+    mends.set(mend, [...(mends.get(mend) ?? []), message]);
+  }
+  const indented = (text: string): readonly string[] =>
+    wrap(text, style.width - 4).map((line) => `    ${line}`);
   return [
-    `${mark} ${failure.check} ${failure.name}  ${place}`,
-    ...wrap(failure.message, style.width - 4).map((line) => `    ${line}`),
-    ...wrap(`→ ${failure.mend}`, style.width - 4).map((line) => `    ${line}`),
+    `${mark} ${first.check} ${first.name}  ${place}`,
+    ...[...mends].flatMap(([mend, messages]) => [
+      ...messages.flatMap(indented),
+      ...indented(`→ ${mend}`),
+    ]),
   ];
 }
 

@@ -49,7 +49,9 @@ export const securityUpdate: Template = {
       id: 'advisory-fits',
       ask: t('Does the advisory name this version as the first that is mended?'),
       appliesTo: (context) =>
-        about(context, 'server.package', 'dependency', 'infra.image').length > 0,
+        about(context, 'server.package', 'dependency', 'infra.image').some(
+          ({ change }) => change.direction !== 'loosens',
+        ),
     },
   ],
   tests: [
