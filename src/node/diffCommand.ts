@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { analyzeFile } from '../core/analyze';
+import { cheapestWay } from '../core/policy/cheapestWay';
 import { builtInInForce, requirementsOf } from '../core/policy/requirementsOf';
 import { buildReport } from '../core/report/report';
 import { planRollback } from '../core/rollback/planRollback';
@@ -24,14 +25,13 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     stringOption(options, 'base'),
     stringOption(options, 'head'),
   );
+  const circumstances = { ...policies, now: environment.now(), unread: unread.length };
+  const requirements = requirementsOf(analyses, circumstances);
   const report = buildReport('diff', analyses, unread, {
     base: base.label,
     all,
-    requirements: requirementsOf(analyses, {
-      ...policies,
-      now: environment.now(),
-      unread: unread.length,
-    }),
+    requirements,
+    cheapest: cheapestWay(analyses, circumstances, requirements)?.sentence,
   });
   const code = printReport(report, format, environment);
   if (format === 'text' && analyses.some(({ changes }) => changes.length > 0)) {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { FileAnalysis } from '../../src/core/analyze';
 import { applyPolicy } from '../../src/core/policy/applyPolicy';
 import { builtInPolicy, noDemands, strictestPolicy } from '../../src/core/policy/builtInPolicy';
+import { cheapestWay } from '../../src/core/policy/cheapestWay';
 import type { ChangePolicy } from '../../src/core/policy/changePolicy';
 import { joinPolicies } from '../../src/core/policy/joinPolicies';
 import { matchesGlob } from '../../src/core/policy/pathGlob';
 import { policySchema } from '../../src/core/policy/policySchema';
-import { requirementsOf } from '../../src/core/policy/requirementsOf';
+import { builtInInForce, requirementsOf } from '../../src/core/policy/requirementsOf';
 import { resolvePolicy } from '../../src/core/policy/resolvePolicy';
+import { compareTiers } from '../../src/core/risk/scoreFinding';
 import {
   asksAtLeast,
   edits,
@@ -331,5 +334,37 @@ describe('Changes of the policy itself', () => {
       JSON.parse(JSON.stringify(fromSchema)),
       JSON.parse(JSON.stringify(builtInPolicy)),
     );
+  });
+});
+
+describe('The cheapest way to need less', () => {
+  const way = (files: readonly FileAnalysis[]): string | undefined => {
+    const circumstances = { policy: builtInInForce, now };
+    return cheapestWay(files, circumstances, requirementsOf(files, circumstances))?.sentence;
+  };
+
+  it('names the one change that holds the tier up', () => {
+    assert.equal(
+      way([edits.loosening]),
+      'Cheapest way to high: leave out “Protection removed (`Read(./.env)`): reading `./.env` was refused and now happens without asking.”',
+    );
+    assert.match(way([edits.pinLost]) ?? '', /^Without any request: /);
+  });
+
+  it('is told only where something is asked', () => {
+    assert.equal(way([edits.tightening, edits.patch]), undefined);
+  });
+
+  it('prefers a fix that keeps the purpose', () => {
+    const literal = edit(
+      '.mcp.json',
+      '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "@acme/a@1.0.0"] } } }\n',
+      '{ "mcpServers": { "a": { "command": "npx", "args": ["-y", "@acme/a@1.0.0"] }, "b": { "command": "npx", "args": ["-y", "@acme/b"] } } }\n',
+    );
+    const circumstances = { policy: builtInInForce, now };
+    const needed = requirementsOf([literal], circumstances);
+    const found = cheapestWay([literal], circumstances, needed);
+    assert.ok(found !== undefined);
+    assert.ok(compareTiers(found.tier, needed.tier) < 0 || found.lane === 'standard');
   });
 });

@@ -119,6 +119,7 @@ function summaryLines(report: Report, style: TextStyle): string[] {
   return [
     ...withNeeds(report, summary, style),
     ...report.sentences.flatMap((sentence) => wrap(sentence, style.width)),
+    ...wrap(report.requirements?.cheapest ?? '', style.width),
   ];
 }
 

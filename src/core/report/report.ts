@@ -22,8 +22,11 @@ export interface Report {
   readonly lane: Lane;
   readonly sentences: readonly string[];
   /** Of a diff: who has to approve and what else is needed. */
-  readonly requirements?: Requirements;
+  readonly requirements?: ReportRequirements;
 }
+
+/** What a change needs, and the smallest step to a lower tier, in words. */
+export type ReportRequirements = Requirements & { readonly cheapest?: string };
 
 export interface ReportFile {
   readonly path: string;
@@ -90,6 +93,8 @@ export function buildReport(
     readonly all: boolean;
     /** Of a diff. */
     readonly requirements?: Requirements | undefined;
+    /** The smallest step to a lower tier, in words. */
+    readonly cheapest?: string | undefined;
   },
 ): Report {
   const assessment = assessChangeSet(analyses);
@@ -114,7 +119,20 @@ export function buildReport(
       ...assessment.sentences,
       ...(changed ? (options.requirements?.sentences ?? []) : []),
     ].map(shownText),
-    ...(options.requirements === undefined ? {} : { requirements: options.requirements }),
+    ...(options.requirements === undefined
+      ? {}
+      : { requirements: shownRequirements(options.requirements, options.cheapest) }),
+  };
+}
+
+function shownRequirements(
+  requirements: Requirements,
+  cheapest: string | undefined,
+): ReportRequirements {
+  return {
+    ...requirements,
+    sentences: requirements.sentences.map(shownText),
+    ...(cheapest === undefined ? {} : { cheapest: shownText(cheapest) }),
   };
 }
 
