@@ -21,6 +21,7 @@ import { registerInsertRollbackPlan } from './insertRollbackPlan';
 import { registerOpenDraft } from './openDraft';
 import { registerOutsideEdits, type OutsideEdits } from './outsideEdits';
 import { PendingChanges } from './pendingChanges';
+import { registerPolicyEditing } from './policyEditing';
 import { PreviewDocuments } from './previewDocuments';
 import { registerRecordEditing } from './recordEditing';
 import { RecordStore } from './recordStore';
@@ -112,6 +113,7 @@ export function createApplication(
   registerRollBackChange(context);
   registerInsertRollbackPlan(context);
   registerRecordEditing(context);
+  registerPolicyEditing(context);
   registerTemplateDiagnostics(context);
   registerRunbookSteps(context, treeView.view);
   registerAcceptFile(context);

@@ -10,6 +10,7 @@ export const commandIds = [
   'mcpChangeControl.chooseBaseline',
   'mcpChangeControl.scanWorkspace',
   'mcpChangeControl.showAgentPowers',
+  'mcpChangeControl.createPolicy',
   'mcpChangeControl.showLog',
   'mcpChangeControl.explainRule',
   'mcpChangeControl.choosePackageVersion',

@@ -5,7 +5,7 @@ import { policyMeaningAt, policyPlaceAt, policySuggestions } from '../core/polic
 import { policyFolder } from '../core/policy/resolvePolicy';
 import { startingPolicy } from '../core/policy/startingPolicy';
 import type { EditorContext } from './editorContext';
-import { showInformation } from './showNotice';
+import { showNotice } from './showNotice';
 
 const policies: vscode.DocumentSelector = { pattern: `**/${policyFile}` };
 
@@ -109,7 +109,10 @@ async function createPolicy(): Promise<void> {
   const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0];
   if (folder === undefined) {
     if (folders.length === 0) {
-      showInformation(vscode.l10n.t('Open a folder first: a policy stands in the repository.'));
+      void showNotice(
+        'information',
+        vscode.l10n.t('Open a folder first: a policy stands in the repository.'),
+      );
     }
     return;
   }

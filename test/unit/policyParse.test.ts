@@ -71,7 +71,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a path that leads out',
-    text: `${head}govern: [ "../other/**" ]\n`,
+    text: `${head}freeze:\n  - { name: A, from: 2026-12-18T00:00:00Z, to: 2027-12-18T00:00:00Z, paths: [ "../other/**" ] }\n`,
     says: /not in the right form/,
     at: '"../other/**"',
   },
@@ -91,7 +91,6 @@ describe('parsePolicy', () => {
   it('reads the least that a policy can say, and everything it can', () => {
     assert.equal(parsePolicy(head).policy?.version, 1);
     const all = `${head}enforcement: { editor: advise, gate: require }
-govern: ["prompts/**/*.txt"]
 people: { github:alice: [email:alice@example.org, "key:SHA256:abc"] }
 teams: { github:example/security: [github:bob] }
 roles: { security: { teams: [github:example/security] }, owner: { codeowners: true } }

@@ -93,7 +93,6 @@ export const policyTexts: fc.Arbitrary<PolicyText> = fc.record(
       },
       { requiredKeys: [] },
     ),
-    govern: fc.array(fc.constantFrom('a/**', 'b/*.txt'), { maxLength: 2 }),
     roles: fc.dictionary(
       fc.constantFrom(...roles),
       fc.record(

@@ -35,9 +35,6 @@ export function readPolicyTerms(root: DataNode | undefined): readonly TraitFact[
           );
         }
         break;
-      case 'govern':
-        facts.push(...items(place, (path) => t('{0} is governed', path), 'guards'));
-        break;
       case 'people':
         for (const part of within(place)) {
           const title = t('Names of {0}', part.member.key);
@@ -47,7 +44,7 @@ export function readPolicyTerms(root: DataNode | undefined): readonly TraitFact[
       case 'teams':
         for (const part of within(place)) {
           const team = part.member.key;
-          facts.push(...items(part, (who) => t('{0} belongs to {1}', who, team), 'opens'));
+          facts.push(...items(part, (who) => t('{0} belongs to {1}', who, team)));
         }
         break;
       case 'roles':
@@ -149,10 +146,10 @@ function flag(place: Place, title: string, strict: boolean, unsaid: boolean): Tr
   };
 }
 
+/** People and teams: each lets somebody approve. */
 function items(
   { member, pointer, name }: Place,
   title: (item: string) => string,
-  effect: 'opens' | 'guards',
 ): readonly TraitFact[] {
   if (member.value.kind !== 'array') return [];
   return member.value.items.map((item, index) => ({
@@ -163,8 +160,8 @@ function items(
     key: `${name} ${scalar(item)}`,
     title: title(scalar(item)),
     value: '',
-    rank: effect === 'opens' ? 1 : 0,
-    absent: effect === 'opens' ? 0 : 1,
+    rank: 1,
+    absent: 0,
     moved: 'unknown',
     list: name,
   }));
@@ -193,7 +190,7 @@ function roleFacts(place: Place): readonly TraitFact[] {
     },
     ...within(place).flatMap((part) =>
       part.member.key === 'people' || part.member.key === 'teams'
-        ? items(part, (who) => t('{0} may approve as {1}', who, role), 'opens').map((item) => ({
+        ? items(part, (who) => t('{0} may approve as {1}', who, role)).map((item) => ({
             ...item,
             list: place.name,
           }))

@@ -18,7 +18,6 @@ export function applyPolicy(below: ChangePolicy, text: PolicyText, folder = ''):
   return {
     version: text.version,
     enforcement: { ...below.enforcement, ...text.enforcement },
-    govern: [...below.govern, ...(text.govern ?? []).map((path) => inFolder(folder, path))],
     people: text.people ?? below.people,
     teams: text.teams ?? below.teams,
     roles: { ...below.roles, ...mapValues(text.roles ?? {}, membersOf) },

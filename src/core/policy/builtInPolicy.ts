@@ -34,7 +34,6 @@ const critical: Demands = {
 export const builtInPolicy: ChangePolicy = {
   version: 0,
   enforcement: { editor: 'advise', gate: 'advise' },
-  govern: [],
   people: {},
   teams: {},
   roles: {

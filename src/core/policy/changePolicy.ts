@@ -15,8 +15,6 @@ export interface ChangePolicy {
   readonly version: number;
   /** Whether demands are shown or block. */
   readonly enforcement: { readonly editor: Enforcement; readonly gate: Enforcement };
-  /** Patterns from the root of the repository, of files that are governed besides the catalogue's. */
-  readonly govern: readonly string[];
   /** Ids of the same person: the first is shown, `github:alice` → `email:alice@example.org`, … */
   readonly people: Readonly<Record<string, readonly string[]>>;
   /** Who belongs to a team, e.g. `github:example/security`; for roles and for CODEOWNERS. */

@@ -92,7 +92,6 @@ export function joinPolicies(base: ChangePolicy, more: ChangePolicy): JoinedPoli
       editor: enforce('enforcement.editor', base.enforcement.editor, more.enforcement.editor),
       gate: enforce('enforcement.gate', base.enforcement.gate, more.enforcement.gate),
     },
-    govern: [...new Set([...base.govern, ...more.govern])],
     people: base.people,
     teams,
     roles,

@@ -10,7 +10,6 @@ import type { Enforcement } from './requirements';
 export interface PolicyText {
   readonly version: number;
   readonly enforcement?: { readonly editor?: Enforcement; readonly gate?: Enforcement };
-  readonly govern?: readonly string[];
   readonly people?: Readonly<Record<string, readonly string[]>>;
   readonly teams?: Readonly<Record<string, readonly string[]>>;
   readonly roles?: Readonly<Record<string, MembersText>>;
