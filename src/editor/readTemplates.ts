@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isTemplatePath, parseTemplate } from '../core/policy/templates/parseTemplate';
 import type { TemplateOverride } from '../core/policy/templates/templateOverride';
-import { openDocument } from './openDocument';
+import { presentText } from './presentText';
 
 /**
  * What a team says about templates: in the folder's own `.mcp-change/templates`, then beside the
@@ -20,7 +20,7 @@ export async function readTemplates(
     const uri = vscode.Uri.joinPath(folder, path);
     for (const name of await namesIn(uri)) {
       const file = vscode.Uri.joinPath(uri, name);
-      const text = isTemplatePath(file.path) ? await textOf(file) : undefined;
+      const text = isTemplatePath(file.path) ? await presentText(file) : undefined;
       const parsed = text === undefined ? undefined : parseTemplate(file.path, text);
       if (parsed?.override !== undefined) overrides.push(parsed.override);
     }
@@ -33,15 +33,5 @@ async function namesIn(uri: vscode.Uri): Promise<readonly string[]> {
     return (await vscode.workspace.fs.readDirectory(uri)).map(([name]) => name).sort();
   } catch {
     return [];
-  }
-}
-
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = openDocument(uri);
-  if (open !== undefined) return open.getText();
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
   }
 }

@@ -21,6 +21,7 @@ import { replaceText } from './replaceText';
 import { requesterOf } from './requester';
 import { showNotice, showStatus } from './showNotice';
 import { openDocument } from './openDocument';
+import { presentText } from './presentText';
 import { visibleText } from './visibleText';
 
 /** What is to be taken back: pending changes, or those of a record. */
@@ -350,14 +351,4 @@ function activeSelection({ store }: EditorContext): ReturnType<typeof selections
   return file === undefined || file.analysis.changes.length === 0
     ? undefined
     : [selectChanges(file.uri)];
-}
-
-async function presentText(uri: vscode.Uri): Promise<string | undefined> {
-  const open = openDocument(uri);
-  if (open !== undefined) return open.getText();
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
 }

@@ -194,7 +194,7 @@ function tests(standings: readonly Standing[], dress: Dress): readonly string[] 
 function resultLines({ state, evidence }: Standing, dress: Dress): readonly string[] {
   if (evidence === undefined) return [];
   const who = dress.code(evidence.by ?? t('somebody'));
-  const when = dress.prose(evidence.at);
+  const when = evidence.at;
   const note = evidence.note === undefined ? '' : ` ${dress.prose(evidence.note)}`;
   switch (state) {
     case 'passed':
