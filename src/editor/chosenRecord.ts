@@ -52,9 +52,9 @@ async function pickRecord(all: readonly StoredRecord[]): Promise<StoredRecord | 
   const picks = [...readable]
     .sort((left, right) => right.id.localeCompare(left.id))
     .map((stored) => ({
-      label: stored.id,
+      label: visibleLabel(stored.id),
       description: visibleLabel(stored.title),
-      detail: stored.status,
+      detail: visibleLabel(stored.status),
       stored,
     }));
   const pick = await vscode.window.showQuickPick(picks, {

@@ -68,11 +68,11 @@ async function pickStanding(
     .map((standing): StandingPick => ({
       label: `${isDone(standing) ? '$(pass)' : '$(circle-large-outline)'} ${visibleLabel(standing.what)}`,
       description: visibleLabel(standing.id),
-      detail: stateWord(standing),
+      detail: visibleLabel(stateWord(standing), 300),
       standing,
     }));
   const pick = await vscode.window.showQuickPick(picks, {
-    title: vscode.l10n.t('{0}: tests and checks', id),
+    title: visibleLabel(vscode.l10n.t('{0}: tests and checks', id)),
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
