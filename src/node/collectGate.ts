@@ -7,7 +7,7 @@ import { approvalText, approvedRecord, parseApproval } from '../core/record/appr
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
 import { textOf } from './analyzeReading';
-import { changeVersions } from './changeVersions';
+import { changeVersions, type TreeState } from './changeVersions';
 import { compareTrees } from './compareStates';
 import { GitError } from './gitError';
 import type { CommitPart, GitRepository, TreeEntry } from './gitRepository';
@@ -16,6 +16,8 @@ import { checkSignature } from './sshKeygen';
 
 /** Who may sign, on the base branch. */
 export const signersFile = '.mcp-change/allowed_signers';
+
+const mailmapFile = '.mailmap';
 
 /** In the order in which forges look. */
 const ownersFiles = ['.github/CODEOWNERS', '.gitlab/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
@@ -36,6 +38,7 @@ export interface GateStates {
   readonly tree: string;
   /** The list of who may sign. */
   readonly signers: string | undefined;
+  readonly baseState: TreeState;
   readonly input: GateInput;
 }
 
@@ -64,13 +67,15 @@ export function collectGate(
   const { tree } = merged;
   const before = repository.entriesAt(base.commit);
   const after = repository.entriesAt(tree);
+  const baseState: TreeState = { name: base.commit, entries: before };
   const records = recordsIn(repository, base.commit, tree, before, after);
   const known = records.flatMap(({ parsed }) => parsed.record ?? []);
-  const signers = textAt(repository, base.commit, signersFile);
+  const rules = repository.textsAt(base.commit, [signersFile, mailmapFile, ...ownersFiles]);
+  const signers = textOf(rules.get(signersFile));
   const ownersFile = ownersFiles.find((path) => before.has(path));
   const input: GateInput = {
     now,
-    files: filesIn(repository, base.commit, tree),
+    files: filesIn(repository, baseState, { name: tree, entries: after }),
     records,
     approvals: approvalsIn(repository, tree, after, known, signers, now),
     rules: {
@@ -80,9 +85,8 @@ export function collectGate(
         repository
           .historyOf(base.commit, `**/${policyFile}`, mostPolicies)
           .map((commit) => policiesIn(repository, commit, repository.entriesAt(commit))),
-      mailmap: textAt(repository, base.commit, '.mailmap'),
-      codeowners:
-        ownersFile === undefined ? undefined : textAt(repository, base.commit, ownersFile),
+      mailmap: textOf(rules.get(mailmapFile)),
+      codeowners: ownersFile === undefined ? undefined : textOf(rules.get(ownersFile)),
     },
     commits: new Map(
       known.map((record) => {
@@ -94,14 +98,14 @@ export function collectGate(
     onBase: (commit) =>
       repository.findCommit(commit) !== undefined && repository.isAncestor(commit, base.commit),
   };
-  return { base, head, tree, signers, input };
+  return { base, head, tree, signers, baseState, input };
 }
 
 function shortName(reference: string): string {
   return reference.replace(/^refs\/(?:heads|remotes)\//, '');
 }
 
-function filesIn(repository: GitRepository, base: string, tree: string): readonly GateFile[] {
+function filesIn(repository: GitRepository, base: TreeState, tree: TreeState): readonly GateFile[] {
   const { analyses, unread } = compareTrees(repository, base, tree);
   const paths = [...analyses, ...unread].map(({ path }) => path);
   const versions = changeVersions(repository, base, tree, paths);

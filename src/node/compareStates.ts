@@ -7,6 +7,7 @@ import type { UnreadFile } from '../core/report/report';
 import { asCheckedOut } from '../core/rollback/lineEndings';
 import { findSurface } from '../core/surfaces/findSurface';
 import { analyzeReading, textOf } from './analyzeReading';
+import type { TreeState } from './changeVersions';
 import { readGovernedFile, type FileReading } from './governedFiles';
 import { GitRepository } from './gitRepository';
 import { policiesAt, policySources } from './policySources';
@@ -74,14 +75,14 @@ export function compareStates(
  */
 export function compareTrees(
   repository: GitRepository,
-  base: string,
-  tree: string,
+  base: TreeState,
+  tree: TreeState,
 ): Pick<StateComparison, 'analyses' | 'unread'> {
-  const paths = [...new Set([...repository.pathsAt(base), ...repository.pathsAt(tree)])]
+  const paths = [...new Set([...base.entries.keys(), ...tree.entries.keys()])]
     .filter((path) => findSurface(path) !== undefined)
     .sort();
-  const before = repository.textsAt(base, paths);
-  const after = repository.textsAt(tree, paths);
+  const before = repository.textsAt(base.name, paths);
+  const after = repository.textsAt(tree.name, paths);
   return judge(
     paths,
     (path) => before.get(path) ?? { missing: true },

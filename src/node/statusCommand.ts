@@ -7,9 +7,7 @@ import { weighRequest } from '../core/gate/weighRequest';
 import { resolvePolicy } from '../core/policy/resolvePolicy';
 import { shownLine } from '../core/facts/shownText';
 import type { ChangeRecord } from '../core/record/changeRecord';
-import { textDigest } from '../core/record/textDigest';
 import { baseOf } from './approveCommand';
-import { textOf } from './analyzeReading';
 import { collectGate, type GateStates } from './collectGate';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { stringOption } from './diffCommand';
@@ -17,6 +15,7 @@ import { findRecord } from './findRecord';
 import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
 import { readRecords } from './recordFiles';
+import { recordPresence, type Presence } from './recordPresence';
 import { UsageError } from './usageError';
 
 interface RequestStatus extends LifeCycle {
@@ -54,9 +53,18 @@ export function statusCommand(options: CommandOptions, environment: CommandEnvir
         .map(({ href }) => [href, record.id] as const),
     ),
   );
+  const presence = recordPresence(
+    repository,
+    states.baseState,
+    found.map(({ record }) => record),
+  );
   const all = found
     .map(({ path, record }) =>
-      statusOf(path, record, repository, states, successors.get(record.id)),
+      statusOf(
+        { path, record, there: presence(record), supersededBy: successors.get(record.id) },
+        repository,
+        states,
+      ),
     )
     .sort((left, right) => (left.id < right.id ? 1 : -1));
   environment.write(
@@ -67,27 +75,30 @@ export function statusCommand(options: CommandOptions, environment: CommandEnvir
   return 0;
 }
 
+interface Looked {
+  readonly path: string;
+  readonly record: ChangeRecord;
+  readonly there: Presence;
+  readonly supersededBy: string | undefined;
+}
+
 function statusOf(
-  path: string,
-  record: ChangeRecord,
+  { path, record, there, supersededBy }: Looked,
   repository: GitRepository,
   states: GateStates,
-  supersededBy: string | undefined,
 ): RequestStatus {
   const paths = record.subject.files.map((file) => file.path);
-  const texts = repository.textsAt(states.base.commit, paths);
-  const live = record.subject.files.every(({ path: file, to }) => {
-    const text = textOf(texts.get(file));
-    return to === null ? text === undefined : text !== undefined && to.sha256 === textDigest(text);
-  });
+  const live = there === 'whole' || there === 'part';
+  const committed = states.input.records.some(({ parsed }) => parsed.record?.id === record.id);
   const request = weighRequest(record, states.input);
   const claims = checkClaims(request, path);
   const stage = lifeCycle({
     record,
     now: states.input.now,
     live,
+    gone: there === 'gone',
     liveSince: live ? repository.lastTouched(states.base.commit, paths) : undefined,
-    upToDate: claims.length === 0,
+    upToDate: committed ? claims.length === 0 : undefined,
     approvals: request.approvals,
     // What is merged has no diff any more that would say it.
     verifyHours: live
@@ -97,17 +108,18 @@ function statusOf(
   });
   const waits = ['draft', 'proposed', 'stale', 'approved'].includes(stage.state);
   const { now, onBase } = states.input;
-  const missing = waits
-    ? [
-        ...claims,
-        ...checkPlan(request, path, now, onBase),
-        ...checkApprovals(request, path, now),
-      ].map(({ message }) => shownLine(message))
-    : [];
+  const missing =
+    waits && committed
+      ? [
+          ...claims,
+          ...checkPlan(request, path, now, onBase),
+          ...checkApprovals(request, path, now),
+        ].map(({ message }) => shownLine(message))
+      : [];
   return {
     id: record.id,
     title: shownLine(record.title),
-    tier: request.requirements.tier,
+    tier: committed ? request.requirements.tier : record.risk.tier,
     path: shownLine(path),
     ...stage,
     because: shownLine(stage.because),

@@ -9,7 +9,7 @@ import {
   policyDigest,
   semanticDigest,
 } from '../../src/core/record/digests';
-import { changeVersions } from '../../src/node/changeVersions';
+import { changeVersions, type TreeState } from '../../src/node/changeVersions';
 import { GitRepository } from '../../src/node/gitRepository';
 import { recordOf, sampleRecord } from './recordSupport';
 import { ScratchRepository } from './support/scratchRepository';
@@ -56,6 +56,7 @@ describe('What an approval binds to', () => {
     readonly policy: string;
   } {
     const { repository, base, tree } = merged();
+    const stateOf = (name: string): TreeState => ({ name, entries: repository.entriesAt(name) });
     const text = (state: string): string => {
       const reading = repository.textsAt(state, [servers]).get(servers);
       assert.ok(reading !== undefined && 'text' in reading && reading.text !== undefined);
@@ -70,7 +71,7 @@ describe('What an approval binds to', () => {
     const record = recordOf(analysis);
     const blob = repository.entriesAt(base).get(policy)?.blob;
     return {
-      content: contentDigest(changeVersions(repository, base, tree, [servers])),
+      content: contentDigest(changeVersions(repository, stateOf(base), stateOf(tree), [servers])),
       semantic: semanticDigest(record.changes),
       intent: intentDigest(record),
       policy: policyDigest(blob === undefined ? [] : [{ path: policy, blob }]),

@@ -67,6 +67,27 @@ describe('mcp-change approve', () => {
     assert.equal(stateOf(id), 'closed');
   });
 
+  it('is followed on the base: still there in part, expired, or gone', () => {
+    repository.start();
+    repository.write(servers, serverText('latest'));
+    const { id, path } = repository.record();
+    repository.edit(path, (text) =>
+      text.replace(/^created_at: .*$/m, (line) => `${line}\nexpires_at: "2026-11-23T00:00:00Z"`),
+    );
+    repository.run('propose', id);
+    assert.equal(stateOf(id), 'proposed');
+    assert.match(repository.run('status', id, '--base', 'main').output, /not committed yet/);
+    repository.commit({});
+    repository.git('checkout', '--quiet', 'main');
+    repository.git('merge', '--quiet', '--ff-only', 'topic');
+    repository.now = new Date('2026-11-24T00:00:00Z');
+    assert.equal(stateOf(id), 'expired');
+    repository.commit({ [servers]: serverText('latest', ',\n    "other": { "command": "true" }') });
+    assert.equal(stateOf(id), 'expired');
+    repository.commit({ [servers]: serverText('2.5.0') });
+    assert.equal(stateOf(id), 'closed');
+  });
+
   it('holds through an unrelated commit and a rebase', () => {
     repository.start();
     const { id } = repository.request(loosened);

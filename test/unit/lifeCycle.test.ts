@@ -154,6 +154,9 @@ describe('The state of a request', () => {
     assert.equal(state({ upToDate: false }, { status: 'draft' }), 'draft');
     assert.equal(state({}), 'proposed');
     assert.equal(state({ approvals: undefined }), 'proposed');
+    // Not committed: nobody can tell whether the files fit.
+    assert.equal(state({ upToDate: undefined }), 'proposed');
+    assert.equal(state({ upToDate: undefined }, { status: 'draft' }), 'draft');
     assert.equal(state({ approvals: count({ complete: true, missing: [] }) }), 'approved');
     // An approval of a draft is no proposal.
     assert.equal(state({ approvals: count({ complete: true }) }, { status: 'draft' }), 'draft');
@@ -189,6 +192,7 @@ describe('The state of a request', () => {
     assert.equal(state({ live: true, liveSince: new Date(now.getTime() - 25 * hour) }), 'closed');
     assert.equal(state({ live: true }, { outcome: { code: 'successful' } }), 'closed');
     assert.equal(state({ live: true }, { status: 'draft' }), 'live');
+    assert.equal(state({ gone: true }), 'closed');
   });
 
   it('is expired when what it grants should have ended and is still there', () => {

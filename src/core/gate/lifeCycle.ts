@@ -25,10 +25,15 @@ export interface LifeCycleInput {
   readonly now: Date;
   /** The base branch holds every file as the record leaves it. */
   readonly live: boolean;
+  /** The base branch had it, and holds nothing of it any more. */
+  readonly gone?: boolean | undefined;
   /** When it got there, if that is known. */
   readonly liveSince?: Date | undefined;
-  /** The files of the branch are those the record was written for. */
-  readonly upToDate: boolean;
+  /**
+   * The files of the branch are those the record was written for. Undefined: the record is not
+   * committed, so nobody can tell.
+   */
+  readonly upToDate: boolean | undefined;
   /** Undefined: the approvals were not looked at. */
   readonly approvals?: ApprovalCount | undefined;
   /** How long it is watched once it is live. */
@@ -47,7 +52,12 @@ const hourMilliseconds = 60 * 60 * 1000;
 
 /** Works out the state of a request. Pure: the same input always gives the same answer. */
 export function lifeCycle(input: LifeCycleInput): LifeCycle {
-  return decided(input) ?? emergency(input) ?? (input.live ? inForce(input) : waiting(input));
+  const said = decided(input);
+  if (said !== undefined) return said;
+  if (input.gone === true) {
+    return { state: 'closed', because: t('The files changed again; nothing of it is left.') };
+  }
+  return emergency(input) ?? (input.live ? inForce(input) : waiting(input));
 }
 
 /** What somebody said last holds until somebody says something else. */
@@ -128,6 +138,12 @@ function inForce({ record, now, liveSince, verifyHours }: LifeCycleInput): LifeC
 
 function waiting({ record, approvals, upToDate }: LifeCycleInput): LifeCycle {
   const proposed = record.status === 'proposed';
+  if (upToDate === undefined) {
+    return {
+      state: proposed ? 'proposed' : 'draft',
+      because: t('It is not committed yet. Only what is committed can be approved.'),
+    };
+  }
   if (!upToDate) {
     return proposed
       ? {
@@ -138,7 +154,7 @@ function waiting({ record, approvals, upToDate }: LifeCycleInput): LifeCycle {
         }
       : {
           state: 'draft',
-          because: t('The files are not those it was written for. Commit them, or write it anew.'),
+          because: t('The files are not those it was written for. Write it anew.'),
         };
   }
   if (!proposed) {
@@ -148,8 +164,8 @@ function waiting({ record, approvals, upToDate }: LifeCycleInput): LifeCycle {
     return {
       state: 'approved',
       because: approvals.selfApproved
-        ? t('Self-approved: one person stands behind it. It can be merged.')
-        : t('Everybody who is needed agreed. It can be merged.'),
+        ? t('Self-approved: one person stands behind it.')
+        : t('Everybody who is needed agreed.'),
     };
   }
   const moved = approvals?.refused.find(({ refusal }) => voided.has(refusal));
