@@ -231,3 +231,19 @@ describe('A change that loosens nothing', () => {
     );
   });
 });
+
+describe('A checker of Gemini policies', () => {
+  const path = '.gemini/policies/checks.toml';
+  const checker = (name: string): string =>
+    `[[safety_checker]]\ntoolName = "*"\n[safety_checker.checker]\ntype = "in-process"\nname = "${name}"\n\n`;
+
+  it('tightens when it comes, loosens when it goes, and is not understood when it changes', () => {
+    assert.equal(verdict(path, null, checker('weigh')), 'none tightens');
+    assert.equal(
+      verdict(path, checker('weigh'), checker('weigh') + checker('count')),
+      'none tightens',
+    );
+    assert.match(verdict(path, checker('weigh') + checker('count'), checker('weigh')), / loosens$/);
+    assert.match(verdict(path, checker('weigh'), checker('count')), / unknown$/);
+  });
+});

@@ -94,6 +94,7 @@ const tests: Readonly<Record<ContentTest, Test>> = {
     (get(root, 'core')?.kind === 'object' && hasKey(root, /^(?:llm|sandbox|security)$/)),
   'is-gemini-policy': ({ root }) =>
     items(get(root, 'rule')).some((rule) => get(rule, 'decision') !== undefined) ||
+    items(get(root, 'safety_checker')).some((entry) => get(entry, 'checker') !== undefined) ||
     members(get(root, 'modes')).some((mode) => get(mode, 'approvedTools') !== undefined),
   // Browsers and Home Assistant have manifests too, but start no server.
   'is-mcp-bundle': ({ root }) => hasKey(get(root, 'server'), /^(?:mcp_config|entry_point|type)$/),

@@ -4,7 +4,7 @@ import {
   allows,
   denies,
   guards,
-  matters,
+  protects,
   modes,
   onlyThese,
   opens,
@@ -232,9 +232,9 @@ export const geminiPolicySettings: ClientSettings = {
   rules: readGeminiPolicies,
   settings: [
     {
-      at: '/safety_checker',
+      at: '/safety_checker/*',
       facet: 'approval.switch',
-      order: matters(() => t('Checks that look at actions before they run')),
+      order: protects(() => t('Checks that look at actions before they run')),
     },
   ],
 };

@@ -112,7 +112,7 @@ export function categoriesOf(
     if (finding.score > 0) categories.add(finding.category);
   }
   for (const change of changes) {
-    if (isLabel(change)) continue;
+    if (isLabel(change) || isMeaningless(change)) continue;
     categories.add(categoryOfChange(change));
     const companion = companions[change.facet];
     if (companion !== undefined) categories.add(companion);
@@ -146,6 +146,11 @@ function categoryOfKey(key: string): Category {
 /** Name, version or description of a manifest: what it touches is said by the parts it labels. */
 function isLabel({ facet, direction }: Change): boolean {
   return facet === 'manifest.text' && direction === 'neutral';
+}
+
+/** Nothing is known of it, but that it holds nobody back. */
+function isMeaningless({ detail, direction }: Change): boolean {
+  return detail.kind === 'general' && direction === 'neutral';
 }
 
 /** Notes about a project are prompt alone; orders, and a new command or agent, are behaviour too. */

@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import { classifyAction } from '../compare/permissionAction';
-import type { Facet } from '../facts/fact';
 import type { Category, ChangeType, Finding } from '../rules/rule';
 import { categoryOfChange } from './categoriesOf';
 
@@ -21,8 +20,8 @@ export interface TypeDecision {
  * `types` says what is met in the edit, so that every kind of review it needs is named: security
  * update where protection or power is at stake, whichever way it goes; code deployment and
  * infrastructure where code or addresses change, and where an agent may now deploy or administer by
- * itself. Configuration is the rest, so permissions that are a matter of security are not listed as
- * that too, and mere wording meets none: it has its process in `type` alone.
+ * itself. Configuration is the rest: where something opens widely it would say nothing more, and mere
+ * wording meets none and has its process in `type` alone.
  */
 export function typesOf(changes: readonly Change[], findings: readonly Finding[]): TypeDecision {
   const cures = changes.filter(isCure);
@@ -41,11 +40,12 @@ export function typesOf(changes: readonly Change[], findings: readonly Finding[]
     .sort((left, right) => right.score - left.score);
   const [first] = ranked;
   const [change] = changes;
-  const security = changes.some(touchesGuard) || ranked.some(isSecurityFinding);
+  const opened = ranked.some(isSecurityFinding);
   const types = new Set<ChangeType>();
-  for (const finding of ranked) addAll(types, typesMet(finding, security));
-  for (const other of changes) addAll(types, typesMetBy(other, security));
-  if (security) types.add('security-update');
+  for (const finding of ranked) addAll(types, typesMet(finding));
+  for (const other of changes) addAll(types, typesMetBy(other));
+  if (opened) types.delete('configuration');
+  if (opened || changes.some(touchesGuard)) types.add('security-update');
   const split =
     cures.length > 0
       ? t(
@@ -116,30 +116,13 @@ function isSecurityFinding({ tier, category, change }: Finding): boolean {
   return effect === 'guardrail-removed' || effect === 'guardrail-weakened';
 }
 
-const permissionFacets: ReadonlySet<Facet> = new Set<Facet>([
-  'permission.allow',
-  'permission.ask',
-  'permission.deny',
-  'permission.directory',
-  'permission.other',
-  'approval.mode',
-  'approval.switch',
-  'sandbox',
-  'credential',
-]);
-
-function typesMet(finding: Finding, security: boolean): readonly ChangeType[] {
-  const { change } = finding;
-  if (change !== undefined) return typesMetBy(change, security);
-  if (isWording(finding.category)) return [];
-  return security && finding.category === 'agent-permission' ? [] : [finding.type];
+function typesMet({ change, category, type }: Finding): readonly ChangeType[] {
+  if (change !== undefined) return typesMetBy(change);
+  return category === 'agent-prompt' ? [] : [type];
 }
 
-function typesMetBy(change: Change, security: boolean): readonly ChangeType[] {
-  if (isWording(categoryOfChange(change))) return [];
-  const powers = powersGiven(change);
-  if (security && permissionFacets.has(change.facet)) return powers;
-  return [typeOfChange(change), ...powers];
+function typesMetBy(change: Change): readonly ChangeType[] {
+  return isWording(change) ? [] : [typeOfChange(change), ...powersGiven(change)];
 }
 
 function typeOfFinding({ change, type }: Finding): ChangeType {
@@ -147,8 +130,15 @@ function typeOfFinding({ change, type }: Finding): ChangeType {
 }
 
 /** Words for people and models: nothing that has a type of its own is met in them. */
-function isWording(category: Category): boolean {
-  return category === 'agent-prompt';
+function isWording(change: Change): boolean {
+  switch (change.facet) {
+    case 'prompt.grant':
+    case 'prompt.guardrail':
+    case 'prompt.hidden-text':
+      return true;
+    default:
+      return categoryOfChange(change) === 'agent-prompt';
+  }
 }
 
 /**

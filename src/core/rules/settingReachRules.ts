@@ -14,7 +14,7 @@ export const settingReachRules: readonly Rule[] = [
     kind: 'delta',
     severity: 'high',
     type: 'configuration',
-    category: 'agent-behavior',
+    category: 'server-api-security',
     confidence: 'deterministic',
     supersedes: [],
     check: (context) => context.changes.flatMap((change) => redirected(context, change)),
