@@ -12,6 +12,7 @@ import { moneyPowerRules } from './moneyPowerRules';
 import { packageRules } from './packageRules';
 import { permissionRules } from './permissionRules';
 import { policyRules } from './policyRules';
+import { permissionStateRules } from './permissionStateRules';
 import { promptRules } from './promptRules';
 import type { Rule } from './rule';
 import { secretRules } from './secretRules';
@@ -21,6 +22,7 @@ import { serverReachRules } from './serverReachRules';
 import { serverRules } from './serverRules';
 import { settingReachRules } from './settingReachRules';
 import { settingSwitchRules } from './settingSwitchRules';
+import { settingWidenedRules } from './settingWidenedRules';
 
 /** Every rule there is. A plain list: a new rule is one more entry in its family's file. */
 export const ruleCatalogue: readonly Rule[] = [
@@ -37,7 +39,9 @@ export const ruleCatalogue: readonly Rule[] = [
   ...credentialFlowRules,
   ...secretRules,
   ...permissionRules,
+  ...permissionStateRules,
   ...settingSwitchRules,
+  ...settingWidenedRules,
   ...settingReachRules,
   ...hookRules,
   ...moneyLimitRules,

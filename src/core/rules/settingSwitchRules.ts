@@ -3,7 +3,7 @@ import type { Change } from '../compare/change';
 import { shorten } from '../compare/permissionAction';
 import type { SettingFact } from '../facts/fact';
 import { isTunnelHost } from '../facts/endpoint';
-import { removeMemberFix, restoreMemberFix } from './jsonFixes';
+import { removeItemsFix, removeMemberFix, restoreMemberFix } from './jsonFixes';
 import type { Detection, Factors, Rule, RuleContext, Severity } from './rule';
 
 /** Rules about settings that stand above single permissions: nobody is asked at all, a lock is gone. */
@@ -32,6 +32,14 @@ export const settingSwitchRules: readonly Rule[] = [
     check: switchFlipped,
   },
 ];
+
+/** Addresses that are no longer asked about are a matter of the network. */
+function isAddressRule(detail: Extract<Change['detail'], { kind: 'setting' }>): boolean {
+  return (detail.setting ?? detail.baseline)?.key.startsWith(addressKey) === true;
+}
+
+/** The key of such settings; what follows is the address. */
+export const addressKey = 'chat.tools.urls.autoApprove:';
 
 interface GlobalLevel {
   readonly state: Severity;
@@ -147,12 +155,12 @@ function switchFlipped(context: RuleContext): readonly Detection[] {
       const own = (detail.setting ?? detail.baseline)?.order !== undefined;
       return own || change.facet !== 'approval.mode' ? inertSetting(change, detail) : [];
     }
-    if (change.facet !== 'approval.switch' && change.facet !== 'sandbox') return [];
+    // Sandboxes and networks have rules of their own.
+    if (change.facet !== 'approval.switch' || isAddressRule(detail)) return [];
     if (change.direction === 'tightens' || change.direction === 'neutral') return [];
     const key = (detail.setting ?? detail.baseline)?.key ?? '';
     const setting = detail.setting ?? detail.baseline;
-    const level =
-      setting?.order === undefined ? switchLevel(key, change) : ownLevel(setting, change);
+    const level = setting?.order === undefined ? switchLevel(key) : ownLevel(setting, change);
     if (level === undefined) return [];
     return [
       {
@@ -166,14 +174,14 @@ function switchFlipped(context: RuleContext): readonly Detection[] {
         change,
         factors: { ...exposureOfSetting(context), ...level.factors },
         ...(level.lock === true ? { floor: 'high' as const } : {}),
-        fixes: fixesOf(context, change, key),
+        fixes: settingFixes(context, change, key),
       },
     ];
   });
 }
 
 /** What the client's own table says about it. */
-function ownLevel(setting: SettingFact, change: Change): SwitchLevel {
+export function ownLevel(setting: SettingFact, change: Change): SwitchLevel {
   const { order, weight = 'medium', key } = setting;
   const advice =
     change.direction === 'loosens'
@@ -188,7 +196,8 @@ function ownLevel(setting: SettingFact, change: Change): SwitchLevel {
   return { severity: change.direction === 'loosens' ? weight : 'low', because, advice };
 }
 
-interface SwitchLevel {
+/** How much the change of a switch weighs, and why. */
+export interface SwitchLevel {
   readonly severity: Severity;
   readonly because: string;
   readonly advice: string;
@@ -197,7 +206,7 @@ interface SwitchLevel {
   readonly lock?: boolean | undefined;
 }
 
-function switchLevel(key: string, change: Change): SwitchLevel | undefined {
+function switchLevel(key: string): SwitchLevel | undefined {
   const item = key.slice(key.indexOf(':') + 1);
   const restore = t('Restore it unless this is meant.');
   if (/disableBypassPermissionsMode$|disableAutoMode$|^allowManaged/.test(key)) {
@@ -220,7 +229,6 @@ function switchLevel(key: string, change: Change): SwitchLevel | undefined {
       advice: t('VS Code asked about it, or refused it; leave its rule in place.'),
     };
   }
-  if (key.startsWith('chat.tools.urls.autoApprove:')) return addressLevel(item, change.after ?? '');
   if (key.endsWith('.allowDangerouslySkipPermissions')) {
     return { severity: 'high', because: t('confirmations may be skipped'), advice: restore };
   }
@@ -232,7 +240,6 @@ function switchLevel(key: string, change: Change): SwitchLevel | undefined {
     };
   }
   if (/FilesLocations:|agentSkillsLocations:/i.test(key)) return folderLevel(key, item);
-  if (change.facet === 'sandbox') return sandboxLevel(key);
   if (/^chat\.|^github\.copilot/.test(key)) {
     return { severity: 'medium', because: t('{0} loosened', key), advice: restore };
   }
@@ -251,7 +258,8 @@ function claudeLevel(key: string): SwitchLevel | undefined {
   return undefined;
 }
 
-function addressLevel(address: string, value: string): SwitchLevel {
+/** How much it weighs that an address of VS Code is no longer asked about. */
+export function addressLevel(address: string, value: string): SwitchLevel {
   const host = /^(?:[a-z*]+:\/\/)?([^/:]+)/i.exec(address)?.[1] ?? '';
   const everywhere = /^(?:\*+\.?)*$/.test(host) || /^\*\.[a-z]{2,}$/i.test(host);
   const reads = value === 'true' || /"approveResponse":true/.test(value);
@@ -285,7 +293,8 @@ function folderLevel(key: string, folder: string): SwitchLevel {
   };
 }
 
-function sandboxLevel(key: string): SwitchLevel | undefined {
+/** What a trade between sandbox and questions of VS Code weighs. */
+export function sandboxLevel(key: string): SwitchLevel | undefined {
   // Other clients' sandboxes have rules of their own.
   if (!key.startsWith('chat.')) return undefined;
   return {
@@ -320,15 +329,17 @@ function inertSetting(
   ];
 }
 
-function fixesOf(context: RuleContext, change: Change, key: string): Detection['fixes'] {
+/** Takes a new setting out, or puts the old value back. */
+export function settingFixes(
+  context: RuleContext,
+  change: Change,
+  key: string,
+): Detection['fixes'] {
   if (change.op === 'add') {
+    const title = t('Remove `{0}`', key.slice(key.indexOf(':') + 1));
     return /\/\d+$/.test(change.pointer)
-      ? []
-      : removeMemberFix(
-          context,
-          change.pointer,
-          t('Remove `{0}`', key.slice(key.indexOf(':') + 1)),
-        );
+      ? removeItemsFix(context, [change.pointer], title)
+      : removeMemberFix(context, change.pointer, title);
   }
   return restoreMemberFix(
     context,
@@ -338,7 +349,8 @@ function fixesOf(context: RuleContext, change: Change, key: string): Detection['
   );
 }
 
-function exposureOfSetting({ surface }: RuleContext): Factors {
+/** A personal file acts on one person only. */
+export function exposureOfSetting({ surface }: RuleContext): Factors {
   return surface.scope === 'local'
     ? { exposure: { points: -4, because: t('your own file only') } }
     : {};
