@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import type { FileAnalysis } from '../core/analyze';
 import { recogniseMoves } from '../core/recogniseMoves';
 import { judgingPolicies, type JudgingPolicies } from '../core/policy/resolvePolicy';
+import { Memory } from '../core/parse/memory';
 import type { UnreadFile } from '../core/report/report';
 import { asCheckedOut } from '../core/rollback/lineEndings';
 import { findSurface } from '../core/surfaces/findSurface';
@@ -98,12 +99,13 @@ function judge(
   unchanged: boolean,
 ): Pick<StateComparison, 'analyses' | 'unread'> {
   const analyses: FileAnalysis[] = [];
+  const memory = new Memory();
   const unread: UnreadFile[] = [];
   for (const path of paths) {
     const baseline = before(path);
     const reading = after(path);
     if (!unchanged && isSame(baseline, reading)) continue;
-    const judged = analyzeReading(path, reading, baseline);
+    const judged = analyzeReading(path, reading, baseline, memory);
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }
