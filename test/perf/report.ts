@@ -33,8 +33,9 @@ ${groups.map((group) => `## ${group}\n\n${table(figures.filter((figure) => figur
 ## How it is measured
 
 - Test data is made by a seeded generator (\`test/perf/workloads.ts\`): the same bytes every time.
-- **Analysis** and **Growth** count processor time, garbage collection and compilation included: on a
-  machine that does nothing else that is the time that passes. All else is time on the wall.
+- All but **Editor** count processor time, garbage collection and compilation included: on a machine
+  that does nothing else that is the time that passes, or, where several threads work at once, a little
+  more. **Editor** is time on the wall.
 - **Analysis**: one edit after the other in one file, each at another place with another text, the
   review baseline already known, as in the editor.
 - **Growth**: the same loop for thousands of edits, with the heap collected before and after.
