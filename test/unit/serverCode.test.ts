@@ -133,7 +133,7 @@ describe('Source of servers', () => {
     ).changes.filter(({ facet }) => facet === 'code.bind');
     assert.equal(
       change?.words,
-      'the address the server listens on is now 0.0.0.0, was 127.0.0.1: who can reach that address can call the tools.',
+      'the address the server listens on is now 0.0.0.0, was 127.0.0.1: who can reach that address can call the tools. Told from words in the source; what runs may differ.',
     );
     assert.deepEqual(
       edit('server.ts', js('let a;'), js('let b;')).changes.map(({ direction }) => direction),

@@ -15,6 +15,19 @@ export function traitSentence(
 ): string {
   const trait = now ?? old;
   if (trait === undefined) return '';
+  const sentence = sentenceOf(trait, old, now, direction, fresh);
+  return trait.subject.startsWith('source:') && trait.facet !== 'code.other'
+    ? t('{0} Told from words in the source; what runs may differ.', sentence)
+    : sentence;
+}
+
+function sentenceOf(
+  trait: TraitFact,
+  old: TraitFact | undefined,
+  now: TraitFact | undefined,
+  direction: Direction,
+  fresh: boolean,
+): string {
   switch (trait.facet) {
     case 'code.other':
       return t('Other parts of the source changed; nothing of what is looked for there.');

@@ -80,6 +80,8 @@ export function readClaudeSettings(root: DataNode, own = false): ClaudeSettingsF
       }
     } else if (member.key === 'model') {
       settings.push(readSetting(member, 'model', 'model', pointer));
+    } else if (member.key === 'skillOverrides') {
+      settings.push(...readEntries(member, 'approval.switch'));
     } else if (switches.has(member.key)) {
       settings.push(readSetting(member, 'approval.switch', member.key, pointer));
     } else if (nameLists.has(member.key)) {

@@ -317,6 +317,35 @@ export const codexSettings: ClientSettings = {
       facet: 'approval.switch',
       order: guards(() => t('only hooks of the organisation run')),
     },
+    {
+      at: '/features/*',
+      facet: 'approval.switch',
+      weight: 'low',
+      order: matters(() => t('A feature that is switched on or off')),
+    },
+    {
+      at: '/history/persistence',
+      facet: 'approval.switch',
+      weight: 'low',
+      order: modes(
+        () => t('What is kept of sessions'),
+        [
+          ['none', () => t('nothing')],
+          ['save-all', () => t('everything that was said')],
+        ],
+        { absent: 'save-all' },
+      ),
+    },
+    {
+      at: '/auto_review/policy',
+      facet: 'approval.switch',
+      order: matters(() => t('What the model that decides instead of a person is told')),
+    },
+    {
+      at: '/otel/exporter',
+      facet: 'environment',
+      order: starts(() => t('Where data about sessions is sent')),
+    },
     { at: '/model_provider', facet: 'model', order: tells(() => t('Model')) },
     modelAt('/model'),
     modelAt('/profiles/*/model'),

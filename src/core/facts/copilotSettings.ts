@@ -42,6 +42,12 @@ const heardInRepository: readonly GovernedSetting[] = [
 /** What only the user's own file is heard about. */
 const heardAtHome: readonly GovernedSetting[] = [
   {
+    at: '/askUser',
+    facet: 'approval.switch',
+    weight: 'low',
+    order: guards(() => t('the agent may ask you questions'), 'true'),
+  },
+  {
     at: '/permissions/disableBypassPermissionsMode',
     facet: 'approval.switch',
     weight: 'high',

@@ -35,6 +35,17 @@ export const geminiSettings: ClientSettings = {
   rules: readGeminiTools,
   settings: [
     {
+      at: '/experimental/enableAgents',
+      facet: 'approval.switch',
+      weight: 'low',
+      order: opens(() => t('the agent may start others'), { absent: 'true' }),
+    },
+    {
+      at: '/experimental/extensionRegistryURI',
+      facet: 'plugin',
+      order: sendsTo(() => t('Address that extensions are offered from')),
+    },
+    {
       at: '/general/defaultApprovalMode',
       facet: 'approval.mode',
       order: modes(
@@ -231,6 +242,11 @@ export const geminiPolicySettings: ClientSettings = {
   checked: 'October 2026',
   rules: readGeminiPolicies,
   settings: [
+    {
+      at: '/rule/[toolName]/allowRedirection',
+      facet: 'approval.switch',
+      order: opens(() => t('output may be redirected into files without asking')),
+    },
     {
       at: '/safety_checker/*',
       facet: 'approval.switch',

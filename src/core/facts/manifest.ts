@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
-import type { FileFacts } from './fact';
+import type { FileFacts, ServerFact } from './fact';
 import { installationSteps, manifestTerms, type ManifestTerm } from './manifestTerms';
 import { maskSecrets } from './maskSecrets';
 import { readMcpServers } from './mcpServers';
@@ -31,7 +31,15 @@ export function readManifest(
   if (inline.length > 0) skip.add('/hooks');
   const traits: TraitFact[] = [];
   collect(root, { path: '', pointer: '' }, undefined, skip, traits, 0);
-  return { servers: read?.servers ?? [], inputs: [], hooks: inline, traits };
+  const servers = (read?.servers ?? []).map((server) => namedLikeBundle(server, root));
+  return { servers, inputs: [], hooks: inline, traits };
+}
+
+/** The one server of a bundle stands under `mcp_config`; people know it by the bundle's name. */
+function namedLikeBundle(server: ServerFact, root: DataNode): ServerFact {
+  const own = memberOf(root, 'name')?.value;
+  if (server.pointer !== '/server/mcp_config' || own?.kind !== 'string') return server;
+  return { ...server, name: own.value, subject: `server:${own.value}` };
 }
 
 interface Place {

@@ -88,4 +88,5 @@ export const opencodeSettings: ClientSettings = {
     modelAt('/small_model'),
     modelAt('/agent/*/model'),
   ],
+  prose: ['/command/*/template', '/agent/*/prompt'],
 };

@@ -232,6 +232,12 @@ const orders: Readonly<Record<string, SettingOrder>> = {
     removed: 'tightens',
     title: () => t('Source of plugins'),
   },
+  'skillOverrides.': {
+    kind: 'steps',
+    steps: [['off'], ['user-invocable-only'], ['name-only'], ['on']],
+    absent: 'on',
+    title: () => t('How a skill is offered to the model'),
+  },
   apiKeyHelper: executed,
   awsAuthRefresh: executed,
   awsCredentialExport: executed,

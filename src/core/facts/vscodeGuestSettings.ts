@@ -1,5 +1,15 @@
 import { t } from '@vscode/l10n';
-import { bounds, modes, starts, tells } from './governedSetting';
+import {
+  allows,
+  bounds,
+  denies,
+  guards,
+  modes,
+  opens,
+  starts,
+  tells,
+  trades,
+} from './governedSetting';
 import type { ClientSettings, GovernedSetting } from './governedSetting';
 import { memberOf } from '../parse/navigate';
 import type { DataNode } from '../parse/tree';
@@ -32,7 +42,93 @@ function ofRoo(extension: string): readonly GovernedSetting[] {
   ];
 }
 
+/** Settings of VS Code itself that are plain switches, lists and limits (reference landscape, its entry). */
+const own: readonly GovernedSetting[] = [
+  {
+    at: '/chat.agent.maxRequests',
+    facet: 'approval.switch',
+    weight: 'low',
+    order: bounds(() => t('Requests before the agent asks whether to go on'), '25'),
+  },
+  {
+    at: '/chat.agent.allowedNetworkDomains',
+    facet: 'sandbox',
+    order: allows(() => t('hosts that agents reach')),
+  },
+  {
+    at: '/chat.agent.deniedNetworkDomains',
+    facet: 'sandbox',
+    order: denies(() => t('hosts that agents may not reach')),
+  },
+  ...['linux', 'mac'].flatMap((system) =>
+    (['allowRead', 'allowWrite', 'denyRead', 'denyWrite'] as const).map((list): GovernedSetting => {
+      const title = (): string => t('paths of the sandbox ({0})', list);
+      return {
+        at: `/chat.agent.sandbox.FileSystem.${system}/${list}`,
+        facet: 'sandbox',
+        order: list.startsWith('allow') ? allows(title) : denies(title),
+      };
+    }),
+  ),
+  switchedOn('chat.agent.enabled', () => t('agents may be used'), 'true'),
+  switchedOn(
+    'chat.autopilot.enabled',
+    () => t('the level that approves everything is offered'),
+    'true',
+  ),
+  switchedOn('chat.mcp.apps.enabled', () => t('servers may show pages of their own'), 'true'),
+  switchedOn('chat.useNestedAgentsMdFiles', () => t('AGENTS.md of every folder is read')),
+  switchedOn('chat.includeReferencedInstructions', () =>
+    t('files that instructions link to are read as instructions'),
+  ),
+  switchedOn('chat.useCustomizationsInParentRepositories', () =>
+    t('instructions and agents of the repository above are read'),
+  ),
+  {
+    at: '/chat.tools.riskAssessment.enabled',
+    facet: 'approval.switch',
+    weight: 'low',
+    order: guards(() => t('a question says how risky the action is'), 'true'),
+  },
+  // Instructions may grant as well as protect.
+  ...[
+    'chat.useAgentsMdFile',
+    'chat.useClaudeMdFile',
+    'chat.includeApplyingInstructions',
+    'github.copilot.chat.codeGeneration.useInstructionFiles',
+  ].map((key): GovernedSetting => ({
+    at: `/${key}`,
+    facet: 'approval.switch',
+    weight: 'low',
+    order: trades(() => t('the project’s instructions are read'), 'true'),
+  })),
+  {
+    at: '/chat.editing.autoAcceptDelay',
+    facet: 'approval.switch',
+    order: starts(() => t('Seconds after which edits of agents are kept by themselves')),
+  },
+  ...['linux', 'osx', 'windows'].map((system): GovernedSetting => ({
+    at: `/chat.tools.terminal.terminalProfile.${system}`,
+    facet: 'execution',
+    order: starts(() => t('Shell in which agents run commands')),
+  })),
+];
+
+function switchedOn(
+  key: string,
+  meaning: () => string,
+  absent: 'true' | 'false' = 'false',
+): GovernedSetting {
+  return {
+    at: `/${key}`,
+    facet: 'approval.switch',
+    weight: 'low',
+    order: opens(meaning, { absent }),
+  };
+}
+
 const guests: readonly GovernedSetting[] = [
+  ...own,
   ...ofRoo('roo-cline'),
   ...ofRoo('kilo-code'),
   {

@@ -5,6 +5,7 @@ import {
   manifestFile,
   moneyFile,
   serverMap,
+  scriptFile,
   settingsFile,
 } from './surfaceKinds';
 
@@ -146,6 +147,19 @@ export const manifestSurfaces: readonly Surface[] = [
     ],
     format: 'text',
     contentTest: 'is-mcp-source',
+  }),
+  // What a server entry starts by path: the entry stays the same while what it does changes.
+  scriptFile({
+    id: 'server-script',
+    title: 'Script that starts an MCP server',
+    client: 'MCP',
+    kind: 'server-code',
+    patterns: [
+      '*mcp*.{sh,bash,zsh,ps1,cmd,bat}',
+      '{mcp,mcp-server,mcp-servers,mcp_server}/**/*.{sh,bash,zsh,ps1,cmd,bat}',
+    ],
+    contentTest: 'is-script',
+    everyday: true,
   }),
   settingsFile({
     id: 'agent-workflow',
