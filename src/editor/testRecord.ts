@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { addEvidence } from '../core/record/addEvidence';
-import { hasInvisible } from '../core/facts/invisibleText';
+import { isOneLine } from '../core/record/isOneLine';
 import { isDone, standingsOf, type Standing } from '../core/record/evidence';
 import { chosenRecord } from './chosenRecord';
 import type { EditorContext } from './editorContext';
@@ -138,11 +138,6 @@ async function pickResult({
     ignoreFocusOut: true,
   });
   return pick?.act;
-}
-
-/** A line break would be the key that starts it; a hidden character would start something else. */
-export function isOneLine(command: string): boolean {
-  return command.length <= 500 && !/[\r\n\t]/.test(command) && !hasInvisible(command);
 }
 
 function typeCommand({ id, folder }: StoredRecord, command: string): void {

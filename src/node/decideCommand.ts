@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { addEvidence } from '../core/record/addEvidence';
 import { decideRecord, type Decision } from '../core/record/decideRecord';
 import { assertInside } from './assertInside';
+import { builtInResults } from './builtInResults';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { stringOption } from './diffCommand';
 import { findRecord } from './findRecord';
@@ -59,9 +61,16 @@ export function decide(
   }
   const root = resolve(environment.directory, stringOption(options, 'root') ?? '.');
   const repository = GitRepository.open(root);
-  const { path, text } = findRecord(repository.root, id);
-  const decided = decideRecord(text, decision, {
-    at: utcSeconds(environment.now()),
+  const { path, text, record } = findRecord(repository.root, id);
+  const at = utcSeconds(environment.now());
+  // Approvers see the results for what is proposed, not for what was there when it was written.
+  const results = decision === 'propose' ? builtInResults(repository, record, at) : [];
+  const tested = results.reduce(
+    (edited, result) => addEvidence(edited, result).text ?? edited,
+    text,
+  );
+  const decided = decideRecord(tested, decision, {
+    at,
     actor: stringOption(options, 'as') ?? requesterOf(repository).id,
     why: why === '' ? undefined : why,
   });

@@ -1,11 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addEvidence, contentNow } from '../core/record/addEvidence';
-import type { ChangeRecord, RecordEvidence } from '../core/record/changeRecord';
+import type { RecordEvidence } from '../core/record/changeRecord';
 import { isDone, standingsOf, type Standing } from '../core/record/evidence';
-import { launchFiles } from '../core/record/launchFiles';
-import { recordedSources, refreshEvidence } from '../core/record/refreshEvidence';
 import { assertInside } from './assertInside';
+import { builtInResults } from './builtInResults';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { stringOption } from './diffCommand';
 import { findRecord } from './findRecord';
@@ -13,7 +12,6 @@ import { GitRepository } from './gitRepository';
 import { presentText } from './presentText';
 import { formatOf } from './printReport';
 import { requesterOf } from './recordCommand';
-import { recordedState } from './recordedState';
 import { UsageError } from './usageError';
 
 /** `mcp-change test`: lists the tests and checks of a record, or writes one result into it. */
@@ -75,24 +73,6 @@ export function testCommand(options: CommandOptions, environment: CommandEnviron
     environment.write(listOf(standings));
   }
   return standings.every(isDone) ? 0 : 1;
-}
-
-/** Results that are new for what is there now; none where the baseline cannot be had. */
-export function builtInResults(
-  repository: GitRepository,
-  record: ChangeRecord,
-  at: string,
-): readonly RecordEvidence[] {
-  try {
-    const states = record.subject.files.map(({ path }) => recordedState(repository, record, path));
-    const existing = launchFiles(recordedSources(record, states)).filter((path) =>
-      existsSync(join(repository.root, path)),
-    );
-    return refreshEvidence(record, states, new Set(existing), at);
-  } catch (error) {
-    if (error instanceof UsageError) return [];
-    throw error;
-  }
 }
 
 function resultOf(options: CommandOptions): Pick<RecordEvidence, 'test' | 'result'> | undefined {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { addEvidence, contentNow } from '../../src/core/record/addEvidence';
 import type { ChangeRecord } from '../../src/core/record/changeRecord';
 import { standingsOf } from '../../src/core/record/evidence';
+import { isOneLine } from '../../src/core/record/isOneLine';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { runCommandLine, type ExitCode } from '../../src/node/commandLine';
 import { createSampleWorkspace } from '../host/sampleWorkspace';
@@ -141,6 +142,25 @@ describe('Evidence', () => {
     });
     assert.ok(noted.text !== undefined && !noted.text.includes(secret.slice(8)));
     assert.deepEqual(parseRecord(noted.text).problems, []);
+  });
+
+  it('types a command only when it is one line that shows what it is', () => {
+    assert.ok(isOneLine('npm view @acme/files-mcp@2.4.1 name version'));
+    for (const command of ['a\nb', 'a\rb', 'a\tb', 'a\u001b[201~b', 'a\u202eb', 'x'.repeat(600)]) {
+      assert.ok(!isOneLine(command), JSON.stringify(command));
+    }
+  });
+
+  it('is written anew by a proposal for what is proposed', () => {
+    create();
+    const servers = readFileSync(join(directory, '.vscode/mcp.json'), 'utf8');
+    write('.vscode/mcp.json', `${servers}, {`);
+    assert.equal(run('propose', id).errors, '');
+    assert.ok(
+      record().tests?.evidence?.some(
+        ({ test, result }) => test === 'reads-in-its-client' && result === 'failed',
+      ),
+    );
   });
 
   it('runs again what reads and compares, and starts nothing', () => {

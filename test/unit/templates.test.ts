@@ -103,6 +103,7 @@ describe('Templates', () => {
     assert.equal(answer('security-update', 'nothing-else-opens'), 'yes');
     assert.equal(answer('server-integration', 'starts-asked'), 'no');
     assert.equal(answer('server-integration', 'own-name'), 'yes');
+    assert.equal(answer('change-policy', 'policy-alone'), 'yes');
   });
 
   it('never say yes about a text whose meaning nobody read', () => {
@@ -146,6 +147,9 @@ describe('Templates', () => {
     assert.ok(editor.steps.some((step) => step.do.includes('MCP: List Servers')));
     const server = planOfEdit('server-performance');
     assert.ok(server.steps.some((step) => step.expect?.includes('next build')));
+    const policy = planOfEdit('change-policy');
+    assert.ok(policy.steps.some((step) => step.expect?.includes('merged after it')));
+    assert.ok(policy.tests.every(({ id }) => !id.startsWith('seen-in-')));
   });
 
   it('let a team replace words and add items, and take nothing away', () => {

@@ -34,7 +34,12 @@ function readers({ entries }: TemplateContext): readonly {
 }
 
 function isReadByClient({ surface, path }: ChangeEntry): boolean {
-  return !builtKinds.has(surface.kind) && !/(?:^|\/)\.mcp-change\//.test(path);
+  return !builtKinds.has(surface.kind) && !isProcessPath(path);
+}
+
+/** Policy, signers, templates: what governs changes. */
+function isProcessPath(path: string): boolean {
+  return /(?:^|\/)\.mcp-change\//.test(path);
 }
 
 /** What every change goes through: approval, when it acts, each client, the question about trust. */
@@ -44,6 +49,11 @@ export function mergeSteps(context: TemplateContext): readonly PlannedStep[] {
 
 /** The moment the edit starts to act, in words, from the surfaces it stands on. */
 function momentOf({ entries }: TemplateContext): string {
+  if (entries.every(({ path }) => isProcessPath(path))) {
+    return t(
+      'It holds for every change that is merged after it; this one is judged by what was before.',
+    );
+  }
   const read = entries.filter(isReadByClient);
   const [saved] = read.filter(({ surface }) => surface.takesEffect === 'on-save');
   if (saved !== undefined) {
