@@ -104,6 +104,7 @@ describe('Templates', () => {
     assert.equal(answer('server-integration', 'starts-asked'), 'no');
     assert.equal(answer('server-integration', 'own-name'), 'yes');
     assert.equal(answer('change-policy', 'policy-alone'), 'yes');
+    assert.equal(answer('change-policy', 'protections-kept'), 'no');
   });
 
   it('never say yes about a text whose meaning nobody read', () => {

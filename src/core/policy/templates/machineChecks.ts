@@ -136,8 +136,19 @@ export const protectionsKept: Check = {
   ask: t('Does every protection still hold that held before?'),
   answer: (context) => {
     const lost = noBecause(
-      loosened(context, 'permission.deny', 'permission.ask', 'sandbox', 'server.sandbox').concat(
-        loosened(context, 'approval', 'prompt.guardrail', 'server.tools'),
+      loosened(
+        context,
+        'permission.deny',
+        'permission.ask',
+        'sandbox',
+        'server.sandbox',
+        'server.tools',
+        'approval',
+        'prompt.guardrail',
+        'spend.approval',
+        'code.auth',
+        'code.validation',
+        'policy',
       ),
     );
     if (lost !== undefined) return lost;
@@ -150,7 +161,7 @@ export const protectionsKept: Check = {
     );
     return unread
       ? undefined
-      : yes(t('No refusal, question, sandbox or “must not” sentence became weaker.'));
+      : yes(t('No refusal, question, check, sandbox or “must not” sentence became weaker.'));
   },
 };
 
