@@ -21,6 +21,7 @@ import { registerInsertRollbackPlan } from './insertRollbackPlan';
 import { registerOpenDraft } from './openDraft';
 import { registerOutsideEdits, type OutsideEdits } from './outsideEdits';
 import { PendingChanges } from './pendingChanges';
+import { PoliciesInForce } from './policiesInForce';
 import { registerPolicyEditing } from './policyEditing';
 import { PreviewDocuments } from './previewDocuments';
 import { registerPreviewRecord } from './previewRecord';
@@ -71,6 +72,7 @@ export function createApplication(
   const tracker = new Tracker(store, baselines, copies, userFiles, log);
   const records = new RecordStore(extension.globalStorageUri, userFiles);
   const pending = new PendingChanges(store, records);
+  const policies = new PoliciesInForce(store);
   const runbooks = new RunbookStore(extension.workspaceState);
   const previews = new PreviewDocuments();
   extension.subscriptions.push(
@@ -96,6 +98,7 @@ export function createApplication(
     tracker,
     records,
     pending,
+    policies,
     runbooks,
     previews,
     ready: firstScan(tracker, records, log),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { requirementsOf } from '../core/policy/requirementsOf';
 import { compareTiers, highestTier, tierWord } from '../core/risk/scoreFinding';
 import { isLoosening } from '../core/risk/unspokenChanges';
 import type { Finding, Tier } from '../core/rules/rule';
@@ -16,6 +17,7 @@ import type {
 } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
 import { nothingPending, nothingToCompare } from './nothingPending';
+import type { PoliciesInForce } from './policiesInForce';
 import { selectPending, type PendingFile } from './pendingChanges';
 
 /** The tree as the view sees it; `getParent` is what lets commands reveal a row. */
@@ -44,7 +46,7 @@ const mostClosed = 10;
  * away, what the files carried before.
  */
 export function registerChangeTree(
-  { extension, store, records, runbooks, pending, ready }: EditorContext,
+  { extension, store, records, runbooks, pending, policies, ready }: EditorContext,
   { view, refresh }: ChangeTreeView,
 ): ChangeTree {
   const update = (): void => {
@@ -169,7 +171,7 @@ export function registerChangeTree(
   function sectionChildren(section: SectionName): readonly ChangeTreeNode[] {
     switch (section) {
       case 'pending':
-        return pending.all().map(fileNode);
+        return pending.all().map((file) => fileNode(file, policies));
       case 'steps':
         return runbooks.all().map((runbook) => ({ kind: 'runbook', runbook }));
       case 'requests':
@@ -237,13 +239,20 @@ export function registerChangeTree(
   }
 }
 
-function fileNode(pendingFile: PendingFile): PendingFileNode {
+function fileNode(pendingFile: PendingFile, policies: PoliciesInForce): PendingFileNode {
   const { file, analysis, rows } = pendingFile;
   return {
     kind: 'pendingFile',
     file,
     analysis,
     rows,
+    needs:
+      analysis.changes.length === 0
+        ? []
+        : requirementsOf([analysis], {
+            ...policies.of(file.folder, [file.path]),
+            now: new Date(),
+          }).sentences,
     tightensOnly: onlyTightens(pendingFile),
     selections: [selectPending(pendingFile)],
   };

@@ -77,7 +77,13 @@ function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.Tree
   return item;
 }
 
-function pendingFileItem({ file, analysis, rows, tightensOnly }: PendingFileNode): vscode.TreeItem {
+function pendingFileItem({
+  file,
+  analysis,
+  rows,
+  needs,
+  tightensOnly,
+}: PendingFileNode): vscode.TreeItem {
   const { status, reason } = file.analysis;
   const { name, way } = governedFileName(file);
   const item = new vscode.TreeItem(name, rows.length === 0 ? None : Expanded);
@@ -98,6 +104,7 @@ function pendingFileItem({ file, analysis, rows, tightensOnly }: PendingFileNode
     governedPath(file),
     ...sentences.map((sentence) => plainText(sentence, 500)),
     ...riskSum(analysis),
+    ...needs.map((sentence) => plainText(sentence, 500)),
   ].join('\n');
   showFileIcon(item, file.uri);
   item.contextValue = tightensOnly ? 'pending.file.tightens' : 'pending.file';

@@ -39,6 +39,8 @@ export interface PendingFileNode {
   /** Of what is pending in it. */
   readonly analysis: FileAnalysis;
   readonly rows: readonly ChangeRow[];
+  /** Who is needed and why, in words. */
+  readonly needs: readonly string[];
   readonly tightensOnly: boolean;
   readonly selections: readonly ChangeSelection[];
 }

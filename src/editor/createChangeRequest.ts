@@ -197,6 +197,10 @@ async function writeRecord(
     files,
     overrides: folder.isHome === true ? [] : await readTemplates(folder.uri, records),
     existingFiles: await existingFiles(folder, files),
+    policies: context.policies.of(
+      folder,
+      files.map(({ analysis }) => analysis.path),
+    ),
     why,
     requester: await requesterOf(await context.baselines.repositoryOf(uri)),
     origin: 'editor',

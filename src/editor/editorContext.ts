@@ -4,6 +4,7 @@ import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
 import type { CommandId } from './commandIds';
 import type { PendingChanges } from './pendingChanges';
+import type { PoliciesInForce } from './policiesInForce';
 import type { PreviewDocuments } from './previewDocuments';
 import type { RecordStore } from './recordStore';
 import type { RunbookStore } from './runbookStore';
@@ -24,6 +25,7 @@ export interface EditorContext {
   readonly tracker: Tracker;
   readonly records: RecordStore;
   readonly pending: PendingChanges;
+  readonly policies: PoliciesInForce;
   readonly runbooks: RunbookStore;
   readonly previews: PreviewDocuments;
   /** Settles when every governed file has been analysed for the first time. */

@@ -8,6 +8,7 @@ export async function run(): Promise<void> {
     await import('./rollback.test');
     await import('./records.test');
     await import('./agents.test');
+    await import('./policy.test');
     await import('./accessibility.test');
     await import('./tracker.test');
   });
