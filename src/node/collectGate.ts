@@ -95,10 +95,22 @@ export function collectGate(
         return [record.id, parts.map(commitOf)] as const;
       }),
     ),
-    onBase: (commit) =>
-      repository.findCommit(commit) !== undefined && repository.isAncestor(commit, base.commit),
+    onBase: remembered(
+      (commit) =>
+        repository.findCommit(commit) !== undefined && repository.isAncestor(commit, base.commit),
+    ),
   };
   return { base, head, tree, signers, baseState, input };
+}
+
+/** Many records name the same baseline, and each question costs two processes. */
+function remembered(ask: (commit: string) => boolean): (commit: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (commit) => {
+    const answer = known.get(commit) ?? ask(commit);
+    known.set(commit, answer);
+    return answer;
+  };
 }
 
 function shortName(reference: string): string {

@@ -21,7 +21,10 @@ function serverText(version: string, note = ''): string {
   return `{\n  "servers": {\n    "files": {\n      "command": "npx",\n      "args": ["-y", "@acme/files-mcp@${version}"]\n    }\n  }\n}\n${note}`;
 }
 
-describe('What an approval binds to', () => {
+describe('What an approval binds to', function () {
+  // Dozens of processes each; a busy machine takes its time to start them.
+  this.timeout(120_000);
+
   let scratch: ScratchRepository;
 
   beforeEach(() => {
@@ -207,7 +210,10 @@ describe('What an approval binds to', () => {
   });
 });
 
-describe('The merge result', () => {
+describe('The merge result', function () {
+  // Dozens of processes each; a busy machine takes its time to start them.
+  this.timeout(120_000);
+
   let scratch: ScratchRepository;
 
   beforeEach(() => {

@@ -14,7 +14,10 @@ const highRisk = {
   [settings]: '{ "permissions": { "allow": ["Bash(curl:*)"], "deny": [] } }\n',
 };
 
-describe('mcp-change approve', () => {
+describe('mcp-change approve', function () {
+  // Dozens of processes each; a busy machine takes its time to start them.
+  this.timeout(120_000);
+
   let repository: GateRepository;
 
   beforeEach(() => {
@@ -277,7 +280,10 @@ describe('mcp-change approve', () => {
   });
 });
 
-describe('mcp-change propose, reject, withdraw', () => {
+describe('mcp-change propose, reject, withdraw', function () {
+  // Dozens of processes each; a busy machine takes its time to start them.
+  this.timeout(120_000);
+
   let repository: GateRepository;
 
   beforeEach(() => {

@@ -21,7 +21,10 @@ function validate(report: unknown): readonly string[] {
   return new Validator(schema, '2020-12').validate(report).errors.map(({ error }) => error);
 }
 
-describe('mcp-change gate', () => {
+describe('mcp-change gate', function () {
+  // Dozens of processes each; a busy machine takes its time to start them.
+  this.timeout(120_000);
+
   let repository: GateRepository;
 
   beforeEach(() => {
