@@ -6,6 +6,7 @@ import { environmentRules } from './environmentRules';
 import { fileRules } from './fileRules';
 import { hookRules } from './hookRules';
 import { launchSourceRules } from './launchSourceRules';
+import { manifestRules } from './manifestRules';
 import { moneyLimitRules } from './moneyLimitRules';
 import { moneyPlaceRules } from './moneyPlaceRules';
 import { moneyPowerRules } from './moneyPowerRules';
@@ -17,9 +18,11 @@ import { promptRules } from './promptRules';
 import type { Rule } from './rule';
 import { secretRules } from './secretRules';
 import { serverApprovalRules } from './serverApprovalRules';
+import { serverCodeRules } from './serverCodeRules';
 import { serverIdentityRules } from './serverIdentityRules';
 import { serverReachRules } from './serverReachRules';
 import { serverRules } from './serverRules';
+import { serverTuningRules } from './serverTuningRules';
 import { settingReachRules } from './settingReachRules';
 import { settingSwitchRules } from './settingSwitchRules';
 import { settingWidenedRules } from './settingWidenedRules';
@@ -43,6 +46,9 @@ export const ruleCatalogue: readonly Rule[] = [
   ...settingSwitchRules,
   ...settingWidenedRules,
   ...settingReachRules,
+  ...serverCodeRules,
+  ...serverTuningRules,
+  ...manifestRules,
   ...hookRules,
   ...moneyLimitRules,
   ...moneyPlaceRules,
