@@ -319,6 +319,8 @@ export const codexSettings: ClientSettings = {
     },
     {
       at: '/features/*',
+      // Some are sections with rows of their own.
+      only: 'boolean',
       facet: 'approval.switch',
       weight: 'low',
       order: matters(() => t('A feature that is switched on or off')),

@@ -62,7 +62,7 @@ export const settingWidenedRules: readonly Rule[] = [
     kind: 'delta',
     severity: 'medium',
     type: 'configuration',
-    category: 'server-integration',
+    category: 'server-dependency',
     confidence: 'deterministic',
     supersedes: [],
     check: (context) => [
