@@ -3,6 +3,7 @@
  *   dist/extension.js      desktop and remote: the listener, which requires
  *   dist/application.js    everything else when the first governed file is met
  *   dist/extension.web.js  the web: both in one, as web hosts cannot require a second file
+ *   dist/signatures.js     signs and checks with ssh-keygen; needs Node, so the web goes without
  *   dist/cli.js            asks Node to keep compiled code, then requires
  *   dist/commandLine.js    the command line
  *   dist/yaml.js           the YAML library, for the two large ones: most runs never see YAML
@@ -74,6 +75,26 @@ function apart(specifier, file) {
 
 const yamlApart = apart(/^yaml$/, './yaml.js');
 
+const onlyWithNode = /^\.\/node\/signatures$/;
+
+/**
+ * What needs Node is not there on the web: in its place stands a module that holds nothing.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const withoutNode = {
+  name: 'without-node',
+  setup(plugin) {
+    plugin.onResolve({ filter: onlyWithNode }, ({ path: name }) => ({
+      path: name,
+      namespace: 'nothing',
+    }));
+    plugin.onLoad({ filter: /./, namespace: 'nothing' }, () => ({
+      contents: 'module.exports = {};',
+    }));
+  },
+};
+
 /**
  * Puts the values of a module's constants in its place: strings and regular expressions that would
  * otherwise be worked out anew, from much data, whenever VS Code starts.
@@ -114,6 +135,7 @@ const listener = {
   outfile: 'dist/extension.js',
   plugins: [
     apart(/^\.\/editor\/startApplication$/, './application.js'),
+    apart(onlyWithNode, './signatures.js'),
     workedOut(/[\\/]surfaces[\\/]wakingNames\.ts$/),
   ],
   // `require`: only that way VS Code answers the second file's question for `vscode` in every version.
@@ -132,7 +154,12 @@ const application = {
 const yaml = { ...editor, entryPoints: ['yaml'], outfile: 'dist/yaml.js' };
 
 /** @type {import('esbuild').BuildOptions} */
-const web = { ...editor, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.web.js' };
+const web = {
+  ...editor,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.web.js',
+  plugins: [withoutNode],
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -141,6 +168,13 @@ const node = {
   target: 'node20',
   // Their browser builds touch nothing of Node and are the ones the extension is tested with.
   mainFields: ['module', 'main'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const signatures = {
+  ...node,
+  entryPoints: ['src/node/signatures.ts'],
+  outfile: 'dist/signatures.js',
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -160,7 +194,7 @@ const commandLine = {
   plugins: [yamlApart],
 };
 
-const builds = [listener, application, yaml, web, cli, commandLine];
+const builds = [listener, application, yaml, web, signatures, cli, commandLine];
 
 if (watch) {
   for (const options of builds) await (await context(options)).watch();
@@ -185,7 +219,8 @@ function report({ metafile }, options) {
   console.log(`${file}: ${bytes.toLocaleString('en')} bytes`);
   if (options.platform === 'node') return;
   const outside = imports.filter(({ external }) => external).map(({ path: name }) => name);
-  const wanted = options === web ? ['vscode'] : ['vscode', './application.js', './yaml.js'];
+  const wanted =
+    options === web ? ['vscode'] : ['vscode', './application.js', './signatures.js', './yaml.js'];
   const unwanted = outside.filter((name) => !wanted.includes(name));
   const fromNode = Object.keys(metafile.inputs).filter((name) => builtinModules.includes(name));
   if (unwanted.length > 0 || fromNode.length > 0) {

@@ -9,6 +9,7 @@ import {
 } from './core/surfaces/wakingNames';
 import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
+import type { Signatures } from './core/gate/signatures';
 import { commandIds } from './editor/commandIds';
 import { search, searchHidesFiles } from './editor/findWorkspaceFiles';
 import { includesUserFiles } from './editor/includesUserFiles';
@@ -59,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     const before = performance.now();
     // The only way to the core: everything behind it is loaded when it is first needed.
     const { startApplication } = await import('./editor/startApplication');
-    const loaded = await startApplication(context, treeView, refreshTree);
+    const loaded = await startApplication(context, treeView, refreshTree, loadSignatures);
     folders.dispose();
     took.starting = performance.now() - before;
     started.fire(loaded);
@@ -138,6 +139,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     if (appeared === undefined) await startWhenGoverned();
     else await startIfIn(appeared);
   }
+}
+
+/** The web build puts nothing in this module's place, and Restricted Mode starts no program. */
+async function loadSignatures(): Promise<Signatures | undefined> {
+  if (!vscode.workspace.isTrusted) return undefined;
+  const loaded: { readonly signatures?: Signatures } = await import('./node/signatures');
+  return loaded.signatures;
 }
 
 function isWaking({ path }: vscode.Uri): boolean {

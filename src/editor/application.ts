@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AcceptedCopies } from './acceptedCopies';
 import { registerAcceptFile } from './acceptFile';
+import { registerApproveChangeRequest } from './approveChangeRequest';
 import { AnalysisStore } from './analysisStore';
 import { registerBaselineDocuments } from './baselineDocuments';
 import { Baselines } from './baselines';
@@ -13,8 +14,9 @@ import type { CommandId } from './commandIds';
 import { registerContextKeys } from './contextKeys';
 import { registerCompareWithBaseline } from './compareWithBaseline';
 import { registerCreateChangeRequest } from './createChangeRequest';
+import { registerDeclareEmergency } from './declareEmergency';
 import { registerDiagnostics } from './diagnostics';
-import type { CommandHandler, EditorContext } from './editorContext';
+import type { CommandHandler, EditorContext, LoadSignatures } from './editorContext';
 import { registerExplainRule } from './explainRule';
 import { registerHover } from './hover';
 import { registerInsertRollbackPlan } from './insertRollbackPlan';
@@ -25,13 +27,17 @@ import { PoliciesInForce } from './policiesInForce';
 import { registerPolicyEditing } from './policyEditing';
 import { PreviewDocuments } from './previewDocuments';
 import { registerPreviewRecord } from './previewRecord';
+import { registerProposeChangeRequest } from './proposeChangeRequest';
 import { registerRecordActions } from './recordActions';
 import { registerRecordDiagnostics } from './recordDiagnostics';
 import { registerRecordHover } from './recordHover';
 import { registerRecordLenses } from './recordLenses';
 import { registerRecordLinks } from './recordLinks';
 import { registerRecordOutline } from './recordOutline';
+import { registerRecordResults } from './recordResults';
+import { registerRequestLens } from './requestLens';
 import { RecordStore } from './recordStore';
+import { RequestStore } from './requestStore';
 import { registerRevealChange } from './revealChange';
 import { registerRollBackChange } from './rollBackChange';
 import { registerRunbookSteps } from './runbookSteps';
@@ -61,6 +67,7 @@ export interface Application extends EditorContext {
 export function createApplication(
   extension: vscode.ExtensionContext,
   treeView: ChangeTreeView,
+  loadSignatures: LoadSignatures,
   started: number,
 ): Application {
   const log = vscode.window.createOutputChannel('MCP Change Control', { log: true });
@@ -73,6 +80,7 @@ export function createApplication(
   const records = new RecordStore(extension.globalStorageUri, userFiles);
   const pending = new PendingChanges(store, records);
   const policies = new PoliciesInForce(store);
+  const requests = new RequestStore(records, store, baselines, loadSignatures, log);
   const runbooks = new RunbookStore(extension.workspaceState);
   const previews = new PreviewDocuments();
   extension.subscriptions.push(
@@ -84,6 +92,7 @@ export function createApplication(
     tracker,
     records,
     pending,
+    requests,
     runbooks,
     previews,
   );
@@ -99,8 +108,10 @@ export function createApplication(
     records,
     pending,
     policies,
+    requests,
     runbooks,
     previews,
+    loadSignatures,
     ready: firstScan(tracker, records, log),
     onCommand: (id, handler) => handlers.set(id, handler),
   };
@@ -120,6 +131,11 @@ export function createApplication(
   registerExplainRule(context);
   registerRevealChange(context);
   registerCreateChangeRequest(context);
+  registerProposeChangeRequest(context);
+  registerApproveChangeRequest(context);
+  registerDeclareEmergency(context);
+  registerRecordResults(context, treeView.view);
+  registerRequestLens(context);
   registerRollBackChange(context);
   registerInsertRollbackPlan(context);
   registerRecordDiagnostics(context);

@@ -13,12 +13,15 @@ import type {
   InheritedFileNode,
   PendingFileNode,
   RecordNode,
+  RequestSection,
   SectionName,
 } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
 import { nothingPending, nothingToCompare } from './nothingPending';
 import type { PoliciesInForce } from './policiesInForce';
 import { selectPending, type PendingFile } from './pendingChanges';
+import { requestParts } from './requestParts';
+import { RequestRows } from './requestRows';
 
 /** The tree as the view sees it; `getParent` is what lets commands reveal a row. */
 export type ChangeTree = vscode.TreeDataProvider<ChangeTreeNode> &
@@ -30,26 +33,17 @@ export interface ChangeTreeView {
   readonly refresh: vscode.EventEmitter<ChangeTreeNode | undefined>;
 }
 
-/** Statuses after which a record asks nothing of anybody. */
-const closedStatuses: ReadonlySet<string> = new Set([
-  'closed',
-  'rejected',
-  'withdrawn',
-  'rolled-back',
-  'superseded',
-]);
-
-const mostClosed = 10;
-
 /**
- * The sidebar: what is pending, which change requests are open, what was closed lately, and, folded
- * away, what the files carried before.
+ * The sidebar: emergencies, what is pending, what waits for whoever looks, which change requests are
+ * open, what was closed lately, and, folded away, what the files carried before.
  */
 export function registerChangeTree(
-  { extension, store, records, runbooks, pending, policies, ready }: EditorContext,
+  { extension, store, records, requests, runbooks, pending, policies, ready }: EditorContext,
   { view, refresh }: ChangeTreeView,
 ): ChangeTree {
+  const requestRows = new RequestRows(requests);
   const update = (): void => {
+    requestRows.forget();
     refresh.fire(undefined);
     showSummary();
   };
@@ -57,6 +51,7 @@ export function registerChangeTree(
   extension.subscriptions.push(
     pending.onDidChange(update),
     records.onDidChange(update),
+    requests.onDidChange(update),
     runbooks.onDidChange(update),
     store.onDidChange((uris) => {
       if (uris.map(inheritedChanged).includes(true)) update();
@@ -107,8 +102,6 @@ export function registerChangeTree(
 
   function sections(): readonly ChangeTreeNode[] {
     const files = pending.all();
-    const open = recordNodes(false);
-    const closed = recordNodes(true);
     const inherited = inheritedFiles();
     const section = (name: SectionName, count: number): readonly ChangeTreeNode[] =>
       count === 0
@@ -123,15 +116,20 @@ export function registerChangeTree(
                 : {}),
             },
           ];
+    const ofRequests = (name: RequestSection): readonly ChangeTreeNode[] =>
+      section(name, requestRows.in(name).length);
     return [
+      // What is in force though nobody agreed comes before everything else.
+      ...ofRequests('emergencies'),
       ...section(
         'pending',
         // A file that cannot be read has no rows, and is one thing to look at.
         files.reduce((sum, { rows }) => sum + Math.max(rows.length, 1), 0),
       ),
+      ...ofRequests('waiting'),
       ...section('steps', runbooks.all().length),
-      ...section('requests', open.length),
-      ...section('closed', closed.length),
+      ...ofRequests('requests'),
+      ...ofRequests('closed'),
       ...section(
         'inherited',
         inherited.reduce((sum, { findings }) => sum + findings.length, 0),
@@ -146,7 +144,7 @@ export function registerChangeTree(
       case 'pendingFile':
         return node.rows.map((row) => changeNode(node.file, row));
       case 'record':
-        return node.record.files.map((file) => ({ kind: 'recordFile', record: node, file }));
+        return requestParts(node).map((part) => ({ kind: 'requestPart', record: node, part }));
       case 'runbook':
         return node.runbook.steps.map((_, index) => ({
           kind: 'runbookStep',
@@ -161,7 +159,7 @@ export function registerChangeTree(
           place: placeOf(node.file, finding),
         }));
       case 'change':
-      case 'recordFile':
+      case 'requestPart':
       case 'runbookStep':
       case 'inheritedFinding':
         return [];
@@ -174,10 +172,11 @@ export function registerChangeTree(
         return pending.all().map((file) => fileNode(file, policies));
       case 'steps':
         return runbooks.all().map((runbook) => ({ kind: 'runbook', runbook }));
+      case 'emergencies':
+      case 'waiting':
       case 'requests':
-        return recordNodes(false);
       case 'closed':
-        return recordNodes(true);
+        return requestRows.in(section);
       case 'inherited':
         return inheritedFiles();
     }
@@ -192,8 +191,8 @@ export function registerChangeTree(
           (other) =>
             other.kind === 'pendingFile' && other.file.uri.toString() === node.file.uri.toString(),
         );
-      case 'recordFile':
-        return node.record;
+      case 'requestPart':
+        return requestRows.in(node.record.section).find((row) => isSameRow(row, node.record));
       case 'runbook':
         return sectionNamed('steps');
       case 'runbookStep':
@@ -207,7 +206,7 @@ export function registerChangeTree(
       case 'pendingFile':
         return sectionNamed('pending');
       case 'record':
-        return sectionNamed(node.closed ? 'closed' : 'requests');
+        return sectionNamed(node.section);
       case 'inheritedFile':
         return sectionNamed('inherited');
     }
@@ -217,26 +216,16 @@ export function registerChangeTree(
     return sections().find((node) => node.kind === 'section' && node.section === name);
   }
 
-  function recordNodes(closed: boolean): readonly RecordNode[] {
-    const nodes = records
-      .all()
-      .map((record): RecordNode => ({
-        kind: 'record',
-        record,
-        closed: record.problem === undefined && closedStatuses.has(record.status),
-      }))
-      .filter((node) => node.closed === closed)
-      // Ids start with the date they were made on.
-      .sort((left, right) => (left.record.id < right.record.id ? 1 : -1));
-    return closed ? nodes.slice(0, mostClosed) : nodes;
-  }
-
   function inheritedFiles(): readonly InheritedFileNode[] {
     return store.all().flatMap((file): readonly InheritedFileNode[] => {
       const findings = inheritedFindings(file);
       return findings.length === 0 ? [] : [{ kind: 'inheritedFile', file, findings }];
     });
   }
+}
+
+function isSameRow(left: RecordNode, right: RecordNode): boolean {
+  return left.record.uri.toString() === right.record.uri.toString();
 }
 
 function fileNode(pendingFile: PendingFile, policies: PoliciesInForce): PendingFileNode {

@@ -9,8 +9,6 @@ import {
   type InheritedFileNode,
   type InheritedFindingNode,
   type PendingFileNode,
-  type RecordFileNode,
-  type RecordNode,
   type RunbookNode,
   type RunbookStepNode,
   type SectionNode,
@@ -18,6 +16,7 @@ import {
 import { findingLabel, type ChangeRow } from './changeRows';
 import type { RevealOptions } from './changeSelection';
 import { governedFileName, governedPath } from './governedFileName';
+import { requestItem, requestPartItem } from './requestItems';
 import { riskSum } from './riskSum';
 import { directionIcon, directionWord } from './riskWords';
 import { runbookStepLabels } from './runbookStepLabel';
@@ -42,9 +41,9 @@ function itemOf(node: ChangeTreeNode): vscode.TreeItem {
     case 'change':
       return changeItem(node);
     case 'record':
-      return recordItem(node);
-    case 'recordFile':
-      return recordFileItem(node);
+      return requestItem(node);
+    case 'requestPart':
+      return requestPartItem(node);
     case 'runbook':
       return runbookItem(node);
     case 'runbookStep':
@@ -58,7 +57,9 @@ function itemOf(node: ChangeTreeNode): vscode.TreeItem {
 
 function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.TreeItem {
   const titles: Record<SectionNode['section'], string> = {
+    emergencies: vscode.l10n.t('Emergencies'),
     pending: vscode.l10n.t('Pending changes'),
+    waiting: vscode.l10n.t('Waiting for you'),
     steps: vscode.l10n.t('After the rollback'),
     requests: vscode.l10n.t('Change requests'),
     closed: vscode.l10n.t('Recently closed'),
@@ -154,39 +155,6 @@ function changeItem({ file, row, place, selections }: ChangeNode): vscode.TreeIt
 function changeContext({ change, direction }: ChangeRow): string {
   if (change === undefined) return 'pending.finding';
   return direction === 'tightens' ? 'pending.change.tightens' : 'pending.change';
-}
-
-function recordItem({ record, closed }: RecordNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    record.id,
-    closed || record.files.length === 0 ? None : Collapsed,
-  );
-  item.description =
-    record.problem === undefined
-      ? `${record.status} · ${visibleText(record.title)}`
-      : visibleText(record.problem);
-  item.tooltip = [record.title, record.problem ?? record.status]
-    .map((line) => visibleText(line, 500))
-    .join('\n');
-  item.iconPath = new vscode.ThemeIcon(
-    record.problem !== undefined ? 'warning' : closed ? 'archive' : 'git-pull-request',
-  );
-  item.contextValue = closed ? 'record.closed' : 'record.open';
-  item.accessibilityInformation = { label: said(record.id, item.description) };
-  item.command = openCommand(record.uri);
-  return item;
-}
-
-function recordFileItem({ file }: RecordFileNode): vscode.TreeItem {
-  const { name, way } = governedFileName(file);
-  const item = new vscode.TreeItem(name, None);
-  item.description = way;
-  item.tooltip = governedPath(file);
-  showFileIcon(item, file.uri);
-  item.contextValue = 'record.file';
-  item.accessibilityInformation = { label: governedPath(file) };
-  item.command = openCommand(file.uri);
-  return item;
 }
 
 function runbookItem({ runbook }: RunbookNode): vscode.TreeItem {
@@ -297,11 +265,6 @@ function revealCommand(place: unknown): vscode.Command {
     command: 'mcpChangeControl.revealChange',
     arguments: [place, undefined, { preserveFocus: true } satisfies RevealOptions],
   };
-}
-
-function openCommand(uri: vscode.Uri): vscode.Command {
-  const options: vscode.TextDocumentShowOptions = { preserveFocus: true, preview: true };
-  return { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [uri, options] };
 }
 
 /** A row in words: the signs between its parts are for the eye. */

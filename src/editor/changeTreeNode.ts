@@ -4,6 +4,8 @@ import type { TrackedFile } from './analysisStore';
 import type { ChangeRow } from './changeRows';
 import type { ChangeSelection, FindingPlace } from './changeSelection';
 import type { StoredRecord } from './recordStore';
+import type { RequestPart } from './requestParts';
+import type { Request } from './requestStore';
 import type { Runbook } from './runbookStore';
 
 /**
@@ -15,13 +17,20 @@ export type ChangeTreeNode =
   | PendingFileNode
   | ChangeNode
   | RecordNode
-  | RecordFileNode
+  | RequestPartNode
   | RunbookNode
   | RunbookStepNode
   | InheritedFileNode
   | InheritedFindingNode;
 
-export type SectionName = 'pending' | 'steps' | 'requests' | 'closed' | 'inherited';
+export type SectionName =
+  'emergencies' | 'pending' | 'waiting' | 'steps' | 'requests' | 'closed' | 'inherited';
+
+/** The sections that hold change requests. */
+export type RequestSection = Extract<
+  SectionName,
+  'emergencies' | 'waiting' | 'requests' | 'closed'
+>;
 
 export interface SectionNode {
   readonly kind: 'section';
@@ -54,17 +63,18 @@ export interface ChangeNode {
   readonly selections: readonly ChangeSelection[];
 }
 
-export interface RecordNode {
+export interface RecordNode extends Omit<Request, 'stored'> {
   readonly kind: 'record';
   readonly record: StoredRecord;
-  readonly closed: boolean;
+  /** The same request may wait for somebody and be open. */
+  readonly section: RequestSection;
 }
 
-/** A governed file that a record covers. */
-export interface RecordFileNode {
-  readonly kind: 'recordFile';
+/** What a request is made of, has and needs; one thing a row. */
+export interface RequestPartNode {
+  readonly kind: 'requestPart';
   readonly record: RecordNode;
-  readonly file: StoredRecord['files'][number];
+  readonly part: RequestPart;
 }
 
 /** What is left to do after a rollback. */
@@ -102,9 +112,9 @@ export function nodeId(node: ChangeTreeNode): string {
     case 'change':
       return `pending ${node.file.uri.toString()} ${node.row.key}`;
     case 'record':
-      return `record ${node.record.uri.toString()}`;
-    case 'recordFile':
-      return `record ${node.record.record.uri.toString()} ${node.file.uri.toString()}`;
+      return `${node.section} ${node.record.uri.toString()}`;
+    case 'requestPart':
+      return `${nodeId(node.record)} ${node.part.key}`;
     case 'runbook':
       return `runbook ${node.runbook.id}`;
     case 'runbookStep':

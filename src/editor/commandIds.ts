@@ -4,6 +4,14 @@
  */
 export const commandIds = [
   'mcpChangeControl.createChangeRequest',
+  'mcpChangeControl.proposeChangeRequest',
+  'mcpChangeControl.approveChangeRequest',
+  'mcpChangeControl.rejectChangeRequest',
+  'mcpChangeControl.withdrawChangeRequest',
+  'mcpChangeControl.declareEmergency',
+  'mcpChangeControl.reviewEmergency',
+  'mcpChangeControl.recordResult',
+  'mcpChangeControl.putTestInTerminal',
   'mcpChangeControl.rollBackChange',
   'mcpChangeControl.insertRollbackPlan',
   'mcpChangeControl.previewRecord',

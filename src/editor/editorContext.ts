@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Signatures } from '../core/gate/signatures';
 import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
@@ -7,11 +8,15 @@ import type { PendingChanges } from './pendingChanges';
 import type { PoliciesInForce } from './policiesInForce';
 import type { PreviewDocuments } from './previewDocuments';
 import type { RecordStore } from './recordStore';
+import type { RequestStore } from './requestStore';
 import type { RunbookStore } from './runbookStore';
 import type { Tracker } from './tracker';
 
 /** What a command does. Parameters come from links, menus and keys: to be checked, never trusted. */
 export type CommandHandler = (...parameters: unknown[]) => unknown;
+
+/** Undefined where no program may or can be started: in Restricted Mode and on the web. */
+export type LoadSignatures = () => Promise<Signatures | undefined>;
 
 /**
  * What every feature receives. Features never import each other: they meet here and in the stores.
@@ -26,8 +31,10 @@ export interface EditorContext {
   readonly records: RecordStore;
   readonly pending: PendingChanges;
   readonly policies: PoliciesInForce;
+  readonly requests: RequestStore;
   readonly runbooks: RunbookStore;
   readonly previews: PreviewDocuments;
+  readonly loadSignatures: LoadSignatures;
   /** Settles when every governed file has been analysed for the first time. */
   readonly ready: Promise<void>;
   /** Registers the handler behind a command id; ids are fixed in `commandIds.ts`. */

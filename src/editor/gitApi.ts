@@ -17,25 +17,45 @@ export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly state: {
     readonly HEAD: { readonly commit?: string; readonly name?: string } | undefined;
+    /** Both together hold what git does not track, unless a setting hides that. */
+    readonly workingTreeChanges: readonly GitChange[];
+    readonly untrackedChanges: readonly GitChange[];
     readonly onDidChange: vscode.Event<void>;
   };
   /** A commit made through this window, not one from a terminal. */
   readonly onDidCommit: vscode.Event<void>;
   show(ref: string, path: string): Promise<string>;
-  getCommit(ref: string): Promise<{ readonly hash: string }>;
+  getCommit(ref: string): Promise<GitCommit>;
+  /** Newest first. Without a range the 32 newest, or as many as are asked for. */
+  log(query: {
+    readonly range?: string;
+    readonly path?: string;
+    readonly maxEntries?: number;
+  }): Promise<readonly GitCommit[]>;
   getMergeBase(ref1: string, ref2: string): Promise<string | undefined>;
   /** What changed from the merge base of the two to the second one. */
   diffBetween(ref1: string, ref2: string): Promise<readonly GitChange[]>;
   /** What differs between a commit and the work tree; of files that git tracks. */
   diffWith(ref: string): Promise<readonly GitChange[]>;
-  /** `mode` is that of `git ls-tree`: `120000` is a symbolic link. */
-  getObjectDetails(ref: string, path: string): Promise<{ readonly mode: string }>;
+  /** As `git ls-tree` has it: mode `120000` is a symbolic link. */
+  getObjectDetails(
+    ref: string,
+    path: string,
+  ): Promise<{ readonly mode: string; readonly object: string }>;
   getRefs(query: {
     readonly sort?: 'alphabetically' | 'committerdate';
   }): Promise<readonly GitRef[]>;
   getConfig(key: string): Promise<string>;
   getGlobalConfig(key: string): Promise<string>;
   checkIgnore(paths: string[]): Promise<Set<string>>;
+}
+
+/** Who committed, when that is somebody else than the author, is not told. */
+export interface GitCommit {
+  readonly hash: string;
+  readonly message: string;
+  readonly authorEmail?: string;
+  readonly commitDate?: Date;
 }
 
 export interface GitChange {

@@ -10,8 +10,8 @@ export interface ResolvedReference {
   readonly head: string;
 }
 
-/** Their full names: a tag called `main` must not pose as the baseline. */
-const defaultBranches = [
+/** What requests are for. Their full names: a tag called `main` must not pose as the baseline. */
+export const defaultBranches = [
   'refs/remotes/origin/HEAD',
   'refs/remotes/origin/main',
   'refs/remotes/origin/master',
@@ -42,10 +42,14 @@ export async function resolveReference(
     if (tip === undefined) continue;
     const base = await repository.getMergeBase('HEAD', branch).catch(() => undefined);
     if (base === undefined) continue;
-    const label = branch.replace(/^refs\/(?:remotes|heads)\//, '').replace(/\/HEAD$/, '');
-    return { label, commit: base, head };
+    return { label: branchLabel(branch), commit: base, head };
   }
   return { label: 'HEAD', commit: head, head };
+}
+
+/** What people call a default branch. */
+export function branchLabel(branch: string): string {
+  return branch.replace(/^refs\/(?:remotes|heads)\//, '').replace(/\/HEAD$/, '');
 }
 
 /**

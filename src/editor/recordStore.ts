@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { approvedRecord, parseApproval, type ParsedApproval } from '../core/record/approval';
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
 import type { RecordProblem } from '../core/record/recordProblem';
@@ -26,6 +27,14 @@ export interface StoredRecord {
   readonly problem?: string | undefined;
 }
 
+/** One person's decision, in a file of its own beside the record. Nobody has checked its signature yet. */
+export interface StoredApproval {
+  readonly uri: vscode.Uri;
+  /** Id of the record, by the file's name. */
+  readonly record: string;
+  readonly parsed: ParsedApproval;
+}
+
 /** A governed file of a record. */
 export interface RecordedFile {
   readonly uri: vscode.Uri;
@@ -35,7 +44,7 @@ export interface RecordedFile {
   readonly to: string | null | undefined;
 }
 
-const recordsGlob = '**/.mcp-change/records/*.yaml';
+const recordsGlob = '**/.mcp-change/records/*.{yaml,json}';
 
 /** Somebody types in a record: long enough for a word, short enough to follow. */
 const pauseMilliseconds = 200;
@@ -49,6 +58,7 @@ export class RecordStore implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly records = new Map<string, StoredRecord>();
+  private readonly approvals = new Map<string, StoredApproval>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Counts readings of a file: only the latest may write. */
   private readonly readings = new Map<string, number>();
@@ -61,8 +71,8 @@ export class RecordStore implements vscode.Disposable {
   ) {
     this.subscriptions.push(
       new FileEvents({
-        isWanted: ({ path }) => isRecordPath(path),
-        known: () => this.all().map(({ uri }) => uri),
+        isWanted: ({ path }) => isKept(path),
+        known: () => [...this.records.values(), ...this.approvals.values()].map(({ uri }) => uri),
         onMove: (uri, move) => {
           if (move === 'gone') this.remove(uri);
           else void this.refresh(uri);
@@ -86,11 +96,16 @@ export class RecordStore implements vscode.Disposable {
     return this.records.get(uri.toString());
   }
 
+  /** The decisions of others about a record. */
+  approvalsOf(id: string): readonly StoredApproval[] {
+    return [...this.approvals.values()].filter(({ record }) => record === id);
+  }
+
   /** Reads every record of the workspace. */
   async scan(): Promise<void> {
     const found = await findWorkspaceFiles({
       glob: recordsGlob,
-      accepts: (path) => isRecordPath(`/${path}`),
+      accepts: (path) => isKept(`/${path}`),
     });
     const all = [...found, ...(await this.ownRecords())];
     const changed = await Promise.all(all.map((uri) => this.read(uri)));
@@ -114,7 +129,7 @@ export class RecordStore implements vscode.Disposable {
     try {
       return (await vscode.workspace.fs.readDirectory(folder))
         .map(([name]) => vscode.Uri.joinPath(folder, name))
-        .filter(({ path }) => isRecordPath(path));
+        .filter(({ path }) => isKept(path));
     } catch {
       // None was written yet.
       return [];
@@ -130,7 +145,7 @@ export class RecordStore implements vscode.Disposable {
   }
 
   private schedule(uri: vscode.Uri): void {
-    if (!isRecordPath(uri.path)) return;
+    if (!isKept(uri.path)) return;
     const key = uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(
@@ -150,6 +165,12 @@ export class RecordStore implements vscode.Disposable {
     const open = openDocument(uri);
     const text = open?.getText() ?? (await readText(uri));
     if (this.readings.get(key) !== reading) return false;
+    const approved = approvalOf(uri);
+    if (approved !== undefined) {
+      if (text === undefined) return this.approvals.delete(key);
+      this.approvals.set(key, { uri, record: approved, parsed: parseApproval(text) });
+      return true;
+    }
     if (text === undefined) return this.records.delete(key);
     const now = readRecord(uri, this.folderOf(uri), text);
     const before = this.records.get(key);
@@ -164,7 +185,7 @@ export class RecordStore implements vscode.Disposable {
   private remove(uri: vscode.Uri): void {
     const key = uri.toString();
     this.readings.set(key, (this.readings.get(key) ?? 0) + 1);
-    if (this.records.delete(key)) this.changed.fire();
+    if (this.records.delete(key) || this.approvals.delete(key)) this.changed.fire();
   }
 
   dispose(): void {
@@ -179,6 +200,16 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The file is read here: a record, or an approval of one. */
+function isKept(path: string): boolean {
+  return isRecordPath(path) || approvalOf({ path }) !== undefined;
+}
+
+function approvalOf({ path }: Pick<vscode.Uri, 'path'>): string | undefined {
+  const [, name] = /\/\.mcp-change\/records\/([^/]+)$/.exec(path) ?? [];
+  return name === undefined ? undefined : approvedRecord(name);
 }
 
 /** The file is a change record by its place. */

@@ -10,11 +10,18 @@ import { compareTiers } from '../risk/scoreFinding';
 import { planRollback } from '../rollback/planRollback';
 import type { RollbackPlan } from '../rollback/rollbackPlan';
 import type { ChangeType, Tier } from '../rules/rule';
-import { buildRecord } from './buildRecord';
+import { buildRecord, type RecordInput } from './buildRecord';
 import { runBuiltInTests } from './builtInTests';
-import type { ChangeRecord, RecordFileVersion, RecordPerson } from './changeRecord';
+import type {
+  ChangeRecord,
+  RecordEmergency,
+  RecordFileVersion,
+  RecordPerson,
+} from './changeRecord';
 import { recordId } from './recordFileName';
 import { textDigest } from './textDigest';
+
+const hourMilliseconds = 60 * 60 * 1000;
 
 /** One file of the request: all of its changes, or some. */
 export interface RequestedFile {
@@ -22,11 +29,18 @@ export interface RequestedFile {
   readonly selected?: readonly Change[] | undefined;
 }
 
+/** What somebody says who cannot wait; the rest follows from the policy. */
+export type RequestedEmergency = Pick<
+  RecordEmergency,
+  'incident' | 'reason' | 'containment_only' | 'skipped'
+> & { readonly reviewHours: number; readonly endHours?: number | undefined };
+
 /** What the core cannot know by itself. */
 export interface RequestInput {
   readonly files: readonly RequestedFile[];
   readonly why: string;
   readonly type?: ChangeType | undefined;
+  readonly emergency?: RequestedEmergency | undefined;
   readonly requester: RecordPerson;
   readonly origin: NonNullable<ChangeRecord['origin']>;
   /** What people call the review baseline, and its commit where there is git. */
@@ -64,10 +78,11 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
     { baselineName: input.baseline.label, analyze: analyzeFile },
   );
   const elapsed = Math.max(1, Math.round(input.stopwatch() - started));
-  const createdAt = input.createdAt.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const createdAt = utcSeconds(input.createdAt);
   const requirements = requirementsOf(files, {
     ...(input.policies ?? { policy: builtInInForce }),
     now: input.createdAt,
+    emergency: input.emergency !== undefined,
     assessment,
   });
   const short = compareTiers(input.tier ?? requirements.tier, 'medium') < 0;
@@ -88,6 +103,7 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
     requirements,
     why: input.why,
     type: input.type,
+    ...emergencyOf(input),
     plan,
     planned: short
       ? undefined
@@ -96,6 +112,28 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
     rehearsalMilliseconds: elapsed,
   });
   return { record, plan };
+}
+
+/** What it loosens ends by itself; a containment stays until somebody ends it. */
+function emergencyOf({
+  emergency,
+  requester,
+  createdAt,
+}: RequestInput): Pick<RecordInput, 'emergency' | 'lane' | 'expires_at'> {
+  if (emergency === undefined) return {};
+  const { reviewHours, endHours, ...said } = emergency;
+  const after = (hours: number): string =>
+    utcSeconds(new Date(createdAt.getTime() + hours * hourMilliseconds));
+  return {
+    emergency: { ...said, declared_by: requester.id, review_due: after(reviewHours) },
+    lane: 'emergency',
+    expires_at: endHours === undefined ? undefined : after(endHours),
+  };
+}
+
+/** UTC, as records have it. */
+function utcSeconds(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 function versionOf(text: string | undefined): RecordFileVersion | null {

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { addEvidence } from '../core/record/addEvidence';
+import { isDone, type Standing } from '../core/record/evidence';
+import type { ChangeTreeNode, RequestPartNode } from './changeTreeNode';
+import type { EditorContext } from './editorContext';
+import { requesterOf } from './requester';
+import { saveRecord, utcSeconds } from './saveRecord';
+import { showNotice } from './showNotice';
+
+/** What a shell would take for more than text of a command. */
+const control = /[\u0000-\u001f\u007f-\u009f]/;
+
+/**
+ * Tests and checks of requests: ticking one off writes the result into the record, for the content as it
+ * is. A test's command is put into a terminal for the user to start.
+ */
+export function registerRecordResults(
+  context: EditorContext,
+  view: vscode.TreeView<ChangeTreeNode>,
+): void {
+  const { extension, requests, onCommand } = context;
+  extension.subscriptions.push(
+    view.onDidChangeCheckboxState(async ({ items }) => {
+      for (const [node, state] of items) {
+        if (node.kind !== 'requestPart' || node.part.kind !== 'standing') continue;
+        const passed = state === vscode.TreeItemCheckboxState.Checked;
+        await write(context, node.record.record.uri, node.part.standing, passed);
+      }
+    }),
+  );
+  onCommand('mcpChangeControl.recordResult', async (uri, id) => {
+    if (!(uri instanceof vscode.Uri)) return;
+    const standing = requests.get(uri)?.view?.standings.find((entry) => entry.id === id);
+    if (standing !== undefined) await write(context, uri, standing, !isDone(standing));
+  });
+  onCommand('mcpChangeControl.putTestInTerminal', (node) => {
+    const command = isPart(node) && node.part.kind === 'standing' ? node.part.standing.command : '';
+    if (command === undefined || command === '') return;
+    if (control.test(command)) {
+      void showNotice(
+        'warning',
+        vscode.l10n.t('This command is more than one line; copy it from the record.'),
+      );
+      return;
+    }
+    const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+    terminal.show();
+    terminal.sendText(command, false);
+  });
+}
+
+async function write(
+  context: EditorContext,
+  uri: vscode.Uri,
+  standing: Standing,
+  passed: boolean,
+): Promise<void> {
+  const content = context.requests.get(uri)?.stored.record?.subject.content_digest;
+  if (content === undefined) return;
+  const { id: by } = await requesterOf(await context.baselines.repositoryOf(uri));
+  const at = utcSeconds(new Date());
+  await saveRecord(context, uri, (text) => {
+    const added = addEvidence(text, {
+      test: standing.id,
+      result: passed ? 'passed' : 'failed',
+      at,
+      by,
+      content_digest: content,
+    });
+    if (added.problem !== undefined) void showNotice('warning', added.problem);
+    return added.text;
+  });
+}
+
+function isPart(node: unknown): node is RequestPartNode {
+  return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'requestPart';
+}

@@ -1,0 +1,79 @@
+import type { RecordNode, RequestSection } from './changeTreeNode';
+import type { Request, RequestStore } from './requestStore';
+import { isEmergency } from './requestView';
+
+/** Nobody looks further back in a sidebar; the files are all there. */
+const mostClosed = 10;
+
+/** Statuses after which a record asks nothing of anybody. */
+const closedStatuses: ReadonlySet<string> = new Set([
+  'closed',
+  'rejected',
+  'withdrawn',
+  'rolled-back',
+  'superseded',
+]);
+
+/** The requests in the sections of the sidebar, sorted once until something moves. */
+export class RequestRows {
+  private rows: ReadonlyMap<RequestSection, readonly RecordNode[]> | undefined;
+
+  constructor(private readonly requests: RequestStore) {}
+
+  in(section: RequestSection): readonly RecordNode[] {
+    this.rows ??= sorted(this.requests.all());
+    return this.rows.get(section) ?? [];
+  }
+
+  forget(): void {
+    this.rows = undefined;
+  }
+}
+
+function sorted(all: readonly Request[]): ReadonlyMap<RequestSection, readonly RecordNode[]> {
+  const rows = new Map<RequestSection, RecordNode[]>();
+  for (const request of all) {
+    for (const section of sectionsOf(request)) {
+      const nodes = rows.get(section) ?? [];
+      rows.set(section, nodes);
+      if (section !== 'closed' || nodes.length < mostClosed) nodes.push(rowOf(request, section));
+    }
+  }
+  // What is overdue comes first.
+  rows
+    .get('emergencies')
+    ?.sort((left, right) => Number(isOverdue(right)) - Number(isOverdue(left)));
+  return rows;
+}
+
+function sectionsOf(request: Request): readonly RequestSection[] {
+  const { stored, view } = request;
+  if (stored.problem !== undefined) return ['requests'];
+  if (closedStatuses.has(stored.status)) return ['closed'];
+  if (view === undefined) {
+    return [stored.status === 'emergency-active' ? 'emergencies' : 'requests'];
+  }
+  const own: RequestSection = isEmergency(view)
+    ? 'emergencies'
+    : view.state === 'live' || view.state === 'closed' || closedStatuses.has(view.state)
+      ? 'closed'
+      : 'requests';
+  return awaitsMe(request) ? [own, 'waiting'] : [own];
+}
+
+/** Somebody asked, and an approval of the one who looks is missing. */
+export function awaitsMe({ view }: Pick<Request, 'view'>): boolean {
+  if (view?.mine === undefined || !('roles' in view.mine) || !view.mine.awaited) return false;
+  // Stale may be the approvals or the files; only the first can be mended by another look.
+  return (
+    view.state === 'proposed' || (view.state === 'stale' && view.upToDate) || isEmergency(view)
+  );
+}
+
+function isOverdue({ view }: RecordNode): boolean {
+  return view?.state === 'emergency-overdue';
+}
+
+function rowOf({ stored, view, conflicts }: Request, section: RequestSection): RecordNode {
+  return { kind: 'record', record: stored, view, conflicts, section };
+}

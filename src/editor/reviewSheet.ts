@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { assessChangeSet } from '../core/analyze';
+import { comparePowers } from '../core/explain/comparePowers';
+import { describePowers } from '../core/explain/describePowers';
+import { atomsOf, type WeighedRequest } from '../core/gate/weighRequest';
+import { renderRecord } from '../core/record/renderRecord';
+import { prose } from '../core/record/safeMarkdown';
+import { whatChanges } from '../core/record/whatChanges';
+import type { RequestView } from './requestView';
+import { witnessSentence } from './witnessSentence';
+
+const mostPowers = 12;
+
+/**
+ * What somebody reads before they decide, as Markdown: what changes in sentences, an example of each
+ * permission, what agents could do that they cannot do now, then the record. Sentences and risk are
+ * those of the diff, not those that the record claims.
+ */
+export function reviewSheet(view: RequestView, weighed: WeighedRequest): string {
+  const { parts, requirements } = weighed;
+  const changes = parts.flatMap(atomsOf).map((change, index) => ({ ...change, number: index + 1 }));
+  const assessment = assessChangeSet(parts);
+  const record = {
+    ...weighed.record,
+    changes,
+    what_changes: whatChanges(changes),
+    risk: {
+      ...weighed.record.risk,
+      tier: assessment.tier,
+      score: assessment.score,
+      direction: assessment.direction,
+      because: assessment.sentences,
+    },
+    still_missing: undefined,
+  };
+  const witnesses = parts
+    .flatMap((part) => part.changes)
+    .flatMap((change) => witnessSentence(change) ?? []);
+  return [
+    ...(witnesses.length === 0 ? [] : [...witnesses.map((line) => `- ${prose(line)}`), '']),
+    ...newPowers(weighed),
+    renderRecord(record, {
+      format: 'markdown',
+      content:
+        weighed.digests.content_digest === record.subject.content_digest
+          ? undefined
+          : record.subject.content_digest,
+      needs: [...requirements.sentences, ...view.missing],
+    }),
+  ].join('\n');
+}
+
+/** What all files of the request allow together that they did not allow before. */
+function newPowers({ files }: WeighedRequest): readonly string[] {
+  const state = files.flatMap(({ path, analysis }) =>
+    analysis === undefined ? [] : [{ path, analysis }],
+  );
+  const before = state.map(({ path, analysis }) => ({
+    path,
+    surface: analysis.surface,
+    facts: analysis.baselineFacts,
+  }));
+  const after = state.map(({ path, analysis }) => ({
+    path,
+    surface: analysis.surface,
+    facts: analysis.facts,
+  }));
+  const lines = comparePowers(describePowers(before), describePowers(after)).flatMap(({ powers }) =>
+    powers.filter(({ state: moved }) => moved === 'new').map(({ text }) => text),
+  );
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, mostPowers).map((line) => `- ${prose(line)}`);
+  return [`**${vscode.l10n.t('After this, agents can:')}**`, '', ...shown, ''];
+}
