@@ -9,8 +9,8 @@ import {
 } from './core/surfaces/wakingNames';
 import type { Application } from './editor/application';
 import type { ChangeTreeNode } from './editor/changeTreeNode';
-import type { Signatures } from './core/gate/signatures';
 import { commandIds } from './editor/commandIds';
+import type { LoadSignatures } from './editor/editorContext';
 import { search, searchHidesFiles } from './editor/findWorkspaceFiles';
 import { includesUserFiles } from './editor/includesUserFiles';
 import { FolderWatcher, type FolderMoves } from './editor/folderWatcher';
@@ -141,12 +141,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
   }
 }
 
-/** The web build puts nothing in this module's place, and Restricted Mode starts no program. */
-async function loadSignatures(): Promise<Signatures | undefined> {
-  if (!vscode.workspace.isTrusted) return undefined;
-  const loaded: { readonly signatures?: Signatures } = await import('./node/signatures');
-  return loaded.signatures;
-}
+/** Where there is no Node, nothing stands in this module's place; Restricted Mode starts no program. */
+const loadSignatures: LoadSignatures = async () =>
+  vscode.workspace.isTrusted ? (await import('./node/signatures')).signatures : undefined;
 
 function isWaking({ path }: vscode.Uri): boolean {
   return wakingPath.test(path) || wakingDotted.test(path);

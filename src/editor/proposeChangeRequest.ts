@@ -40,7 +40,7 @@ async function toPropose(
   if (named !== undefined) return [named];
   const drafts = context.requests.all().some(isDraft);
   if (selectionsFrom(parameters) !== undefined || !drafts) {
-    const created = await vscode.commands.executeCommand<unknown>(
+    const created = await vscode.commands.executeCommand(
       'mcpChangeControl.createChangeRequest',
       ...parameters,
     );

@@ -207,7 +207,7 @@ function approvalRow({ approval }: Extract<RequestPart, { kind: 'approval' }>): 
   }
   const roles = approval.roles.map((role) => visibleText(role)).join(', ');
   const words = no
-    ? vscode.l10n.t('{0} said no: {1}', name, statement?.why ?? '')
+    ? vscode.l10n.t('{0} said no: {1}', name, statement.why ?? '')
     : approval.selfApproved
       ? vscode.l10n.t('Self-approved by {0} as {1}', name, roles)
       : vscode.l10n.t('Approved by {0} as {1}', name, roles);

@@ -46,6 +46,7 @@ export async function bundleVscodeTests(): Promise<void> {
         vscodeAsleep: 'test/vscode/indexAsleep.ts',
         vscodePace: 'test/vscode/indexPace.ts',
         vscodeLeaks: 'test/vscode/indexLeaks.ts',
+        vscodeRequests: 'test/vscode/indexRequests.ts',
       },
       outdir: 'dist/test',
     }),

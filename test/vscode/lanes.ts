@@ -3,10 +3,14 @@ import { embeddedVersions, type EmbeddedVersionName } from '../host/embeddedVers
 export interface Lane {
   readonly name: string;
   readonly version: EmbeddedVersionName;
-  readonly mode: 'node' | 'web' | 'restricted' | 'everywhere' | 'asleep' | 'pace' | 'leaks';
+  readonly mode:
+    'node' | 'web' | 'restricted' | 'everywhere' | 'asleep' | 'pace' | 'leaks' | 'requests';
 }
 
-/** `1.100`, `newest`, and each of them as `…-web`, `…-restricted`, `…-everywhere`, `…-asleep`, `…-pace` and `…-leaks`. */
+/**
+ * `1.100`, `newest`, and each of them as `…-web`, `…-restricted`, `…-everywhere`, `…-asleep`, `…-pace`,
+ * `…-leaks` and `…-requests`.
+ */
 export function lanes(): Lane[] {
   const versions = Object.keys(embeddedVersions) as EmbeddedVersionName[];
   return versions.flatMap((version) => [
@@ -17,5 +21,6 @@ export function lanes(): Lane[] {
     { name: `${version}-asleep`, version, mode: 'asleep' },
     { name: `${version}-pace`, version, mode: 'pace' },
     { name: `${version}-leaks`, version, mode: 'leaks' },
+    { name: `${version}-requests`, version, mode: 'requests' },
   ]);
 }

@@ -16,6 +16,7 @@ import { embeddedVersions } from '../host/embeddedVersions';
 import { createSampleWorkspace } from '../host/sampleWorkspace';
 import { createEverywhereWorkspace } from './everywhereWorkspace';
 import { lanes, type Lane } from './lanes';
+import { createRequestsWorkspace } from './requestsWorkspace';
 
 /**
  * The extension to load: this repository, or a copy. Tests have to lie inside it, because VS Code
@@ -31,6 +32,7 @@ const BUNDLES = {
   asleep: 'vscodeAsleep.js',
   pace: 'vscodePace.js',
   leaks: 'vscodeLeaks.js',
+  requests: 'vscodeRequests.js',
 };
 
 async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly good: boolean }> {
@@ -59,6 +61,7 @@ async function runLane(lane: Lane): Promise<{ readonly summary: string; readonly
 }
 
 async function createWorkspace(lane: Lane, directory: string): Promise<string> {
+  if (lane.mode === 'requests') return createRequestsWorkspace(directory);
   if (lane.mode === 'everywhere') return createEverywhereWorkspace(directory);
   if (lane.mode === 'asleep') return createPlainWorkspace(path.join(directory, 'plain'));
   const workspace = path.join(directory, 'parcel-desk');
