@@ -48,7 +48,6 @@ describe('change requests', () => {
     const notices = await noticesOf(() => runAccepting('mcpChangeControl.proposeChangeRequest'));
     assert.deepEqual(notices, ['Only tightens. No request needed.']);
     assert.deepEqual(application.records.all(), []);
-    assert.equal(application.tree === undefined, false);
     assert.equal(await row('Change requests'), undefined);
   });
 
@@ -286,14 +285,11 @@ describe('change requests', () => {
   }
 
   async function edit(file: string, from: string, to: string): Promise<void> {
-    await typeOver(file, from, to);
-    await vscode.workspace.saveAll();
-    await waitFor(application.store.onDidChange, () => {
-      const analysis = application.store.get(fileUri(file))?.analysis;
-      return analysis?.text?.includes(to) === true && !analysis.text.includes(from + ' ')
-        ? true
-        : undefined;
-    });
+    const document = await typeOver(file, from, to);
+    await document.save();
+    await waitFor(application.store.onDidChange, () =>
+      application.store.get(fileUri(file))?.analysis.text === document.getText() ? true : undefined,
+    );
   }
 
   async function commitAll(message: string): Promise<void> {
