@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { checkClaims } from '../core/gate/checkClaims';
 import { judgeApproval, type CheckedApproval } from '../core/gate/judgeApproval';
+import { stateApproval } from '../core/gate/stateApproval';
 import { weighRequest, type WeighedRequest } from '../core/gate/weighRequest';
 import {
   approvalFileName,
@@ -11,11 +12,10 @@ import {
   serialiseApproval,
   type ApprovalStatement,
 } from '../core/record/approval';
-import { cleanText } from '../core/record/cleanText';
 import { assertInside } from './assertInside';
 import { collectGate, type GateStates } from './collectGate';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
-import { decide, idOf, utcSeconds } from './decideCommand';
+import { decide, idOf } from './decideCommand';
 import { stringOption } from './diffCommand';
 import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
@@ -182,20 +182,8 @@ function sign(
     throw new UsageError('Name the SSH key to sign with: --key ~/.ssh/id_ed25519.');
   }
   const { now } = states.input;
-  const days = request.requirements.approvalDays;
-  const why = stringOption(options, 'why')?.trim();
-  const statement: ApprovalStatement = {
-    apiVersion: 'mcp-change/v1',
-    kind: 'ChangeApproval',
-    record: request.record.id,
-    decision,
-    roles,
-    by,
-    at: utcSeconds(now),
-    expires_at: utcSeconds(new Date(now.getTime() + days * 24 * 60 * 60 * 1000)),
-    ...(why === undefined || why === '' ? {} : { why: cleanText(why) }),
-    ...request.digests,
-  };
+  const why = stringOption(options, 'why');
+  const statement = stateApproval(request, { decision, by, roles, why });
   const signature = signText(approvalText(statement), key);
   const text = serialiseApproval({ statement, signature });
   const file = `${path.slice(0, path.lastIndexOf('/'))}/${approvalFileName(request.record.id, by)}`;

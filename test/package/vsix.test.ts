@@ -18,6 +18,7 @@ const expected = [
   'dist/commandLine.js',
   'dist/extension.js',
   'dist/extension.web.js',
+  'dist/signatures.js',
   'dist/yaml.js',
   'media/activity.svg',
   'media/icon.png',
@@ -78,7 +79,7 @@ describe('The package', () => {
 
   it('has an extension that needs no network, no process and no evaluated text', () => {
     for (const [file, needed] of [
-      ['extension.js', ['./application.js', 'vscode']],
+      ['extension.js', ['./application.js', './signatures.js', 'vscode']],
       ['application.js', ['./yaml.js', 'vscode']],
       ['yaml.js', []],
       ['extension.web.js', ['vscode']],
