@@ -126,7 +126,7 @@ async function decide(
   weighed: WeighedRequest,
 ): Promise<Choice> {
   const sheet = context.previews.create(
-    stored.uri.with({ path: `/${stored.id}.md` }),
+    stored.uri.with({ path: `/${stored.id}.txt` }),
     reviewSheet(view, weighed),
   );
   await showSheet(sheet);
@@ -155,7 +155,7 @@ async function decide(
   return chosen?.choice ?? 'leave';
 }
 
-/** Rendered where VS Code's own preview is there, else as text; both read from the top. */
+/** As text, read from the top. */
 async function showSheet(sheet: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(sheet);
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });

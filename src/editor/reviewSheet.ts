@@ -4,15 +4,15 @@ import { comparePowers } from '../core/explain/comparePowers';
 import { describePowers } from '../core/explain/describePowers';
 import { atomsOf, type WeighedRequest } from '../core/gate/weighRequest';
 import { renderRecord } from '../core/record/renderRecord';
-import { prose } from '../core/record/safeMarkdown';
 import { whatChanges } from '../core/record/whatChanges';
 import type { RequestView } from './requestView';
+import { visibleText } from './visibleText';
 import { witnessSentence } from './witnessSentence';
 
 const mostPowers = 12;
 
 /**
- * What somebody reads before they decide, as Markdown: what changes in sentences, an example of each
+ * What somebody reads before they decide, as plain text: what changes in sentences, an example of each
  * permission, what agents could do that they cannot do now, then the record. Sentences and risk are
  * those of the diff, not those that the record claims.
  */
@@ -37,10 +37,11 @@ export function reviewSheet(view: RequestView, weighed: WeighedRequest): string 
     .flatMap((part) => part.changes)
     .flatMap((change) => witnessSentence(change) ?? []);
   return [
-    ...(witnesses.length === 0 ? [] : [...witnesses.map((line) => `- ${prose(line)}`), '']),
+    ...witnesses.map((line) => `  ${visibleText(line, 500)}`),
+    ...(witnesses.length === 0 ? [] : ['']),
     ...newPowers(weighed),
     renderRecord(record, {
-      format: 'markdown',
+      format: 'text',
       content:
         weighed.digests.content_digest === record.subject.content_digest
           ? undefined
@@ -69,6 +70,6 @@ function newPowers({ files }: WeighedRequest): readonly string[] {
     powers.filter(({ state: moved }) => moved === 'new').map(({ text }) => text),
   );
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, mostPowers).map((line) => `- ${prose(line)}`);
-  return [`**${vscode.l10n.t('After this, agents can:')}**`, '', ...shown, ''];
+  const shown = lines.slice(0, mostPowers).map((line) => `  ${visibleText(line, 500)}`);
+  return [vscode.l10n.t('After this, agents can:'), ...shown, ''];
 }

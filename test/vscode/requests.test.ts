@@ -13,7 +13,9 @@ import { fileUri, git, typeOver, workspaceFolder } from './workspaceFile';
 const settings = '.claude/settings.json';
 
 /** Each scene on a branch of its own, in a repository whose main branch says who may sign. */
-describe('change requests', () => {
+describe('change requests', function () {
+  // Each scene starts git and ssh-keygen dozens of times.
+  this.timeout(180_000);
   let application: Application;
 
   before(async () => {
