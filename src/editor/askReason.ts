@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { visibleText } from './visibleText';
+import { visibleLabel } from './visibleText';
 
 /** One sentence for whoever asked. */
 export async function askReason(title: string, prompt: string): Promise<string | undefined> {
   const why = await vscode.window.showInputBox({
-    title: visibleText(title),
-    prompt,
+    title: visibleLabel(title),
+    prompt: visibleLabel(prompt),
     ignoreFocusOut: true,
     validateInput: (value) =>
       value.trim().length < 8 ? vscode.l10n.t('A few words more, please.') : undefined,

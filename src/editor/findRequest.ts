@@ -34,11 +34,11 @@ export async function findRequest(
   const chosen = await vscode.window.showQuickPick<RequestItem>(
     found.map(({ stored, view }) => ({
       label: visibleLabel(stored.title),
-      description: stored.id,
+      description: visibleLabel(stored.id),
       detail: view === undefined ? '' : visibleLabel(requestWords(view)),
       uri: stored.uri,
     })),
-    { title, ignoreFocusOut: true, matchOnDescription: true },
+    { title: visibleLabel(title), ignoreFocusOut: true, matchOnDescription: true },
   );
   return chosen?.uri;
 }

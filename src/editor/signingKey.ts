@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { GitRepository } from './gitApi';
+import { visibleLabel } from './visibleText';
 
 const setting = 'mcpChangeControl.signingKey';
 
@@ -41,9 +42,9 @@ async function chooseKey(repository: GitRepository | undefined): Promise<string 
   const paths = [...new Set([...(fromGit === undefined ? [] : [fromGit]), ...own])];
   const items: readonly KeyItem[] = [
     ...paths.map((path) => ({
-      label: `$(key) ${path.split(/[\\/]/).at(-1) ?? path}`,
+      label: vscode.l10n.t('$(key) {0}', visibleLabel(path.split(/[\\/]/).at(-1) ?? path)),
       description: path === fromGit ? vscode.l10n.t('git signs with it') : '',
-      detail: path,
+      detail: visibleLabel(path),
       path,
     })),
     { label: vscode.l10n.t('$(folder-opened) Choose a file…') },
