@@ -14,6 +14,7 @@ import { packageRules } from './packageRules';
 import { permissionRules } from './permissionRules';
 import { policyRules } from './policyRules';
 import { permissionStateRules } from './permissionStateRules';
+import { promptReachRules } from './promptReachRules';
 import { promptRules } from './promptRules';
 import type { Rule } from './rule';
 import { secretRules } from './secretRules';
@@ -54,6 +55,7 @@ export const ruleCatalogue: readonly Rule[] = [
   ...moneyPlaceRules,
   ...moneyPowerRules,
   ...promptRules,
+  ...promptReachRules,
   ...policyRules,
   ...fileRules,
 ];
