@@ -152,6 +152,18 @@ function isEveryFile(glob: string): boolean {
   return /^(?:\.?\/)?\*{1,2}(?:\/\*{1,2})*$/.test(glob);
 }
 
+/**
+ * The names in a key that holds tools, agents or globs, however the list is written.
+ *
+ * @param value canonical; undefined: the key is not there
+ * @returns undefined without a list: not there, empty, or switches by name
+ */
+export function frontMatterNames(value: string | undefined): readonly string[] | undefined {
+  const parsed = parse(value);
+  if (parsed === undefined || isSwitches(parsed)) return undefined;
+  return namesOf(parsed);
+}
+
 /** A list, or one line: `Read, Grep`, `Bash(git add:*) Read`. */
 function namesOf(value: Value): readonly string[] {
   if (Array.isArray(value)) return value.map(nameOf).filter((name) => name !== '');

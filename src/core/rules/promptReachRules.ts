@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import { frontMatterKey } from '../facts/frontMatterOrder';
-import type { Detection, Rule, RuleContext, Severity } from './rule';
-import { restoreFix } from './serverContext';
+import { restoreKey } from './frontMatterFixes';
+import { frontMatterLevel } from './frontMatterLevel';
+import type { Detection, Rule, RuleContext } from './rule';
 
 /** Rules about what a prompt, agent or skill gains beside its text: tools, reach, other texts. */
 export const promptReachRules: readonly Rule[] = [
@@ -55,9 +56,6 @@ export const promptReachRules: readonly Rule[] = [
   },
 ];
 
-/** Tools that run, write or reach everything. */
-const power = /"(?:\*|Bash|Edit|Write|WebFetch|execute|shell|runCommands|terminal)\b|^"?\*"?$/i;
-
 function frontMatter(context: RuleContext, scope: boolean): readonly Detection[] {
   return context.changes.flatMap((change): readonly Detection[] => {
     const { detail, direction } = change;
@@ -68,30 +66,19 @@ function frontMatter(context: RuleContext, scope: boolean): readonly Detection[]
     const found = frontMatterKey(key);
     if (found === undefined || found === 'unknown') return [];
     if (found.power === scope) return [];
-    const grave = !scope && direction === 'loosens' && isPowerful(change);
-    const severity: Severity = grave ? 'medium' : 'low';
+    const level = scope ? undefined : frontMatterLevel(key, change);
     return [
       {
         ...placeOf(change),
-        severity,
-        message: `${change.words} ${
-          scope
-            ? t('Whatever it says now counts there too. Check that it is meant.')
-            : t(
-                'It acts without a further question where the client allows that. Name only what the task needs.',
-              )
-        }`,
-        because: scope ? t('applies to more files') : t('{0} widened', key),
+        severity: level?.severity ?? 'low',
+        message: `${change.words} ${level?.advice ?? t('Whatever it says now counts there too. Check that it is meant.')}`,
+        because: level?.because ?? t('applies to more files'),
         entity: `front-matter ${key} ${change.after ?? ''}`,
         factors: {},
-        fixes: restoreFix(context, change.range, change.baselineRange, `\`${key}\``),
+        fixes: restoreKey(context, change, key),
       },
     ];
   });
-}
-
-function isPowerful({ before = '', after = '' }: Change): boolean {
-  return power.test(after) && !power.test(before);
 }
 
 function placeOf(change: Change): Pick<Detection, 'subject' | 'pointer' | 'range' | 'change'> {

@@ -3,7 +3,7 @@ import { checkAddedGrants } from './addedGrants';
 import { checkHiddenUnicode } from './hiddenUnicode';
 import { checkHostileInstructions } from './hostileInstructions';
 import { checkInvisibleCharacters } from './invisibleCharacters';
-import { checkRemovedGuardrails } from './removedGuardrails';
+import { checkRemovedGuardrails, checkRewrite } from './removedGuardrails';
 import type { Rule } from './rule';
 import { checkWeakenedGuardrails } from './weakenedGuardrails';
 
@@ -52,6 +52,17 @@ export const promptRules: readonly Rule[] = [
     confidence: 'heuristic',
     supersedes: [],
     check: checkRemovedGuardrails,
+  },
+  {
+    id: 'prompt/large-rewrite',
+    title: t('Instructions written anew'),
+    kind: 'delta',
+    severity: 'medium',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkRewrite,
   },
   {
     id: 'prompt/guardrail-weakened',

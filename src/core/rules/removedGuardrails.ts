@@ -36,14 +36,21 @@ interface Loss {
   readonly severity: Severity;
 }
 
+/** A text written anew: what it protects now and before, instead of a finding for each sentence. */
+export function checkRewrite(context: RuleContext): readonly Detection[] {
+  const losses = context.changes.flatMap((change) => lossOf(change));
+  if (losses.length === 0 || context.text.trim() === '' || !isRewritten(context)) return [];
+  return rewritten(context, losses);
+}
+
 /**
  * Protective sentences that are gone without a replacement. One finding for each section; one for
- * the file when it was re-written or loses protections all over.
+ * the file when it loses protections all over. A re-written one is left to `checkRewrite`.
  */
 export function checkRemovedGuardrails(context: RuleContext): readonly Detection[] {
   const losses = context.changes.flatMap((change) => lossOf(change));
   if (losses.length === 0) return [];
-  if (context.text.trim() !== '' && isRewritten(context)) return rewritten(context, losses);
+  if (context.text.trim() !== '' && isRewritten(context)) return [];
   const sections = groupBySection(losses);
   return sections.length > mostFindings
     ? [detect(context, losses, 'prompt')]
@@ -167,7 +174,7 @@ function isRewritten(context: RuleContext): boolean {
   return gone / old.length > rewrittenShare && fresh / gone >= leastNew;
 }
 
-/** A file written anew is judged by what it protects now and before (reference prompt/large-rewrite). */
+/** Of a file written anew the inventory counts (reference prompt/large-rewrite). */
 function rewritten(context: RuleContext, losses: readonly Loss[]): readonly Detection[] {
   const before = inventory(context.baselineFacts);
   const now = inventory(context.facts);

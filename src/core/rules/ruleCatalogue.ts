@@ -7,6 +7,7 @@ import { fileRules } from './fileRules';
 import { hookRules } from './hookRules';
 import { launchSourceRules } from './launchSourceRules';
 import { manifestRules } from './manifestRules';
+import { modelRules } from './modelRules';
 import { moneyLimitRules } from './moneyLimitRules';
 import { moneyPlaceRules } from './moneyPlaceRules';
 import { moneyPowerRules } from './moneyPowerRules';
@@ -56,6 +57,7 @@ export const ruleCatalogue: readonly Rule[] = [
   ...moneyPowerRules,
   ...promptRules,
   ...promptReachRules,
+  ...modelRules,
   ...policyRules,
   ...fileRules,
 ];
