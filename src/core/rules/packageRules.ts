@@ -74,6 +74,7 @@ export const packageRules: readonly Rule[] = [
       'mcp/version-downgrade',
       'mcp/version-pin-lost',
       'mcp/unpinned-package',
+      'mcp/typosquat-package',
     ],
     check: (context) => packageSteps(context, 'identity', identityChanged),
   },

@@ -5,6 +5,7 @@ import { endpointRules } from './endpointRules';
 import { environmentRules } from './environmentRules';
 import { fileRules } from './fileRules';
 import { hookRules } from './hookRules';
+import { knownPackageRules } from './knownPackageRules';
 import { launchSourceRules } from './launchSourceRules';
 import { manifestRules } from './manifestRules';
 import { modelRules } from './modelRules';
@@ -34,6 +35,7 @@ export const ruleCatalogue: readonly Rule[] = [
   ...serverRules,
   ...serverReachRules,
   ...packageRules,
+  ...knownPackageRules,
   ...endpointRules,
   ...connectionRules,
   ...launchSourceRules,
