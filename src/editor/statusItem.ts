@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
 import { assessChangeSet } from '../core/analyze';
+import { requirementsOf } from '../core/policy/requirementsOf';
 import { tierWord } from '../core/risk/scoreFinding';
 import type { EditorContext } from './editorContext';
+import type { PendingFile } from './pendingChanges';
+import type { PoliciesInForce } from './policiesInForce';
 
-/** One item in the status bar, there only while changes are pending: `3 changes · high`. */
-export function registerStatusItem({ extension, pending }: EditorContext): void {
+/**
+ * One item in the status bar, there only while changes are pending: `3 changes · high`. It stands out
+ * while the policy requires a change request for one of them, and only then.
+ */
+export function registerStatusItem({ extension, pending, policies }: EditorContext): void {
   const item = vscode.window.createStatusBarItem('pending', vscode.StatusBarAlignment.Left, 0);
   item.name = vscode.l10n.t('Pending changes of agents and MCP servers');
   item.command = 'mcpChangeControl.changes.focus';
@@ -20,12 +26,35 @@ export function registerStatusItem({ extension, pending }: EditorContext): void 
     }
     const { tier } = assessChangeSet(files.map(({ analysis }) => analysis));
     const changes = count === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', count);
-    const summary = tier === 'none' ? changes : `${changes} · ${tierWord(tier)}`;
+    const required = files.some((file) => requiresRequest(file, policies));
+    const summary = [
+      changes,
+      ...(tier === 'none' ? [] : [tierWord(tier)]),
+      ...(required ? [vscode.l10n.t('request required')] : []),
+    ].join(' · ');
     item.text = `$(shield) ${summary}`;
-    item.tooltip = vscode.l10n.t('Pending changes to MCP servers, agent prompts and permissions');
+    item.backgroundColor = required
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+    item.tooltip = required
+      ? vscode.l10n.t(
+          'The policy requires a change request for what is pending here. Create one before it is merged.',
+        )
+      : vscode.l10n.t('Pending changes to MCP servers, agent prompts and permissions');
     item.accessibilityInformation = {
       label: vscode.l10n.t('Pending changes to MCP servers, prompts and permissions: {0}', summary),
     };
     item.show();
   }
+}
+
+/** The policy in force insists, in the editor too, on a request for what is pending in a file. */
+export function requiresRequest(
+  { file, analysis }: PendingFile,
+  policies: PoliciesInForce,
+): boolean {
+  if (analysis.changes.length === 0) return false;
+  const judging = policies.of(file.folder, [file.path]);
+  const { enforcement, record } = requirementsOf([analysis], { ...judging, now: new Date() });
+  return enforcement.editor === 'require' && record;
 }

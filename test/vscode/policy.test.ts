@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
+import { requiresRequest } from '../../src/editor/statusItem';
 import { startedApplication } from './startedApplication';
 import { waitFor } from './waitFor';
 import { fileUri, workspaceFolder } from './workspaceFile';
@@ -95,6 +96,21 @@ describe('the policy', () => {
       return newPolicy?.policy.approvalDays === 3 ? true : undefined;
     });
     await write('apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\napproval_days: 3\n');
+    await asked;
+  });
+
+  it('lets the status bar stand out once it requires a request in the editor', async () => {
+    const head = 'apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\n';
+    const isRequired = (): boolean =>
+      application.pending
+        .all()
+        .filter(({ file }) => file.path !== '.mcp-change/policy.yaml')
+        .some((file) => requiresRequest(file, application.policies));
+    assert.ok(application.pending.all().length > 1, 'something else is pending');
+    await write(head);
+    await waitFor(application.store.onDidChange, () => (isRequired() ? undefined : true));
+    const asked = waitFor(application.store.onDidChange, () => (isRequired() ? true : undefined));
+    await write(`${head}enforcement:\n  editor: require\n`);
     await asked;
   });
 });
