@@ -111,8 +111,11 @@ describe('a record in the editor', () => {
 
   it('links files and changes to their place, and to nothing else', async () => {
     // What is pending in the file has to be known before its changes have a place.
-    void application.tracker.analyze(fileUri(file));
-    await waitFor(application.store.onDidChange, () => application.store.get(fileUri(file)));
+    const pending = waitFor(application.store.onDidChange, () =>
+      (application.store.get(fileUri(file))?.analysis.changes.length ?? 0) > 0 ? true : undefined,
+    );
+    await application.tracker.analyze(fileUri(file));
+    await pending;
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',
       uri,

@@ -213,7 +213,7 @@ function findSame(context: RuleContext, sentence: SentenceFact): SentenceFact | 
 }
 
 /** Texts that differ in more lines than this have no old place to go back to. */
-const mostDifferences = 2000;
+const mostDifferences = 600;
 
 /**
  * Puts whole baseline lines back between the lines that both texts share.
