@@ -60,11 +60,13 @@ async function plainFolder(directory: string): Promise<void> {
   await write(directory, { '.claude/settings.json': safeSettings, '.vscode/mcp.json': serverList });
 }
 
-/** Its settings tell the watcher of VS Code to look away. */
+/** Its settings tell the watcher of VS Code to look away, and its policy requires requests. */
 async function hushedFolder(directory: string): Promise<void> {
   await write(directory, {
     '.claude/settings.json': safeSettings,
     '.vscode/settings.json': '{ "files.watcherExclude": { "**": true } }\n',
+    '.mcp-change/policy.yaml':
+      'apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\nenforcement:\n  editor: require\n',
   });
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
+import { requiresRequest } from '../../src/editor/statusItem';
 import { looseSettings, safeSettings } from './everywhereFiles';
 import { startedApplication } from './startedApplication';
 import { waitFor } from './waitFor';
@@ -92,6 +93,16 @@ describe('folders that come and go', () => {
     mkdirSync(path.dirname(later.fsPath));
     writeFileSync(later.fsPath, '{ "mcpServers": { "a": { "command": "a" } } }\n');
     await waitFor(application.store.onDidChange, () => application.store.get(later));
+  });
+
+  it('lets the status bar stand out only where the policy requires a request', async () => {
+    const required = (folder: string): boolean =>
+      application.pending
+        .all()
+        .filter(({ file }) => file.folder.uri.toString() === uriIn(folder, '').toString())
+        .some((file) => requiresRequest(file, application.policies));
+    await waitFor(application.pending.onDidChange, () => (required('hushed') ? true : undefined));
+    assert.ok(!required('plain'));
   });
 
   it('knows what was deleted and renamed before the window opened', () => {

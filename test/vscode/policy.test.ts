@@ -1,7 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
-import { requiresRequest } from '../../src/editor/statusItem';
 import { startedApplication } from './startedApplication';
 import { waitFor } from './waitFor';
 import { fileUri, workspaceFolder } from './workspaceFile';
@@ -97,25 +96,5 @@ describe('the policy', () => {
     });
     await write('apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\napproval_days: 3\n');
     await asked;
-  });
-
-  it('lets the status bar stand out once it requires a request in the editor', async () => {
-    const head = 'apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\n';
-    const servers = fileUri('tools/.mcp.json');
-    const added = new TextEncoder().encode('{ "mcpServers": { "a": { "command": "a" } } }\n');
-    await vscode.workspace.fs.writeFile(servers, added);
-    await application.tracker.analyze(servers);
-    const isRequired = (): boolean =>
-      application.pending
-        .all()
-        .filter(({ file }) => file.uri.toString() === servers.toString())
-        .some((file) => requiresRequest(file, application.policies));
-    assert.ok(application.store.get(servers), 'a server is pending');
-    await write(head);
-    await waitFor(application.store.onDidChange, () => (isRequired() ? undefined : true));
-    const asked = waitFor(application.store.onDidChange, () => (isRequired() ? true : undefined));
-    await write(`${head}enforcement:\n  editor: require\n`);
-    await asked;
-    await vscode.workspace.fs.delete(fileUri('tools'), { recursive: true });
   });
 });

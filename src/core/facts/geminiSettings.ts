@@ -243,7 +243,7 @@ export const geminiPolicySettings: ClientSettings = {
   rules: readGeminiPolicies,
   settings: [
     {
-      at: '/rule/[toolName]/allowRedirection',
+      at: '/rule/[toolName=*]/allowRedirection',
       facet: 'approval.switch',
       order: opens(() => t('output may be redirected into files without asking')),
     },

@@ -67,11 +67,12 @@ function stepInto({ node, pointer, key, keyRange }: Place, step: string): readon
         keyRange: member.keyRange,
       }));
   }
-  const identity = /^\[(.*)\]$/.exec(step)?.[1];
+  // `[name]`, or `[name=…]` where the client takes an item without one for that.
+  const [, identity, otherwise] = /^\[([^=]*)(?:=(.*))?\]$/.exec(step) ?? [];
   if (node.kind !== 'array' || (identity === undefined && step !== '*')) return [];
   const seen = new Map<string, number>();
   return node.items.map((item, index) => {
-    const own = nameOf(item, identity) ?? String(index + 1);
+    const own = nameOf(item, identity) ?? otherwise ?? String(index + 1);
     const count = (seen.get(own) ?? 0) + 1;
     seen.set(own, count);
     const name = count === 1 ? own : `${own} (${count})`;
