@@ -168,7 +168,7 @@ describe('What the program itself does', () => {
       },
     ];
     assert.deepEqual(
-      usersOf(/(?:from|import\(|require\() ?'(?:node:)?(?:child_process|worker_threads|cluster)'/),
+      usersOf(/(?:from|import\(|require\() ?'(?:node:)?(?:child_process|cluster)'/),
       starters.map(({ file }) => file),
     );
     for (const { file, call } of starters) {
@@ -179,6 +179,13 @@ describe('What the program itself does', () => {
       assert.match(calls[0] ?? '', call);
       assert.doesNotMatch(text, /shell:/);
     }
+  });
+
+  it('has one kind of thread, which runs the file that starts it', () => {
+    const users = usersOf(/(?:from|import\(|require\() ?'(?:node:)?worker_threads'/);
+    assert.deepEqual(users, [join('node', 'signatures.ts')]);
+    const text = readFileSync(join(root, 'src', 'node', 'signatures.ts'), 'utf8');
+    assert.deepEqual(text.match(/new Worker\([^,]*/g), ['new Worker(__filename']);
   });
 
   it('evaluates no text and loads no code by a computed name', () => {
