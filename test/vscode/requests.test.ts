@@ -45,7 +45,7 @@ describe('change requests', function () {
   });
 
   it('asks nothing of a change that only tightens', async () => {
-    branch('deny-more');
+    await branch('deny-more');
     await edit(settings, '"Read(./.env)"', '"Read(./.env)", "Read(./secrets/**)"');
     const notices = await noticesOf(() => runAccepting('mcpChangeControl.proposeChangeRequest'));
     assert.deepEqual(notices, ['Only tightens. No request needed.']);
@@ -54,7 +54,7 @@ describe('change requests', function () {
   });
 
   it('asks nothing of a low edit, and writes a request all the same when somebody wants one', async () => {
-    branch('newer-search');
+    await branch('newer-search');
     await edit('.vscode/mcp.json', 'search-mcp@1.0.0', 'search-mcp@1.0.1');
     const notices = await noticesOf(() => runAccepting('mcpChangeControl.createChangeRequest'));
     assert.match(notices[0] ?? '', /No request needed\.$/);
@@ -62,10 +62,13 @@ describe('change requests', function () {
   });
 
   it('goes from a pending change to a proposed request in three actions', async () => {
-    branch('docs-agent-may-write');
+    await branch('docs-agent-may-write');
     await edit(settings, '"Read(./.env)", ', '');
     // The command, the reason; the list of changes is asked only where there are several.
     await runAccepting('mcpChangeControl.proposeChangeRequest');
+    await waitFor(application.requests.onDidChange, () =>
+      only().view?.state === 'proposed' ? true : undefined,
+    );
     const request = only();
     assert.equal(request.stored.status, 'proposed');
     assert.equal(request.view?.state, 'proposed');
@@ -78,7 +81,7 @@ describe('change requests', function () {
   });
 
   it('takes a permission through two approvals, and says who cannot give one', async () => {
-    branch('docs-agent-may-read');
+    await branch('docs-agent-may-read');
     await edit(settings, '"Read(./.env)", ', '');
     await runAccepting('mcpChangeControl.proposeChangeRequest');
     const { uri } = only().stored;
@@ -114,7 +117,7 @@ describe('change requests', function () {
   });
 
   it('calls an approval stale after an edit, and says which key changed', async () => {
-    branch('docs-agent-may-run');
+    await branch('docs-agent-may-run');
     await edit('.vscode/mcp.json', '@2.4.1', '@latest');
     await runAccepting('mcpChangeControl.proposeChangeRequest');
     const { uri } = only().stored;
@@ -136,7 +139,7 @@ describe('change requests', function () {
   });
 
   it('refuses a signature by somebody whom the base branch does not name', async () => {
-    branch('docs-agent-may-push');
+    await branch('docs-agent-may-push');
     await edit(settings, ', "Bash(git push *)"', '');
     await runAccepting('mcpChangeControl.proposeChangeRequest');
     const { uri } = only().stored;
@@ -150,7 +153,7 @@ describe('change requests', function () {
   });
 
   it('keeps a no with its reason', async () => {
-    branch('docs-agent-may-do');
+    await branch('docs-agent-may-do');
     await edit(settings, '"Read(./.env)", ', '');
     await runAccepting('mcpChangeControl.proposeChangeRequest');
     const { uri } = only().stored;
@@ -170,7 +173,7 @@ describe('change requests', function () {
   });
 
   it('lets a containment through without anybody', async () => {
-    branch('stop-search');
+    await branch('stop-search');
     await edit(settings, '"Read(./.env)"', '"Read(./.env)", "mcp__search"');
     await answering(['The server leaks what is searched', 'INC-7'], async () =>
       runAccepting('mcpChangeControl.declareEmergency'),
@@ -186,7 +189,7 @@ describe('change requests', function () {
   });
 
   it('is loud about an emergency that nobody reviewed in time, until somebody else does', async () => {
-    branch('unblock-the-release');
+    await branch('unblock-the-release');
     await edit(settings, ', "Bash(git push *)"', '');
     await answering(['The release is stuck without it', 'https://example.com/INC-8'], async () =>
       runAccepting('mcpChangeControl.declareEmergency'),
@@ -218,7 +221,7 @@ describe('change requests', function () {
   });
 
   it('ticks off a test in the record, for the content as it is', async () => {
-    branch('docs-agent-may-see');
+    await branch('docs-agent-may-see');
     await edit(settings, '"Read(./.env)", ', '');
     await runAccepting('mcpChangeControl.proposeChangeRequest');
     const { uri } = only().stored;
@@ -238,7 +241,7 @@ describe('change requests', function () {
   });
 
   it('keeps several requests apart, and says where two touch the same entry', async () => {
-    branch('two-at-once');
+    await branch('two-at-once');
     await edit(settings, '"Read(./.env)", "Bash(git push *)"', '');
     const file = application.pending.all()[0]?.file;
     const [first, second] = file?.analysis.changes ?? [];
@@ -302,8 +305,20 @@ describe('change requests', function () {
   }
 });
 
-function branch(name: string): void {
+/** The reason is prefilled from the branch, of which the git extension hears late by itself. */
+async function branch(name: string): Promise<void> {
   git('checkout', '--quiet', '-B', name, 'main');
+  await gitRepository().status();
+}
+
+function gitRepository(): { readonly status: () => Promise<void> } {
+  interface Git {
+    getAPI(version: 1): { readonly repositories: readonly { status(): Promise<void> }[] };
+  }
+  const extension = vscode.extensions.getExtension<Git>('vscode.git');
+  const [repository] = extension?.exports.getAPI(1).repositories ?? [];
+  assert.ok(repository, 'git knows no repository');
+  return repository;
 }
 
 /** Somebody else sits down here: their name in git, their key in VS Code. */
