@@ -93,6 +93,50 @@ describe('Hostile records', () => {
   }
 });
 
+describe('Patterns made to take their time', () => {
+  const lists: Readonly<Record<string, string>> = {
+    stars: '* '.repeat(20_000),
+    folders: 'a/**/'.repeat(8_000),
+    brackets: '['.repeat(40_000),
+    'a long line between stars': `***${'x'.repeat(40_000)}***`,
+  };
+  for (const [name, line] of Object.entries(lists)) {
+    it(`are left alone: ${name}`, () => {
+      const path = '.cursorignore';
+      const analysis = analyzeFile({ path, text: `${line}\n`, baseline: { text: 'secrets/**\n' } });
+      assert.ok(analysis);
+      const time = timeOf(() => analyzeFile({ path, text: line, baseline: { text: '*.pem\n' } }));
+      assert.ok(time < 400, `${time} ms for ${line.length} characters`);
+    });
+  }
+});
+
+describe('Places of what is gone', () => {
+  it('lie in the text, empty or with an address that is none', () => {
+    const rules =
+      '[[rule]]\ntoolName = "run_shell_command"\ncommandPrefix = "git"\ndecision = "deny"\n';
+    const policy = analyzeFile({
+      path: '.gemini/policies/git.toml',
+      text: '',
+      baseline: { text: rules },
+    });
+    assert.ok(policy !== undefined && policy.changes.length > 0);
+    assert.deepEqual(
+      policy.changes.map(({ range }) => range.end).filter((end) => end > 0),
+      [],
+    );
+    const server = (url: string): string => `{ "mcpServers": { "api": { "url": "${url}"`;
+    const text = server('https:///eu.acme.com');
+    const servers = analyzeFile({
+      path: '.mcp.json',
+      text,
+      baseline: { text: `${server('https://eu.acme.com')} } } }` },
+    });
+    assert.ok(servers !== undefined && servers.changes.length > 0);
+    assert.ok(servers.changes.every(({ range }) => range.end <= text.length));
+  });
+});
+
 describe('A file with thousands of servers', () => {
   const config = (count: number, name: string, version: string): string =>
     JSON.stringify(

@@ -246,11 +246,18 @@ describe('the order of permission rules', () => {
   });
 
   it('ends in time on a rule made of wildcards', () => {
-    const nasty = allow(`Bash(${'*a'.repeat(200)})`);
+    const nasty = allow(`Bash(${'*a'.repeat(100)})`);
     const others = Array.from({ length: 20 }, (_, index) =>
       allow(`Bash(${'*b'.repeat(index + 1)}*)`),
     );
     const answer = findAction({ inside: [[nasty]], outside: others });
     assert.ok(answer.kind === 'found' || answer.kind === 'undecided');
+  });
+
+  it('calls a rule unclear that nobody would write, so that a new one counts as loosening', () => {
+    assert.ok(allow(`Bash(${'*a'.repeat(200)})`).unclear);
+    assert.ok(allow(`Bash(npm * ${'x'.repeat(1_000)} *)`).unclear);
+    assert.ok(!allow(`Bash(git commit -m ${'x'.repeat(3_000)})`).unclear, 'it names one command');
+    assert.ok(!allow(`Bash(${'*a'.repeat(100)})`).unclear);
   });
 });

@@ -14,7 +14,8 @@ export interface RemovalPlaces {
  */
 export function locateRemoval({ root }: RemovalPlaces, pointer: string): TextRange {
   const start = root?.range.start ?? 0;
-  let range: TextRange = { start, end: root === undefined ? start : start + 1 };
+  // An empty file has no first character.
+  let range: TextRange = { start, end: Math.min(start + 1, root?.range.end ?? start) };
   let node = root;
   for (const step of pointer.split('/').slice(1)) {
     const member = memberOf(node, step.replaceAll('~1', '/').replaceAll('~0', '~'));

@@ -32,7 +32,12 @@ export function readEndpoint(text: string, node: StringNode, pointer: string): E
     pointer,
     range: rangeWithinString(text, node, 0, url.length),
     schemeRange: rangeWithinString(text, node, 0, scheme.length === 0 ? url.length : scheme.length),
-    hostRange: rangeWithinString(text, node, hostStart, hostStart + (rawHost.length || url.length)),
+    hostRange: rangeWithinString(
+      text,
+      node,
+      hostStart,
+      rawHost.length === 0 ? url.length : hostStart + rawHost.length,
+    ),
   };
 }
 

@@ -210,7 +210,7 @@ function expandBraces(glob: string): readonly string[] | undefined {
 /** One part of a path, between slashes: `*`, `?` and `[a-z]` are wildcards. */
 export function readSegment(part: string): readonly Piece[] {
   const pieces: Piece[] = [];
-  for (const match of part.matchAll(/\*+|\?|\[([!^]?)([^\]]+)\]|[^*?[]+|\[/g)) {
+  for (const match of part.matchAll(/\*+|\?|\[([!^]?)([^\]]{1,200})\]|[^*?[]+|\[/g)) {
     const token = match[0];
     if (token.startsWith('*')) pieces.push(segment);
     else if (token === '?') pieces.push({ kind: 'one', of: '/', negated: true });

@@ -48,8 +48,27 @@ export interface PermissionRule {
 /** A rule before its starts are worked out, which every rule has from its pieces. */
 export type RuleWithoutStarts = Omit<PermissionRule, 'starts'>;
 
+/** Nobody writes patterns beyond these; comparing one takes time with the square of both. */
+const mostWildcards = 120;
+const longestPattern = 1_000;
+
 export function completeRule(rule: RuleWithoutStarts): PermissionRule {
+  const wildcards = countWildcards(rule.pieces);
+  const long = wildcards > 1 && rule.text.length > longestPattern;
+  if (long || wildcards > mostWildcards) return unclearRule(rule.text);
   return { ...rule, starts: fixedStarts(rule.pieces) };
+}
+
+function countWildcards(pieces: readonly Piece[]): number {
+  let count = 0;
+  for (const piece of pieces) {
+    if (piece.kind === 'either') {
+      for (const branch of piece.branches) count += countWildcards(branch);
+    } else if (piece.kind === 'optional') count += countWildcards(piece.pieces);
+    else if (piece.kind === 'many') count += 1 + countWildcards(piece.pieces);
+    else if (piece.kind === 'anything' || piece.kind === 'segment') count += 1;
+  }
+  return count;
 }
 
 /** A rule of which nothing is known. The comparison says so and takes it for loosening. */
