@@ -26,20 +26,18 @@ export const permissionStateRules: readonly Rule[] = [
     confidence: 'deterministic',
     supersedes: [],
     check: (context) =>
-      standingAllows(context)
-        .filter(({ rule }) => isWholeShell(rule))
-        .map((standing) =>
-          detect(context, standing, {
-            severity: 'medium',
-            introducedSeverity: 'high',
-            because: t('runs any command unasked'),
-            message: t(
-              '`{0}` lets every command run without a question, so all other rules can be got around. Name the commands that are needed.',
-              showRule(standing.fact.written ?? standing.fact.rule),
-            ),
-            actionClass: 'shell',
-          }),
-        ),
+      standingAllows(context, isWholeShell).map((standing) =>
+        detect(context, standing, {
+          severity: 'medium',
+          introducedSeverity: 'high',
+          because: t('runs any command unasked'),
+          message: t(
+            '`{0}` lets every command run without a question, so all other rules can be got around. Name the commands that are needed.',
+            showRule(standing.fact.written ?? standing.fact.rule),
+          ),
+          actionClass: 'shell',
+        }),
+      ),
   },
   {
     id: 'perm/arbitrary-exec-prefix-allow',
@@ -116,8 +114,15 @@ interface Standing {
   readonly rule: PermissionRule;
 }
 
-/** Allow rules that have an effect and are no part of the edit. */
-function standingAllows(context: RuleContext): readonly Standing[] {
+/**
+ * Allow rules that have an effect and are no part of the edit.
+ *
+ * @param concerns asked first: whether another rule refuses all of it takes the longest to find out
+ */
+function standingAllows(
+  context: RuleContext,
+  concerns: (rule: PermissionRule) => boolean,
+): readonly Standing[] {
   const spoken = new Set(
     context.changes.flatMap(({ detail, pointer, op }) =>
       detail.kind === 'permission' && op !== 'remove' ? [pointer] : [],
@@ -125,8 +130,9 @@ function standingAllows(context: RuleContext): readonly Standing[] {
   );
   return context.facts.permissionRules.flatMap((fact): readonly Standing[] => {
     if (fact.facet !== 'permission.allow' || spoken.has(fact.pointer)) return [];
-    const rule = ruleOf(fact);
-    return isEffective(rule) && !isRefused(context, fact, rule) ? [{ fact, rule }] : [];
+    const rule = ruleOf(fact, context.memory);
+    if (!concerns(rule) || !isEffective(rule)) return [];
+    return isRefused(context, fact, rule) ? [] : [{ fact, rule }];
   });
 }
 
@@ -139,7 +145,10 @@ function isRefused(context: RuleContext, fact: PermissionRuleFact, rule: Permiss
   const others = context.facts.permissionRules.filter(
     (other) => other.facet !== 'permission.allow' && other.set === fact.set,
   );
-  return others.length <= mostRefusals && others.some((other) => isContained(rule, ruleOf(other)));
+  return (
+    others.length <= mostRefusals &&
+    others.some((other) => isContained(rule, ruleOf(other, context.memory)))
+  );
 }
 
 function isWholeShell(rule: PermissionRule): boolean {
@@ -148,8 +157,9 @@ function isWholeShell(rule: PermissionRule): boolean {
 }
 
 function pathsOf(context: RuleContext, wanted: ActionClass): readonly Standing[] {
-  return standingAllows(context).filter(
-    ({ rule }) =>
+  return standingAllows(
+    context,
+    (rule) =>
       rule.kind === 'path' && examplesOf(rule).some((action) => classifyAction(action) === wanted),
   );
 }
@@ -167,10 +177,14 @@ const wideClasses: ReadonlySet<ActionClass> = new Set<ActionClass>([
 ]);
 
 function widePrefixes(context: RuleContext): readonly Detection[] {
-  return standingAllows(context).flatMap((standing): readonly Detection[] => {
+  const wideExample = (rule: PermissionRule): string | undefined =>
+    rule.kind === 'command' && !rule.exact && !isWholeShell(rule)
+      ? examplesOf(rule).find((example) => wideClasses.has(classifyAction(example)))
+      : undefined;
+  const wide = standingAllows(context, (rule) => wideExample(rule) !== undefined);
+  return wide.flatMap((standing): readonly Detection[] => {
     const { rule, fact } = standing;
-    if (rule.kind !== 'command' || rule.exact || isWholeShell(rule)) return [];
-    const action = examplesOf(rule).find((example) => wideClasses.has(classifyAction(example)));
+    const action = wideExample(rule);
     if (action === undefined) return [];
     const weight = weightOf(classifyAction(action));
     return [
@@ -226,7 +240,7 @@ function removeRule(context: RuleContext, fact: PermissionRuleFact): readonly Fi
 /** A deny or ask rule that current versions pass over: the protection is only on paper. */
 function inert(context: RuleContext, fact: PermissionRuleFact): readonly Detection[] {
   if (fact.facet === 'permission.allow') return [];
-  const rule = ruleOf(fact);
+  const rule = ruleOf(fact, context.memory);
   if (rule.inert === undefined) return [];
   const shown = showRule(fact.written ?? fact.rule);
   const level: Severity = 'low';
