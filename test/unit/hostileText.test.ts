@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyzeFile } from '../../src/core/analyze';
+import { parseJson } from '../../src/core/parse/parseJson';
 import { parseYaml } from '../../src/core/parse/parseYaml';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { serialiseRecord } from '../../src/core/record/serialiseRecord';
@@ -22,6 +23,16 @@ const deepTexts: Readonly<Record<string, string>> = {
   indents: Array.from({ length: 1_200 }, (_, level) => `${' '.repeat(level)}a:\n`).join(''),
   'indented marks': Array.from({ length: 1_200 }, (_, level) => `${' '.repeat(level)}-\n`).join(''),
 };
+
+describe('Hostile JSON', () => {
+  it('has no place outside of itself when it ends inside of a comment', () => {
+    for (const text of ['{"a": /* b\r\n', '/*\r\n', '{"a": 1 /* b\r']) {
+      for (const { range } of parseJson(text).problems) {
+        assert.ok(range.start <= range.end && range.end <= text.length, JSON.stringify(text));
+      }
+    }
+  });
+});
 
 describe('Hostile YAML', () => {
   for (const [name, text] of Object.entries(deepTexts)) {

@@ -59,8 +59,9 @@ export function parseJson(text: string): ParsedText {
     },
   };
   function tokenRange(): TextRange {
-    const start = scanner.getTokenOffset();
-    return { start, end: start + scanner.getTokenLength() };
+    // The scanner steps past the end of a text that ends with CRLF inside of a comment.
+    const start = Math.min(scanner.getTokenOffset(), text.length);
+    return { start, end: Math.min(start + scanner.getTokenLength(), text.length) };
   }
   function isByteOrderMark(): boolean {
     return (
