@@ -156,11 +156,29 @@ function isWholeShell(rule: PermissionRule): boolean {
   return shell && describeWholeTool(rule) !== undefined;
 }
 
+/** Rules are the same objects from one keystroke to the next, and what they allow is asked each time. */
+const classified = new WeakMap<PermissionRule, readonly ClassifiedAction[]>();
+
+interface ClassifiedAction {
+  readonly action: string;
+  readonly actionClass: ActionClass;
+}
+
+function classifiedExamples(rule: PermissionRule): readonly ClassifiedAction[] {
+  let examples = classified.get(rule);
+  if (examples === undefined) {
+    examples = examplesOf(rule).map((action) => ({ action, actionClass: classifyAction(action) }));
+    classified.set(rule, examples);
+  }
+  return examples;
+}
+
 function pathsOf(context: RuleContext, wanted: ActionClass): readonly Standing[] {
   return standingAllows(
     context,
     (rule) =>
-      rule.kind === 'path' && examplesOf(rule).some((action) => classifyAction(action) === wanted),
+      rule.kind === 'path' &&
+      classifiedExamples(rule).some(({ actionClass }) => actionClass === wanted),
   );
 }
 
@@ -177,16 +195,17 @@ const wideClasses: ReadonlySet<ActionClass> = new Set<ActionClass>([
 ]);
 
 function widePrefixes(context: RuleContext): readonly Detection[] {
-  const wideExample = (rule: PermissionRule): string | undefined =>
+  const wideExample = (rule: PermissionRule): ClassifiedAction | undefined =>
     rule.kind === 'command' && !rule.exact && !isWholeShell(rule)
-      ? examplesOf(rule).find((example) => wideClasses.has(classifyAction(example)))
+      ? classifiedExamples(rule).find(({ actionClass }) => wideClasses.has(actionClass))
       : undefined;
   const wide = standingAllows(context, (rule) => wideExample(rule) !== undefined);
   return wide.flatMap((standing): readonly Detection[] => {
     const { rule, fact } = standing;
-    const action = wideExample(rule);
-    if (action === undefined) return [];
-    const weight = weightOf(classifyAction(action));
+    const example = wideExample(rule);
+    if (example === undefined) return [];
+    const { action, actionClass } = example;
+    const weight = weightOf(actionClass);
     return [
       {
         ...placeOf(standing),
