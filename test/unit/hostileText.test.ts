@@ -258,3 +258,31 @@ describe('Settings with thousands of permission rules', () => {
     assert.ok(many < 30 * Math.max(few, 40), `${few} ms for 500, ${many} ms for 5,000`);
   });
 });
+
+describe('Settings with hundreds of new hooks', () => {
+  const settings = (count: number): string =>
+    JSON.stringify({
+      hooks: {
+        Stop: Array.from({ length: count }, (_, index) => ({
+          hooks: [{ type: 'command', command: `tool${index} --now` }],
+        })),
+      },
+    });
+
+  it('are judged, each with its fix, without reading the file again for each', function () {
+    this.timeout(60_000);
+    const run = (count: number): number =>
+      timeOf(() => {
+        const analysis = analyzeFile({
+          path: '.claude/settings.json',
+          text: settings(count),
+          baseline: { text: '{}' },
+        });
+        assert.ok((analysis?.findings.length ?? 0) >= count);
+      });
+    run(50);
+    const few = run(100);
+    const many = run(800);
+    assert.ok(many < 20 * Math.max(few, 20), `${few} ms for 100, ${many} ms for 800`);
+  });
+});

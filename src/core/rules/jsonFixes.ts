@@ -25,12 +25,16 @@ export function removeItemsFix(
 ): readonly Fix[] {
   if (!isJson(context) || pointers.length === 0) return [];
   if (!pointers.every((pointer) => /\/\d+$/.test(pointer))) return [];
+  const places = [...new Set(pointers)];
+  const [only] = places;
+  if (places.length === 1 && only !== undefined) {
+    const edits = editorOf(context, context.text).removeItem(only);
+    return edits.length === 0 ? [] : [{ id: 'remove', title, edits, preferred: false }];
+  }
   let text = context.text;
   // From the back, so that the numbers before stay right.
-  for (const pointer of [...new Set(pointers)].sort(
-    (left, right) => indexOf(right) - indexOf(left),
-  )) {
-    const edits = jsonEditor(text).removeItem(pointer);
+  for (const pointer of places.sort((left, right) => indexOf(right) - indexOf(left))) {
+    const edits = editorOf(context, text).removeItem(pointer);
     if (edits.length === 0) return [];
     text = applyEdits(text, edits);
   }
@@ -54,7 +58,7 @@ export function restoreItemsFix(
     if (node === undefined) return [];
     const list = pointer.slice(0, pointer.lastIndexOf('/'));
     const raw = baselineText.slice(node.range.start, node.range.end);
-    const edits = jsonEditor(text).insertItem(list, indexOf(pointer), raw);
+    const edits = editorOf(context, text).insertItem(list, indexOf(pointer), raw);
     if (edits.length === 0) return [];
     text = applyEdits(text, edits);
   }
@@ -78,6 +82,11 @@ export function restoreMemberFix(
       ? jsonEditor(context.text, context.root).insertMember(pointer, raw)
       : [{ range: now.range, text: raw }];
   return edits.length === 0 ? [] : [{ id: 'restore', title, edits, preferred: true }];
+}
+
+/** The file as it stands is parsed already; a text on the way to the fix is not. */
+function editorOf(context: RuleContext, text: string): ReturnType<typeof jsonEditor> {
+  return text === context.text ? jsonEditor(text, context.root) : jsonEditor(text);
 }
 
 /** The readers know YAML and TOML too; these edits know JSON only. */
