@@ -5,7 +5,6 @@ const pureLibraries = [
   'jsonc-parser',
   'yaml',
   'diff',
-  'node-diff3',
   'semver(/.+)?',
   '@noble/hashes(/.+)?',
   '@cfworker/json-schema',

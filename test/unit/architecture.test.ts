@@ -11,7 +11,6 @@ const coreLibraries = new Set([
   '@vscode/l10n',
   'diff',
   'jsonc-parser',
-  'node-diff3',
   'semver',
   'yaml',
 ]);

@@ -12,6 +12,16 @@ export function changeAtoms(change: Change): readonly string[] {
   return atomsOf(change).map((parts) => JSON.stringify(parts));
 }
 
+/**
+ * The entry whose value an atom tells, where a value may be a list that two edits have a part in.
+ *
+ * @param atom one of `changeAtoms`
+ */
+export function entryOfAtom(atom: string): string | undefined {
+  const [, family = '', key = ''] = JSON.parse(atom) as readonly string[];
+  return ['setting', 'front-matter', 'trait'].includes(family) ? `${family} ${key}` : undefined;
+}
+
 type Atom = readonly (string | undefined)[];
 
 function atomsOf({ detail, op }: Change): readonly Atom[] {

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
-import { diff3Merge, diffIndices } from 'node-diff3';
 import type { Change } from '../compare/change';
 import type { TextRange } from '../parse/tree';
 import type { Chosen, Selection } from './chooseDifferences';
+import { differingRegions } from './differingRegions';
 import type { Inverse } from './invertStructure';
 import { usualLineEnding, type LineEnding } from './lineEndings';
+import { mergePieces, type Side } from './mergePieces';
 import { splitPieces } from './splitPieces';
 
 export interface ChosenText {
@@ -45,9 +46,10 @@ export function chooseText(recorded: string, baseline: string, selection: Select
 
   const result: string[] = [];
   let position = 0;
-  for (const region of diffIndices([...recordedPieces], [...baselinePieces])) {
-    const [newStart, newLength] = region.buffer1;
-    const [oldStart, oldLength] = region.buffer2;
+  for (const region of differingRegions(recordedPieces, baselinePieces)) {
+    const { start: newStart, otherStart: oldStart } = region;
+    const newLength = region.end - newStart;
+    const oldLength = region.otherEnd - oldStart;
     result.push(...recordedPieces.slice(position, newStart));
     position = newStart + newLength;
     const added = pieces(recordedPieces, recordedStarts, newStart, newLength, (range) =>
@@ -86,29 +88,39 @@ export function chooseText(recorded: string, baseline: string, selection: Select
 /**
  * Carries an inverse over to a text that has moved on since: the ancestor is the recorded text, one
  * side is what is there now, the other side is what the recorded text becomes.
+ *
+ * @param touching `lines`: what was edited directly beside the change stays, because somebody else sees
+ * whether the data is right then. `paragraphs`: only if a blank line parts it from the change.
  */
-export function mergeText(present: string, recorded: string, inverted: string): Inverse {
+export function mergeText(
+  present: string,
+  recorded: string,
+  inverted: string,
+  touching: 'lines' | 'paragraphs',
+): Inverse {
   if (present === recorded) return { text: inverted };
-  const regions = diff3Merge(
-    [...splitPieces(present)],
-    [...splitPieces(recorded)],
-    [...splitPieces(inverted)],
-    { excludeFalseConflicts: true },
+  const mine = splitPieces(present);
+  const { pieces: merged, conflictAt } = mergePieces(
+    mine,
+    splitPieces(recorded),
+    splitPieces(inverted),
+    touching === 'lines' ? () => true : arePartedByBlankLine,
   );
-  const merged: string[] = [];
-  for (const region of regions) {
-    if (region.conflict !== undefined) {
-      const before = splitPieces(present).slice(0, region.conflict.aIndex).join('');
-      return {
-        conflict: t(
-          'Line {0} was edited after this change. Decide by hand which text is right there.',
-          before.split('\n').length,
-        ),
-      };
-    }
-    merged.push(...(region.ok ?? []));
-  }
-  return { text: merged.join('') };
+  if (merged !== undefined) return { text: merged.join('') };
+  return {
+    conflict: t(
+      'Line {0} was edited after this change. Decide by hand which text is right there.',
+      mine.slice(0, conflictAt).join('').split('\n').length,
+    ),
+  };
+}
+
+/** A paragraph that was added behind or in front of what changed is a matter of its own. */
+function arePartedByBlankLine(first: Side, second: Side): boolean {
+  const isBlank = (piece: string | undefined): boolean =>
+    piece !== undefined && piece.trim() === '';
+  if (second.start === second.end) return isBlank(second.put[0]);
+  return first.start === first.end && isBlank(first.put.at(-1));
 }
 
 interface Piece {

@@ -5,11 +5,12 @@ import { parseJson } from '../parse/parseJson';
 import { quote } from '../facts/quote';
 import { changeAtoms } from './changeAtoms';
 import { chooseDifferences, type Chosen, type Selection } from './chooseDifferences';
-import { invertStructure, type Inverse } from './invertStructure';
-import { chooseText, mergeText } from './invertText';
+import { invertLines, type Attempt } from './invertLines';
+import { invertStructure, type StructureTexts } from './invertStructure';
+import { mergeText } from './invertText';
 import { alignedWith, asCheckedOut } from './lineEndings';
 import { rehearse } from './rehearse';
-import type { FileRollback, RestoreMode, RollbackContext, RollbackInput } from './rollbackPlan';
+import type { FileRollback, RollbackContext, RollbackInput } from './rollbackPlan';
 import { structuralDifferences } from './structuralDifferences';
 
 /**
@@ -163,14 +164,6 @@ function identity(change: Change): string {
   return [change.facet, change.op, ...changeAtoms(change)].join('\n');
 }
 
-interface Attempt {
-  readonly mode: RestoreMode;
-  readonly text: string | undefined;
-  readonly absorbed: readonly Change[];
-  readonly refusedBy?: Chosen['refusedBy'];
-  readonly conflict?: string | undefined;
-}
-
 function invert(
   analysis: FileAnalysis,
   recorded: string | undefined,
@@ -182,8 +175,12 @@ function invert(
   if (everythingGoes && present === recorded) {
     return { mode: 'whole-file', text: baseline, absorbed: [] };
   }
-  // Other structures are merged line by line: what their values mean, the rehearsal sees.
-  const structured = ['json', 'jsonc'].includes(analysis.surface.format);
+  const { format } = analysis.surface;
+  const isJson = (text: string | undefined): boolean => text?.trimStart().startsWith('{') ?? true;
+  // JSON is YAML too, and some clients' YAML files are written that way.
+  const structured =
+    ['json', 'jsonc'].includes(format) ||
+    (format === 'yaml' && [present, recorded, baseline].every(isJson));
   // A file that is missing on one side is compared as an empty one.
   const nothing = structured ? '{}\n' : '';
   const texts = {
@@ -193,23 +190,17 @@ function invert(
   };
   const attempt = structured
     ? invertData(texts, selection, everythingGoes)
-    : invertProse(texts, selection);
+    : invertLines(texts, selection, format);
   const empty = attempt.text !== undefined && /^\s*(?:\{\s*\})?\s*$/.test(attempt.text);
   return empty && baseline === undefined ? { ...attempt, text: undefined } : attempt;
 }
 
-interface Texts {
-  readonly present: string;
-  readonly recorded: string;
-  readonly baseline: string;
-}
-
-function invertData(texts: Texts, selection: Selection, everythingGoes: boolean): Attempt {
+function invertData(texts: StructureTexts, selection: Selection, everythingGoes: boolean): Attempt {
   const recorded = parseJson(texts.recorded);
   const baseline = parseJson(texts.baseline);
   const readable = recorded.complete && baseline.complete && parseJson(texts.present).complete;
   if (!readable || recorded.root === undefined || baseline.root === undefined) {
-    if (everythingGoes) return merged(texts, texts.baseline, []);
+    if (everythingGoes) return merged(texts, texts.baseline);
     return {
       mode: 'manual',
       text: undefined,
@@ -218,29 +209,21 @@ function invertData(texts: Texts, selection: Selection, everythingGoes: boolean)
     };
   }
   const root = structuralDifferences(recorded.root, baseline.root);
-  if (root === undefined) return merged(texts, texts.baseline, []);
+  if (root === undefined) return merged(texts, texts.baseline);
   const chosen = chooseDifferences(root, selection);
+  const { text, conflict } = invertStructure(chosen.choice, texts);
   return {
-    ...outcome('semantic', invertStructure(chosen.choice, texts)),
+    mode: 'semantic',
+    text,
+    conflict,
     absorbed: chosen.absorbed,
     refusedBy: chosen.refusedBy,
   };
 }
 
-function invertProse(texts: Texts, selection: Selection): Attempt {
-  const chosen = chooseText(texts.recorded, texts.baseline, selection);
-  return { ...merged(texts, chosen.text, chosen.absorbed), refusedBy: chosen.refusedBy };
-}
-
-function merged(texts: Texts, inverted: string, absorbed: readonly Change[]): Attempt {
-  return {
-    ...outcome('three-way', mergeText(texts.present, texts.recorded, inverted)),
-    absorbed,
-  };
-}
-
-function outcome(mode: RestoreMode, inverse: Inverse): Attempt {
-  return { mode, text: inverse.text, absorbed: [], conflict: inverse.conflict };
+function merged(texts: StructureTexts, inverted: string): Attempt {
+  const { text, conflict } = mergeText(texts.present, texts.recorded, inverted, 'paragraphs');
+  return { mode: 'three-way', text, conflict, absorbed: [] };
 }
 
 function unreadable(): string {

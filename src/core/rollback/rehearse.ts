@@ -3,7 +3,7 @@ import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
 import type { Finding } from '../rules/rule';
 import { quote } from '../facts/quote';
-import { changeAtoms } from './changeAtoms';
+import { changeAtoms, entryOfAtom } from './changeAtoms';
 import type { RehearsalCheck, RollbackContext } from './rollbackPlan';
 
 /** What a rehearsal is judged against. */
@@ -79,10 +79,17 @@ function checkMeaning(
   }
   const actual = new Map<string, Change>();
   for (const change of remaining) for (const atom of changeAtoms(change)) actual.set(atom, change);
-  const maybe = new Set(later.flatMap(changeAtoms));
+  const laterAtoms = later.flatMap(changeAtoms);
+  const known = new Set(laterAtoms);
+  // Of a list that somebody added to since, what they added is left beside what came back.
+  const shared = new Set(laterAtoms.map(entryOfAtom));
+  const maybe = (atom: string): boolean => {
+    const entry = entryOfAtom(atom);
+    return known.has(atom) || (entry !== undefined && shared.has(entry));
+  };
   for (const [atom, change] of actual) {
     // Two texts can say the same and differ in prose that nobody is bound by.
-    if (expected.has(atom) || maybe.has(atom) || isHarmlessProse(change, reverted)) continue;
+    if (expected.has(atom) || maybe(atom) || isHarmlessProse(change, reverted)) continue;
     return {
       check: 'meaning',
       passed: false,
@@ -90,7 +97,7 @@ function checkMeaning(
     };
   }
   for (const [atom, change] of expected) {
-    if (actual.has(atom) || maybe.has(atom)) continue;
+    if (actual.has(atom) || maybe(atom)) continue;
     return { check: 'meaning', passed: false, note: t('Would be lost: {0}', quote(change.words)) };
   }
   if (expected.size === 0) return sameMeaning(context);

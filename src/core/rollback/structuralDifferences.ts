@@ -1,6 +1,6 @@
-import { diffIndices } from 'node-diff3';
 import { canonicalText, effectiveMembers, memberOf } from '../parse/navigate';
 import type { ArrayNode, DataNode, ObjectNode, TextRange } from '../parse/tree';
+import { differingRegions } from './differingRegions';
 
 /** One side of a difference: the value, and the text it takes with its key. */
 export interface Spot {
@@ -112,10 +112,13 @@ function* compareItems(
   baseline: ArrayNode,
   path: readonly string[],
 ): Generator<Difference> {
-  const regions = diffIndices(recorded.items.map(canonicalText), baseline.items.map(canonicalText));
-  for (const region of regions) {
-    const [newStart, newLength] = region.buffer1;
-    const [oldStart, oldLength] = region.buffer2;
+  const regions = differingRegions(
+    recorded.items.map(canonicalText),
+    baseline.items.map(canonicalText),
+  );
+  for (const { start: newStart, end, otherStart: oldStart, otherEnd } of regions) {
+    const newLength = end - newStart;
+    const oldLength = otherEnd - oldStart;
     for (let step = 0; step < Math.max(newLength, oldLength); step += 1) {
       const recordedSpot = step < newLength ? itemSpot(recorded, newStart + step) : undefined;
       const baselineSpot = step < oldLength ? itemSpot(baseline, oldStart + step) : undefined;
