@@ -47,7 +47,7 @@ function toFinding(context: RuleContext, { rule, detection, origin }: JudgedDete
 
 /** Sentences inside a data file have quotes, escapes and indentation that their repair knows nothing of. */
 function fitsText({ surface }: RuleContext, rule: string): boolean {
-  return surface.format === 'markdown' || !/^prompt\/(?!invisible|hidden)/.test(rule);
+  return surface.format === 'markdown' || !/^prompt\/(?!invisible|hidden|remote)/.test(rule);
 }
 
 function severityOf(

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { plainText } from '../facts/classifySentence';
 import type { SentenceFact } from '../facts/fact';
-import { hostileFamilies, speaksOfAttacks, type HostileFamily } from '../facts/hostileWording';
+import { hostileFamilies, type HostileFamily } from '../facts/hostileWording';
+import { isAboutAttacks, isTextAboutAttacks } from './aboutAttacks';
 import { removeSentence } from './restoreSentences';
 import type { Detection, RuleContext, Severity } from './rule';
 import { quoted, sentenceEntity } from './sentenceContext';
@@ -9,11 +10,6 @@ import { quoted, sentenceEntity } from './sentenceContext';
 /** Words that may carry hostility at all; spares the others the closer look. */
 const trigger =
   /\b(?:ignore|disregard|forget|mention|tell|telling|inform|informing|notify|notifying|alert|alerting|warn|warning|reveal|disclose|report|admit|acknowledge|hide|conceal|keep|send|post|upload|append|encode|include|embed|exfiltrate|transmit|forward|email|put|add)\b|\[\/?inst\]|<<sys>>|<\|/i;
-
-/** How many sentences back an introduction may stand that makes an example of what follows. */
-const reach = 6;
-/** A text that speaks of attacks this often is about them. */
-const manyMentions = 8;
 
 /**
  * Sentences that override, conceal, send secrets away or pose as the system. Prose about security,
@@ -25,9 +21,9 @@ export function checkHostileInstructions(context: RuleContext): readonly Detecti
     if (!trigger.test(sentence.text)) return [];
     const families = hostileFamilies(plainText(sentence.text));
     if (families.length === 0 || isQuotation(sentence.text)) return [];
-    return isAboutAttacks(sentences, index) ? [] : [{ sentence, families }];
+    return isAboutAttacks(context, index) ? [] : [{ sentence, families }];
   });
-  if (found.length === 0 || mentionsOfAttacks(sentences) >= manyMentions) return [];
+  if (found.length === 0 || isTextAboutAttacks(sentences)) return [];
   const all = new Set(found.flatMap(({ families }) => families));
   return found.map(({ sentence, families }) => detect(context, sentence, families, all.size));
 }
@@ -66,25 +62,6 @@ function detect(
 /** The whole sentence is somebody else's. */
 function isQuotation(text: string): boolean {
   return /^\W{0,6}["“«'‘`]/u.test(text) || /["“”»`]\W{0,3}$/u.test(text);
-}
-
-/** The sentence, its heading, or an introduction just above says that this is about attacks. */
-function isAboutAttacks(sentences: readonly SentenceFact[], index: number): boolean {
-  const sentence = sentences[index];
-  if (sentence === undefined) return false;
-  if (speaksOfAttacks(sentence.text) || speaksOfAttacks(sentence.heading)) return true;
-  for (let at = index - 1; at >= Math.max(0, index - reach); at -= 1) {
-    const before = sentences[at];
-    if (before === undefined || before.subject !== sentence.subject) return false;
-    if (speaksOfAttacks(before.text)) return true;
-  }
-  return false;
-}
-
-function mentionsOfAttacks(sentences: readonly SentenceFact[]): number {
-  return sentences.filter((sentence) =>
-    /attack|malicious|injection|jailbreak|adversar|threat/i.test(sentence.text),
-  ).length;
 }
 
 function messageOf(family: HostileFamily, text: string): string {

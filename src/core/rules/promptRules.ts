@@ -4,6 +4,10 @@ import { checkHiddenUnicode } from './hiddenUnicode';
 import { checkHostileInstructions } from './hostileInstructions';
 import { checkInvisibleCharacters } from './invisibleCharacters';
 import { checkRemovedGuardrails, checkRewrite } from './removedGuardrails';
+import { checkCommentInstructions } from './commentInstructions';
+import { checkEncodedText } from './encodedText';
+import { checkInstallPrerequisites } from './installPrerequisite';
+import { checkRemoteInstructions } from './remoteInstructions';
 import type { Rule } from './rule';
 import { checkWeakenedGuardrails } from './weakenedGuardrails';
 
@@ -41,6 +45,50 @@ export const promptRules: readonly Rule[] = [
     confidence: 'heuristic',
     supersedes: [],
     check: checkHostileInstructions,
+  },
+  {
+    id: 'prompt/html-comment-instructions',
+    title: t('Instruction that the page does not show'),
+    kind: 'state',
+    severity: 'medium',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'heuristic',
+    supersedes: ['prompt/hostile-instruction'],
+    check: checkCommentInstructions,
+  },
+  {
+    id: 'prompt/encoded-blob',
+    title: t('Text that people cannot read'),
+    kind: 'state',
+    severity: 'medium',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkEncodedText,
+  },
+  {
+    id: 'prompt/remote-instructions',
+    title: t('Instructions from a page on the web'),
+    kind: 'state',
+    severity: 'high',
+    type: 'code-deployment',
+    category: 'agent-prompt',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkRemoteInstructions,
+  },
+  {
+    id: 'skill/install-prerequisite',
+    title: t('Something has to be installed first'),
+    kind: 'state',
+    severity: 'high',
+    type: 'code-deployment',
+    category: 'server-integration',
+    confidence: 'heuristic',
+    supersedes: [],
+    check: checkInstallPrerequisites,
   },
   {
     id: 'prompt/guardrail-removed',
