@@ -21,6 +21,43 @@ const rows: readonly (readonly [
     ],
   ],
   [
+    'how long VS Code’s agent goes on by itself',
+    '.vscode/settings.json',
+    '{}',
+    '{"chat.agent.maxRequests":500}',
+    [
+      'loosens Requests before the agent asks whether to go on (`chat.agent.maxRequests`) changed from 25 to 500.',
+    ],
+  ],
+  [
+    'the shell of VS Code’s agent',
+    '.vscode/settings.json',
+    '{}',
+    '{"chat.tools.terminal.terminalProfile.linux":{"path":"./shell.sh"}}',
+    [
+      'loosens Shell in which agents run commands (`chat.tools.terminal.terminalProfile.linux`) is new: `{"path":"./shell.sh"}`.',
+    ],
+  ],
+  [
+    'a command in a template of OpenCode',
+    'opencode.json',
+    '{"command":{"look":{"template":"Look at it."}}}',
+    '{"command":{"look":{"template":"Look at it. !`./collect.sh`"}}}',
+    [
+      'neutral Text of the instructions changed: 1 added, 0 removed.',
+      'loosens The prompt now runs `./collect.sh` by itself when it is used, with your rights.',
+    ],
+  ],
+  [
+    'the debugger of a server in VS Code',
+    '.vscode/mcp.json',
+    '{"servers":{"a":{"command":"python","args":["a.py"],"dev":{"debug":{"type":"debugpy"}}}}}',
+    '{"servers":{"a":{"command":"python","args":["a.py"],"dev":{"debug":{"type":"debugpy","debugpyPath":"./debugpy"}}}}}',
+    [
+      'loosens “dev” of “a” changed: {"debug":{"type":"debugpy"}} → {"debug":{"debugpyPath":"./debugpy","type":"debugpy"}}.',
+    ],
+  ],
+  [
     'how often Claude Code was started',
     '~/.claude.json',
     '{"numStartups":1}',

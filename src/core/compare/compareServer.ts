@@ -230,7 +230,7 @@ function otherKeys(baseline: ServerFact, current: ServerFact): PartChange[] {
       facet: 'server.other',
       op: old === undefined ? 'add' : 'replace',
       pointer: value.pointer,
-      direction: harmlessKey.test(value.key) ? 'neutral' : 'unknown',
+      direction: otherDirection(value.key, old?.canonical, value.canonical),
       words:
         old === undefined
           ? t('“{0}” is new at “{1}”: {2}.', value.key, current.name, value.canonical)
@@ -252,7 +252,7 @@ function otherKeys(baseline: ServerFact, current: ServerFact): PartChange[] {
       facet: 'server.other',
       op: 'remove',
       pointer: old.pointer,
-      direction: harmlessKey.test(old.key) ? 'neutral' : 'unknown',
+      direction: otherDirection(old.key, old.canonical, undefined),
       words: t(
         '“{0}” is gone from “{1}”; it was {2}.',
         old.key,
@@ -266,6 +266,19 @@ function otherKeys(baseline: ServerFact, current: ServerFact): PartChange[] {
     });
   }
   return changes;
+}
+
+function otherDirection(
+  key: string,
+  before: string | undefined,
+  after: string | undefined,
+): Direction {
+  // VS Code starts this program when it debugs a server (reference landscape, October 2026).
+  const program = (value = ''): string | undefined => /"debugpyPath":("[^"]*")/.exec(value)?.[1];
+  if (program(before) !== program(after)) {
+    return program(after) === undefined ? 'tightens' : 'loosens';
+  }
+  return harmlessKey.test(key) ? 'neutral' : 'unknown';
 }
 
 /** Known keys that move neither power nor protection. */

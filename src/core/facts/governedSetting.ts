@@ -42,6 +42,8 @@ export interface ClientSettings {
   readonly governs?: readonly string[] | undefined;
   /** Where instructions for a model stand, as patterns like `at`. */
   readonly prose?: readonly string[] | undefined;
+  /** Where prompts stand in which `` !`…` `` runs a command, as patterns like `at`. */
+  readonly templates?: readonly string[] | undefined;
   /** `hooks` holds commands that run on events. */
   readonly hooks?: boolean | undefined;
   /** `$(…)` in any value is run when the file is loaded. */

@@ -89,4 +89,5 @@ export const opencodeSettings: ClientSettings = {
     modelAt('/agent/*/model'),
   ],
   prose: ['/command/*/template', '/agent/*/prompt'],
+  templates: ['/command/*/template'],
 };

@@ -1,7 +1,8 @@
-import type { ParsedText, TextRange } from '../parse/tree';
+import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import type { HookFact } from './fact';
 import { maskSecrets } from './maskSecrets';
+import { placesOf } from './readGovernedSettings';
 
 /** The event of commands that a prompt runs while it is being read. */
 export const expansionEvent = 'prompt-use';
@@ -33,26 +34,54 @@ export function readPromptCommands(parsed: ParsedText, surface: Surface): readon
   const { text } = parsed;
   if (syntax === undefined || !runs.test(surface.id) || !text.includes('!')) return [];
   const places = syntax === 'braces' ? bracedPlaces(text) : backtickPlaces(text);
-  return places.map((range) => {
-    const raw = text.slice(range.start, range.end).trim();
-    return {
-      facet: 'hook',
-      subject: `hook:${expansionEvent}`,
-      pointer: '',
-      range,
-      event: expansionEvent,
-      matcher: '*',
-      condition: '',
-      command: maskSecrets(raw),
-      raw,
-      form: syntax,
-      action: 'command',
-      phase: 'after',
-      failsOpen: true,
-      background: false,
-      surroundings: '',
-    };
-  });
+  return places.map((range) => expansion(text, range, syntax));
+}
+
+/**
+ * The same in templates that stand in a data file, as the custom commands of OpenCode
+ * (`command.<name>.template`) do.
+ *
+ * @param places patterns, as in `GovernedSetting`
+ */
+export function readTemplateCommands(
+  text: string,
+  root: DataNode,
+  places: readonly string[],
+): readonly HookFact[] {
+  return places
+    .flatMap((at) => placesOf(root, at, new Set()))
+    .flatMap(({ node, pointer }) =>
+      backtickPlaces(text.slice(node.range.start, node.range.end)).map(({ start, end }) => {
+        const range = { start: node.range.start + start, end: node.range.start + end };
+        return expansion(text, range, 'backticks', pointer);
+      }),
+    );
+}
+
+function expansion(
+  text: string,
+  range: TextRange,
+  form: 'backticks' | 'braces',
+  pointer = '',
+): HookFact {
+  const raw = text.slice(range.start, range.end).trim();
+  return {
+    facet: 'hook',
+    subject: `hook:${expansionEvent}`,
+    pointer,
+    range,
+    event: expansionEvent,
+    matcher: '*',
+    condition: '',
+    command: maskSecrets(raw),
+    raw,
+    form,
+    action: 'command',
+    phase: 'after',
+    failsOpen: true,
+    background: false,
+    surroundings: '',
+  };
 }
 
 function backtickPlaces(text: string): readonly TextRange[] {

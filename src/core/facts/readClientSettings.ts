@@ -10,6 +10,7 @@ import type { FileFacts, SettingFact } from './fact';
 import { starts } from './governedSetting';
 import { maskSecrets } from './maskSecrets';
 import { readMcpServers } from './mcpServers';
+import { readTemplateCommands } from './promptCommands';
 import { readGovernedSettings } from './readGovernedSettings';
 
 /**
@@ -25,7 +26,7 @@ export function readClientSettings(
 ): Partial<FileFacts> {
   const table = clientSettings[surface.id];
   if (table === undefined) return {};
-  const { hooks, prose, substitutes, rules } = table;
+  const { hooks, prose, substitutes, rules, templates } = table;
   return {
     ...(surface.serverKeys.length === 0 ? {} : readMcpServers(text, root, surface, '', entries)),
     settings: [
@@ -34,7 +35,10 @@ export function readClientSettings(
     ],
     ...(prose === undefined ? {} : readDataProse(text, root, prose, memory)),
     ...(rules === undefined ? {} : { permissionRules: rules(root) }),
-    ...(hooks === true ? { hooks: readHooks(memberOf(root, 'hooks')?.value) } : {}),
+    hooks: [
+      ...(hooks === true ? readHooks(memberOf(root, 'hooks')?.value) : []),
+      ...(templates === undefined ? [] : readTemplateCommands(text, root, templates)),
+    ],
   };
 }
 

@@ -22,7 +22,8 @@ const output = 'what a hook answers while it runs, no field of a file';
 const elsewhere = 'a key of another file, read there';
 const entry = 'a part of a server entry; the tests of servers have whole entries';
 const name = 'no field: two of them together, or a part of a value';
-const todo = 'not read yet';
+const address = 'a new address is what the server is for; one that moves has cases of its own';
+const named = 'read by its whole name; it has cases of its own in smallFiles.test.ts';
 const variable = 'only variables that act have a direction; those have cases of their own';
 
 /**
@@ -113,27 +114,26 @@ export const unreadFields: Readonly<Record<string, string>> = {
   'wallet-mcp-servers-generic-financial-mcp-json env.CHAIN_ID': entry,
   'wallet-mcp-servers-generic-financial-mcp-json env.*LIMIT*': shape,
   'agent-run-budgets-cross-client-financial-vscode-settings-json chat.agent.maxRequests (VS Code)':
-    todo,
+    named,
   'agent-run-budgets-cross-client-financial-vscode-settings-json allowedMaxRequests (Roo)': state,
   'agent-run-budgets-cross-client-financial-vscode-settings-json max_turns (Gemini agents)': shape,
   'agent-run-budgets-cross-client-financial-vscode-settings-json model.maxSessionTurns (Gemini)':
     shape,
-  'vs-code-github-copilot-mcp-config-vscode-mcp-json servers.<name>.dev.debug.debugpyPath': todo,
   'vs-code-github-copilot-mcp-config-vscode-mcp-json inputs[].command': shape,
   'vs-code-github-copilot-permission-vscode-settings-json chat.tools.terminal.terminalProfile.<os>':
-    todo,
+    named,
   'github-copilot-for-jetbrains-mcp-config-user servers.<name>.args': entry,
   'claude-code-permission-claude-settings-local-json env.<VAR>': variable,
   'claude-code-permission-user env.<VAR>': variable,
   'continue-mcp-config-continuerc-json config.ts': shape,
-  'opencode-permission-opencode-json command.<name>.template': todo,
+  'opencode-permission-opencode-json command.<name>.template': shape,
   'opencode-hooks-opencode-plugins <file>': shape,
   'crush-mcp-config-crush-json any value containing $(...)': shape,
   'agent-plugins-v1-vendor-neutral-mcp-config-mcp-json mcpServers.<name>.args': entry,
   'promptfoo-prompt-promptfooconfig-yaml providers[] exec: / file://': shape,
   'a2a-protocol-server-manifest-well-known-agent-card-json provider.url': neutral,
   'stripe-mcp-agent-toolkit-financial-mcp-json url': entry,
-  'wallet-mcp-servers-generic-financial-mcp-json env.RPC_URL': todo,
+  'wallet-mcp-servers-generic-financial-mcp-json env.RPC_URL': address,
   'agent-plugins-v1-vendor-neutral-mcp-config-mcp-json mcpServers.<name>.env.<VAR>': entry,
   'agent-plugins-v1-vendor-neutral-mcp-config-mcp-json mcpServers.<name>.headers.<H>': entry,
   'stripe-mcp-agent-toolkit-financial-mcp-json args --api-key=': flag,
