@@ -30,6 +30,8 @@ export interface FileInput {
    * `{ text: undefined }`: the file did not exist at the baseline.
    */
   readonly baseline: { readonly text: string | undefined } | undefined;
+  /** What a policy makes of the path; counts where the catalogue does not govern the file. */
+  readonly byPolicy?: Surface | undefined;
 }
 
 export interface FileAnalysis {
@@ -100,7 +102,7 @@ function failedAnalysis(input: FileInput, message: string): FileAnalysis | undef
  * @returns undefined when the path is no governed file
  */
 export function unreadAnalysis(input: FileInput, reason: string): FileAnalysis | undefined {
-  const surface = findSurface(input.path);
+  const surface = findSurface(input.path) ?? input.byPolicy;
   if (surface === undefined) return undefined;
   return {
     path: input.path,
@@ -129,7 +131,18 @@ function runStages(
   memory: Memory,
 ): FileAnalysis | undefined {
   const surface = findSurface(input.path);
-  if (surface === undefined) return undefined;
+  const known = surface === undefined ? undefined : runAs(surface, input, previous, memory);
+  const { byPolicy } = input;
+  // A name that governs nothing by its content is governed all the same where a policy names it.
+  return known ?? (byPolicy === undefined ? undefined : runAs(byPolicy, input, previous, memory));
+}
+
+function runAs(
+  surface: Surface,
+  input: FileInput,
+  previous: FileAnalysis | undefined,
+  memory: Memory,
+): FileAnalysis | undefined {
   const texts = [input.text, input.baseline?.text];
   if (!texts.some((text) => isWorthParsing(text, surface))) return undefined;
   const known = previous?.surface === surface ? knownSides(previous) : [];

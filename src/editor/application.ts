@@ -76,10 +76,10 @@ export function createApplication(
   const copies = new AcceptedCopies(extension.storageUri ?? extension.globalStorageUri, log);
   const baselines = new Baselines(copies, log);
   const userFiles = new UserFiles(log);
-  const tracker = new Tracker(store, baselines, copies, userFiles, log);
+  const policies = new PoliciesInForce(store);
+  const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);
   const records = new RecordStore(extension.globalStorageUri, userFiles);
   const pending = new PendingChanges(store, records);
-  const policies = new PoliciesInForce(store);
   const requests = new RequestStore(records, store, baselines, loadSignatures, log);
   const runbooks = new RunbookStore(extension.workspaceState);
   const previews = new PreviewDocuments();
@@ -89,6 +89,7 @@ export function createApplication(
     copies,
     baselines,
     userFiles,
+    policies,
     tracker,
     records,
     pending,
@@ -135,11 +136,12 @@ export function createApplication(
   registerApproveChangeRequest(context);
   registerDeclareEmergency(context);
   registerRecordResults(context, treeView.view);
-  registerRequestLens(context);
   registerRollBackChange(context);
   registerInsertRollbackPlan(context);
   registerRecordDiagnostics(context);
   registerRecordLenses(context);
+  // VS Code shows what was registered last first: where it stands comes before what can be done.
+  registerRequestLens(context);
   registerRecordHover(context);
   registerRecordOutline(context);
   registerRecordLinks(context);

@@ -19,6 +19,7 @@ import { requesterOf } from './requester';
 import { reviewSheet } from './reviewSheet';
 import { decideIn } from './saveRecord';
 import { showNotice, showStatus } from './showNotice';
+import { showPage } from './showPage';
 import { signingKey } from './signingKey';
 import { visibleLabel } from './visibleText';
 
@@ -129,7 +130,7 @@ async function decide(
     stored.uri.with({ path: `/${stored.id}.txt` }),
     reviewSheet(view, weighed),
   );
-  await showSheet(sheet);
+  await showPage(sheet, true);
   const roles = view.mine !== undefined && 'roles' in view.mine ? view.mine.roles : [];
   const alone = view.mine !== undefined && 'roles' in view.mine && view.mine.alone;
   const items: readonly (vscode.QuickPickItem & { readonly choice: Choice })[] = [
@@ -153,12 +154,6 @@ async function decide(
   await closeSheet(sheet);
   context.previews.release(sheet);
   return chosen?.choice ?? 'leave';
-}
-
-/** As text, read from the top. */
-async function showSheet(sheet: vscode.Uri): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(sheet);
-  await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 }
 
 async function closeSheet(sheet: vscode.Uri): Promise<void> {
@@ -188,12 +183,9 @@ async function approve(
     void showNotice('warning', refused);
     return;
   }
-  const now = await context.requests.lookAgain(request.stored.uri);
+  await context.requests.lookAgain(request.stored.uri);
   showStatus(
-    vscode.l10n.t(
-      'Approved, for this content only. {0} Commit and push the approval.',
-      now?.view?.because ?? '',
-    ),
+    vscode.l10n.t('Approved, for this content only. Commit and push the approval.'),
     10_000,
   );
 }

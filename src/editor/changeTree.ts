@@ -20,7 +20,7 @@ import type { EditorContext } from './editorContext';
 import { nothingPending, nothingToCompare } from './nothingPending';
 import type { PoliciesInForce } from './policiesInForce';
 import { selectPending, type PendingFile } from './pendingChanges';
-import { requestParts } from './requestParts';
+import { partsBelow, requestParts } from './requestParts';
 import { RequestRows } from './requestRows';
 
 /** The tree as the view sees it; `getParent` is what lets commands reveal a row. */
@@ -158,8 +158,9 @@ export function registerChangeTree(
           finding,
           place: placeOf(node.file, finding),
         }));
-      case 'change':
       case 'requestPart':
+        return partsBelow(node.part).map((part) => ({ ...node, part }));
+      case 'change':
       case 'runbookStep':
       case 'inheritedFinding':
         return [];

@@ -7,7 +7,7 @@ import { baselineLabel } from './baselineUri';
 import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import type { EditorContext } from './editorContext';
-import { governedDocuments } from './governedDocuments';
+import { forGovernedDocuments } from './governedDocuments';
 import { canChooseVersion, packageAt } from './packageAt';
 import type { StoredRecord } from './recordStore';
 import { editorRanges } from './textRanges';
@@ -16,12 +16,20 @@ import { plainText, visibleText } from './visibleText';
 const longestValue = 40;
 
 /** The light bulb: repairs first, then the change request, then the explanation. */
-export function registerCodeActions({ extension, store, tracker, pending }: EditorContext): void {
+export function registerCodeActions({
+  extension,
+  store,
+  tracker,
+  pending,
+  policies,
+}: EditorContext): void {
   extension.subscriptions.push(
-    vscode.languages.registerCodeActionsProvider(
-      governedDocuments(),
-      { provideCodeActions },
-      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    forGovernedDocuments(policies, (documents) =>
+      vscode.languages.registerCodeActionsProvider(
+        documents,
+        { provideCodeActions },
+        { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+      ),
     ),
   );
 

@@ -9,7 +9,7 @@ import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { entryName } from './entryName';
-import { governedDocuments } from './governedDocuments';
+import { forGovernedDocuments } from './governedDocuments';
 import { directionWord } from './riskWords';
 import { editorRanges } from './textRanges';
 import type { StoredRecord } from './recordStore';
@@ -19,7 +19,7 @@ const setting = 'mcpChangeControl.codeLens';
 const mostTopics = 2;
 
 /** One group of lenses above every changed entry, and none anywhere else. */
-export function registerCodeLens({ extension, store, pending }: EditorContext): void {
+export function registerCodeLens({ extension, store, pending, policies }: EditorContext): void {
   const changed = new vscode.EventEmitter<void>();
   extension.subscriptions.push(
     changed,
@@ -34,10 +34,12 @@ export function registerCodeLens({ extension, store, pending }: EditorContext): 
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(setting)) changed.fire();
     }),
-    vscode.languages.registerCodeLensProvider(governedDocuments(), {
-      onDidChangeCodeLenses: changed.event,
-      provideCodeLenses,
-    }),
+    forGovernedDocuments(policies, (documents) =>
+      vscode.languages.registerCodeLensProvider(documents, {
+        onDidChangeCodeLenses: changed.event,
+        provideCodeLenses,
+      }),
+    ),
   );
 
   function provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {

@@ -127,7 +127,8 @@ function analysisOf(
   known: FileAnalysis | undefined,
 ): FileAnalysis | undefined {
   const same = known?.hasBaseline === true && known.baselineText === before && known.text === text;
-  return same ? known : analyzeFile({ path, text, baseline: { text: before } }, known);
+  if (same) return known;
+  return analyzeFile({ path, text, baseline: { text: before }, byPolicy: known?.surface }, known);
 }
 
 /** A link has no text of its own: what it leads to is not asked of git here. */

@@ -63,11 +63,7 @@ function standardBecause(
 
 async function offerAllTheSame(because: string, selections: unknown): Promise<void> {
   const create = vscode.l10n.t('Create One All the Same');
-  const choice = await showNotice(
-    'information',
-    vscode.l10n.t('{0} No request needed.', because),
-    create,
-  );
+  const choice = await showNotice('information', because, create);
   if (choice !== create) return;
   await vscode.commands.executeCommand(
     'mcpChangeControl.createChangeRequest',

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { surfaceByPolicy, type GovernedPaths } from '../core/policy/governedPaths';
 import { findSurface } from '../core/surfaces/findSurface';
+import type { Surface } from '../core/surfaces/surface';
 import { findUserSurface } from '../core/surfaces/userSurfaces';
 import { pathInFolder } from './findWorkspaceFiles';
 
@@ -14,18 +16,27 @@ export interface GovernedFolder {
 export interface Place {
   readonly folder: GovernedFolder;
   readonly path: string;
+  /** What a policy makes of the path. */
+  readonly byPolicy?: Surface | undefined;
 }
 
 /**
  * Where a governed file lies; undefined for other files.
  *
  * @param home undefined: files outside of the workspace are none of our business
+ * @param governedIn what policies govern in a folder besides
  */
-export function placeOf(uri: vscode.Uri, home: GovernedFolder | undefined): Place | undefined {
+export function placeOf(
+  uri: vscode.Uri,
+  home: GovernedFolder | undefined,
+  governedIn: (folder: GovernedFolder) => readonly GovernedPaths[],
+): Place | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const path = pathInFolder(uri);
-  if (folder !== undefined && path !== undefined && findSurface(path) !== undefined) {
-    return { folder, path };
+  if (folder !== undefined && path !== undefined) {
+    const byPolicy = surfaceByPolicy(path, governedIn(folder));
+    if (byPolicy !== undefined || findSurface(path) !== undefined)
+      return { folder, path, byPolicy };
   }
   if (home?.uri.scheme !== uri.scheme || !uri.path.startsWith(`${home.uri.path}/`)) {
     return undefined;

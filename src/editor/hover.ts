@@ -9,7 +9,7 @@ import { commandLink } from './commandLink';
 import type { CommandId } from './commandIds';
 import type { EditorContext } from './editorContext';
 import { escapeMarkdown } from './escapeMarkdown';
-import { governedDocuments } from './governedDocuments';
+import { forGovernedDocuments } from './governedDocuments';
 import { canChooseVersion, packageAt } from './packageAt';
 import type { StoredRecord } from './recordStore';
 import { directionWord } from './riskWords';
@@ -29,14 +29,22 @@ const linkCommands: readonly CommandId[] = [
 const mostRows = 3;
 
 /** Says at a place what was changed or stands there, how risky it is and what can be done about it. */
-export function registerHover({ extension, store, tracker, pending }: EditorContext): void {
+export function registerHover({
+  extension,
+  store,
+  tracker,
+  pending,
+  policies,
+}: EditorContext): void {
   /**
    * A window draws the squiggles of its very first editor when it finds the time. Until then a hover
    * holds no message of theirs, and ours must not count on it: said twice once is better than not.
    */
   let squigglesMayBeLate = vscode.window.visibleTextEditors.length === 0;
   extension.subscriptions.push(
-    vscode.languages.registerHoverProvider(governedDocuments(), { provideHover }),
+    forGovernedDocuments(policies, (documents) =>
+      vscode.languages.registerHoverProvider(documents, { provideHover }),
+    ),
   );
 
   async function provideHover(

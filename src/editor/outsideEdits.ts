@@ -98,7 +98,12 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
       return;
     }
     const accepted = await copies.accepted(uri);
-    const analysis = analyzeFile({ path, text, baseline: { text: accepted?.text } });
+    const analysis = analyzeFile({
+      path,
+      text,
+      baseline: { text: accepted?.text },
+      byPolicy: tracker.placeOf(uri)?.byPolicy,
+    });
     // The copy has left or says nothing about agents: there is nothing to defend.
     if (accepted === undefined || analysis === undefined) {
       settle();

@@ -55,12 +55,8 @@ async function toPropose(
 
 async function propose(context: EditorContext, uri: vscode.Uri): Promise<void> {
   if (!(await decideIn(context, uri, 'propose'))) return;
-  const request = await context.requests.lookAgain(uri);
-  const needs = request?.view?.weighed?.requirements.sentences[0] ?? request?.view?.because;
-  showStatus(
-    vscode.l10n.t('Proposed. {0} Commit it, so that others can look at it.', needs ?? ''),
-    10_000,
-  );
+  await context.requests.lookAgain(uri);
+  showStatus(vscode.l10n.t('Proposed. Commit it, so that others can look at it.'), 10_000);
 }
 
 function isDraft({ stored }: Request): boolean {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { addEvidence } from '../core/record/addEvidence';
+import { addEvidence, removeEvidence } from '../core/record/addEvidence';
 import { isDone, type Standing } from '../core/record/evidence';
 import type { ChangeTreeNode, RequestPartNode } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
@@ -12,7 +12,7 @@ const control = /[\u0000-\u001f\u007f-\u009f]/;
 
 /**
  * Tests and checks of requests: ticking one off writes the result into the record, for the content as it
- * is. A test's command is put into a terminal for the user to start.
+ * is; taking the tick away takes the result back. That something failed is said with words. A test's command is put into a terminal for the user to start.
  */
 export function registerRecordResults(
   context: EditorContext,
@@ -60,13 +60,9 @@ async function write(
   const { id: by } = await requesterOf(await context.baselines.repositoryOf(uri));
   const at = utcSeconds(new Date());
   await saveRecord(context, uri, (text) => {
-    const added = addEvidence(text, {
-      test: standing.id,
-      result: passed ? 'passed' : 'failed',
-      at,
-      by,
-      content_digest: content,
-    });
+    const added = passed
+      ? addEvidence(text, { test: standing.id, result: 'passed', at, by, content_digest: content })
+      : removeEvidence(text, standing.id, content);
     if (added.problem !== undefined) void showNotice('warning', added.problem);
     return added.text;
   });

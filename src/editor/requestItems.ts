@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { normalIdentity } from '../core/gate/people';
 import { tierWord } from '../core/risk/scoreFinding';
+import { isDone } from '../core/record/evidence';
 import type { Tier } from '../core/rules/rule';
 import type { RecordNode, RequestPartNode } from './changeTreeNode';
 import type { RequestPart } from './requestParts';
@@ -10,21 +11,21 @@ import { plainText, visibleText } from './visibleText';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-/** A request as a row: its number, where it stands, what it is called. */
+/** A request as a row: where it stands, what it is called, its number. */
 export function requestItem(node: RecordNode): vscode.TreeItem {
   const { record, view, section } = node;
   const foldable = section !== 'closed' && record.record !== undefined;
+  const broken = record.problem !== undefined;
+  const standing = view === undefined ? record.status : requestWords(view);
+  // Where it stands comes first: in a narrow sidebar the end of a row is not seen.
   const item = new vscode.TreeItem(
-    record.id,
+    broken ? record.id : `${standing} · ${visibleText(record.title)}`,
     !foldable ? None : section === 'emergencies' ? Expanded : Collapsed,
   );
-  const standing = view === undefined ? record.status : requestWords(view);
-  item.description =
-    record.problem === undefined
-      ? `${standing} · ${visibleText(record.title)}`
-      : visibleText(record.problem);
+  item.description = broken ? visibleText(record.problem) : record.id;
   item.tooltip = [
     record.title,
+    record.id,
     record.problem ?? view?.because ?? standing,
     record.problem === undefined ? vscode.l10n.t('Risk: {0}', tierWord(record.tier as Tier)) : '',
   ]
@@ -34,7 +35,9 @@ export function requestItem(node: RecordNode): vscode.TreeItem {
   item.iconPath = requestIcon(node);
   item.contextValue = contextOf(node);
   item.accessibilityInformation = {
-    label: [record.id, ...item.description.split(' · ')].join(', '),
+    label: broken
+      ? `${record.id}, ${item.description}`
+      : `${standing}, ${visibleText(record.title)}, ${record.id}`,
   };
   item.command = openCommand(record.uri);
   return item;
@@ -76,15 +79,10 @@ export function requestWords(view: RequestView): string {
     case 'expired':
       return l10n.t('expired, still there');
     case 'emergency-active':
-      return l10n.t('emergency, review until {0}', dueOf(view));
+      return l10n.t('review due');
     case 'emergency-overdue':
-      return l10n.t('emergency, review overdue since {0}', dueOf(view));
+      return l10n.t('review overdue');
   }
-}
-
-function dueOf({ record }: RequestView): string {
-  const due = record.emergency?.review_due ?? '';
-  return `${due.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function requestIcon({ record, view, section }: RecordNode): vscode.ThemeIcon {
@@ -146,6 +144,8 @@ function partItem(part: RequestPart, { record }: RecordNode): vscode.TreeItem {
       return changeRow(part);
     case 'approval':
       return approvalRow(part);
+    case 'standings':
+      return standingsRow(part);
     case 'standing':
       return standingRow(part, record.uri);
     case 'lower':
@@ -219,6 +219,17 @@ function approvalRow({ approval }: Extract<RequestPart, { kind: 'approval' }>): 
 /** `email:bo@example.org` → `bo@example.org`. */
 function shownPerson(identity: string): string {
   return normalIdentity(identity).replace(/^(?:email|user):/, '');
+}
+
+/** Folded: what has to be tried and answered is a list of its own. */
+function standingsRow({ standings }: Extract<RequestPart, { kind: 'standings' }>): vscode.TreeItem {
+  const open = standings.filter((standing) => !isDone(standing)).length;
+  const words = vscode.l10n.t('Tests and checks');
+  const left = open === 0 ? vscode.l10n.t('all done') : vscode.l10n.t('{0} open', open);
+  const item = row(words, new vscode.ThemeIcon('checklist'), `${words}, ${left}`);
+  item.collapsibleState = Collapsed;
+  item.description = left;
+  return item;
 }
 
 function standingRow(

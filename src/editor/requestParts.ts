@@ -17,6 +17,7 @@ export type RequestPart = { readonly key: string } & (
       readonly file: RecordedFile | undefined;
     }
   | { readonly kind: 'approval'; readonly approval: JudgedApproval }
+  | { readonly kind: 'standings'; readonly standings: readonly Standing[] }
   | { readonly kind: 'standing'; readonly standing: Standing }
   | { readonly kind: 'lower'; readonly words: string }
   | { readonly kind: 'conflict'; readonly conflict: RequestConflict }
@@ -41,30 +42,36 @@ export function requestParts({
     file: files.find(({ path }) => path === change.file),
   }));
   if (view === undefined || !isOpen(view)) return changes;
+  const said = view.missing.includes(view.because);
+  // The state has one more sentence about what is overdue.
+  const missing = view.missing.filter((words) => said || !view.because.startsWith(words));
   return [
-    {
-      key: 'state',
-      kind: 'state',
-      words: view.because,
-      loud: view.state === 'emergency-overdue' || view.state === 'expired',
-    },
-    ...view.missing.slice(0, mostMissing).map((words, index): RequestPart => ({
+    // What is missing says it by itself.
+    ...(said
+      ? []
+      : [
+          {
+            key: 'state',
+            kind: 'state' as const,
+            words: view.because,
+            loud: view.state === 'emergency-overdue' || view.state === 'expired',
+          },
+        ]),
+    ...missing.slice(0, mostMissing).map((words, index): RequestPart => ({
       key: `missing ${index}`,
       kind: 'missing',
       words,
     })),
-    ...(view.missing.length > mostMissing ? [moreMissing(view.missing.length - mostMissing)] : []),
+    ...(missing.length > mostMissing ? [moreMissing(missing.length - mostMissing)] : []),
     ...changes,
     ...view.approvals.map((approval): RequestPart => ({
       key: `approval ${approval.path}`,
       kind: 'approval',
       approval,
     })),
-    ...view.standings.map((standing): RequestPart => ({
-      key: `${standing.kind} ${standing.id}`,
-      kind: 'standing',
-      standing,
-    })),
+    ...(view.standings.length === 0
+      ? []
+      : [{ key: 'standings', kind: 'standings' as const, standings: view.standings }]),
     ...(view.lower === undefined
       ? []
       : [{ key: 'lower', kind: 'lower' as const, words: view.lower }]),
@@ -74,6 +81,17 @@ export function requestParts({
       conflict,
     })),
   ];
+}
+
+/** What stands below a part of a request. */
+export function partsBelow(part: RequestPart): readonly RequestPart[] {
+  return part.kind !== 'standings'
+    ? []
+    : part.standings.map((standing): RequestPart => ({
+        key: `${standing.kind} ${standing.id}`,
+        kind: 'standing',
+        standing,
+      }));
 }
 
 function moreMissing(count: number): RequestPart {

@@ -58,7 +58,8 @@ function sectionsOf(request: Request): readonly RequestSection[] {
     : view.state === 'live' || view.state === 'closed' || closedStatuses.has(view.state)
       ? 'closed'
       : 'requests';
-  return awaitsMe(request) ? [own, 'waiting'] : [own];
+  if (!awaitsMe(request)) return [own];
+  return own === 'requests' ? ['waiting'] : [own, 'waiting'];
 }
 
 /** Somebody asked, and an approval of the one who looks is missing. */

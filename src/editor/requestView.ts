@@ -18,7 +18,7 @@ export interface RequestView extends LifeCycle {
   readonly record: ChangeRecord;
   /** Undefined: it could not be measured by git, and only says what it says of itself. */
   readonly weighed?: WeighedRequest | undefined;
-  /** What has to happen before it may be merged, in words. */
+  /** What has to happen before it may be merged, in words; without tests and checks. */
   readonly missing: readonly string[];
   /** How many approvals are asked for, and how many of them are missing. */
   readonly wanted: { readonly approvals: number; readonly missing: number };
@@ -104,9 +104,11 @@ export function weighedView(
     record,
     weighed,
     missing: isOpen(life)
-      ? [...new Set(failures.map(({ message }) => message))].filter(
-          (message) => message !== life.because,
-        )
+      ? [
+          ...new Set(
+            failures.filter(({ standing }) => standing === undefined).map(({ message }) => message),
+          ),
+        ]
       : [],
     wanted: wantedOf(weighed),
     approvals: judged,
@@ -148,5 +150,6 @@ function wantedOf({ requirements, approvals }: WeighedRequest): RequestView['wan
     const present = approvals.approvedBy.filter(({ roles }) => roles.includes(role)).length;
     return sum + Math.min(count, present);
   }, 0);
-  return { approvals: wanted, missing: approvals.complete ? 0 : wanted - given };
+  // Where every role is played, another person may still be missing.
+  return { approvals: wanted, missing: approvals.complete ? 0 : Math.max(wanted - given, 1) };
 }

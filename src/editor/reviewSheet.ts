@@ -11,13 +11,16 @@ import { witnessSentence } from './witnessSentence';
 
 const mostPowers = 12;
 
+/** VS Code shows the list of choices over the first lines of the editor: nothing may be hidden by it. */
+const belowTheList = Array<string>(7).fill('');
+
 /**
  * What somebody reads before they decide, as plain text: what changes in sentences, an example of each
  * permission, what agents could do that they cannot do now, then the record. Sentences and risk are
  * those of the diff, not those that the record claims.
  */
 export function reviewSheet(view: RequestView, weighed: WeighedRequest): string {
-  const { parts, requirements } = weighed;
+  const { parts } = weighed;
   const changes = parts.flatMap(atomsOf).map((change, index) => ({ ...change, number: index + 1 }));
   const assessment = assessChangeSet(parts);
   const record = {
@@ -37,6 +40,7 @@ export function reviewSheet(view: RequestView, weighed: WeighedRequest): string 
     .flatMap((part) => part.changes)
     .flatMap((change) => witnessSentence(change) ?? []);
   return [
+    ...belowTheList,
     ...witnesses.map((line) => `  ${visibleText(line, 500)}`),
     ...(witnesses.length === 0 ? [] : ['']),
     ...newPowers(weighed),
@@ -46,9 +50,21 @@ export function reviewSheet(view: RequestView, weighed: WeighedRequest): string 
         weighed.digests.content_digest === record.subject.content_digest
           ? undefined
           : record.subject.content_digest,
-      needs: [...requirements.sentences, ...view.missing],
+      needs: stillNeeded(view, weighed),
     }),
   ].join('\n');
+}
+
+/** Who is needed in one sentence as long as nobody agreed; afterwards who is left. */
+function stillNeeded(
+  { missing }: RequestView,
+  { approvals, requirements }: WeighedRequest,
+): readonly string[] {
+  const left = new Set(approvals.missing);
+  return [
+    ...(approvals.approvedBy.length === 0 ? requirements.sentences.slice(0, 1) : left),
+    ...missing.filter((sentence) => !left.has(sentence)),
+  ];
 }
 
 /** What all files of the request allow together that they did not allow before. */

@@ -188,7 +188,10 @@ async function recordTask(
   const states = await Promise.all(
     stored.files.map(async ({ uri, path }) => {
       const baseline = await recordedBaseline(context, record, path, uri);
-      return baseline === undefined ? path : { path, present: await presentText(uri), ...baseline };
+      const { byPolicy } = context.tracker.placeOf(uri) ?? {};
+      return baseline === undefined
+        ? path
+        : { path, byPolicy, present: await presentText(uri), ...baseline };
     }),
   );
   const gone = states.find((state) => typeof state === 'string');

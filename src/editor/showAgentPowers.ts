@@ -3,6 +3,7 @@ import { comparePowers } from '../core/explain/comparePowers';
 import { describePowers } from '../core/explain/describePowers';
 import { renderPowers } from '../core/explain/renderPowers';
 import type { EditorContext } from './editorContext';
+import { showPage } from './showPage';
 
 const scheme = 'mcp-change-agents';
 
@@ -32,7 +33,7 @@ export function registerShowAgentPowers({
   onCommand('mcpChangeControl.showAgentPowers', async () => {
     await ready;
     changed.fire(address);
-    await vscode.window.showTextDocument(address, { preview: true });
+    await showPage(address);
   });
 
   function explanation(): string {

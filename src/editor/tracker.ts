@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { analyzeFile, mayHoldFacts, unreadAnalysis } from '../core/analyze';
+import { matchesGlob } from '../core/policy/pathGlob';
 import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
 import { governedGlob } from '../core/surfaces/governedNames';
 import type { AcceptedCopies } from './acceptedCopies';
@@ -9,11 +10,14 @@ import { FileEvents, type FileMove } from './fileEvents';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
 import { placeOf, type Place } from './governedFolder';
 import { openDocument } from './openDocument';
+import type { PoliciesInForce } from './policiesInForce';
 import { readGovernedFile, type FileReading } from './readGovernedFile';
 import type { UserFiles } from './userFiles';
 
 /** The pause of a breath: long enough not to flicker, short enough for the 300 ms budget. */
 const pauseMilliseconds = 150;
+/** A policy comes with the repository: it must not keep an editor busy for minutes. */
+const mostByPolicy = 2_000;
 
 /** A governed file as it was just read, from the editor when it is open there, else from disk. */
 export interface ReadFile {
@@ -71,6 +75,7 @@ export class Tracker implements vscode.Disposable {
     private readonly baselines: Baselines,
     private readonly copies: AcceptedCopies,
     private readonly userFiles: UserFiles,
+    private readonly policies: PoliciesInForce,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.files = new FileEvents({
@@ -93,6 +98,7 @@ export class Tracker implements vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
       baselines.onDidChange((uris) => this.measureAgain(uris)),
       userFiles.onDidSwitch(() => void this.scan()),
+      policies.onDidGovern(() => void this.scan()),
       userFiles.onDidMove(({ uri, move }) => this.files.moved(uri, move)),
     );
   }
@@ -104,7 +110,7 @@ export class Tracker implements vscode.Disposable {
 
   /** Where a governed file lies; undefined for other files. */
   placeOf(uri: vscode.Uri): Place | undefined {
-    return placeOf(uri, this.userFiles.home);
+    return placeOf(uri, this.userFiles.home, (folder) => this.policies.governedIn(folder));
   }
 
   /** Analyses every governed file of the workspace, and the user's own. Resolves with their number when all are done. */
@@ -126,7 +132,11 @@ export class Tracker implements vscode.Disposable {
         { glob: governedGlob(), accepts: (path) => findSurface(path) !== undefined },
         token,
       );
-      const found = [...inWorkspace, ...(await this.userFiles.find())];
+      const found = [
+        ...inWorkspace,
+        ...(await this.findByPolicy(token)),
+        ...(await this.userFiles.find()),
+      ];
       // What is gone is found by those who remember it: git, and the accepted copies.
       const differing = await this.baselines.changedPaths();
       const differs = new Set(differing.map((uri) => uri.toString()));
@@ -154,6 +164,23 @@ export class Tracker implements vscode.Disposable {
       await this.files.watchHidden();
       return this.store.all().length;
     });
+  }
+
+  /** Policies are files too: what they govern is known once they were read. */
+  private async findByPolicy(token?: vscode.CancellationToken): Promise<readonly vscode.Uri[]> {
+    const { globs } = this.policies;
+    if (globs.length === 0) return [];
+    const wanted = (path: string): boolean => globs.some((glob) => matchesGlob(glob, path));
+    const found = await findWorkspaceFiles(
+      { glob: `{${globs.join(',')}}`, accepts: wanted },
+      token,
+    );
+    if (found.length > mostByPolicy) {
+      this.log.warn(
+        `Policies govern ${found.length} files; only ${mostByPolicy} are followed here.`,
+      );
+    }
+    return found.slice(0, mostByPolicy);
   }
 
   /** Analyses one file now. Resolves when the store has the result, or a newer request took over. */
@@ -187,8 +214,8 @@ export class Tracker implements vscode.Disposable {
    * Such a file counts from the moment that its text, or git, says otherwise.
    */
   private async isNobodys(uri: vscode.Uri): Promise<boolean> {
-    const path = this.placeOf(uri)?.path ?? '';
-    if (findSurface(path)?.everyday !== true) return false;
+    const { path = '', byPolicy } = this.placeOf(uri) ?? {};
+    if (byPolicy !== undefined || findSurface(path)?.everyday !== true) return false;
     if (this.store.get(uri) !== undefined || this.copies.get(uri) !== undefined) return false;
     const { text, problem } = await this.presentText(uri);
     return problem === undefined && (text === undefined || !mayHoldFacts(path, text));
@@ -198,7 +225,7 @@ export class Tracker implements vscode.Disposable {
   private write(uri: vscode.Uri, reading: FileReading, baseline: Baseline): void {
     const place = this.placeOf(uri);
     if (place === undefined) return;
-    const { folder, path } = place;
+    const { folder, path, byPolicy } = place;
     const { text, problem, isLink } = reading;
     const document = openDocument(uri);
     const started = performance.now();
@@ -207,13 +234,18 @@ export class Tracker implements vscode.Disposable {
       path,
       text,
       baseline: baseline.kind === 'none' ? undefined : { text: baseline.text },
+      byPolicy,
     };
     const unread = problem !== undefined && text === undefined;
     const read = unread ? unreadAnalysis(input, problem) : analyzeFile(input, previous?.analysis);
     this.log.debug(`${path}: ${(performance.now() - started).toFixed(1)} ms`);
     if (isLink) void this.files.watchLink(uri);
     const isGone = text === undefined && !unread && baseline.kind === 'none';
-    if (read === undefined || isGone || (unread && !isWorthReporting(read.surface))) {
+    if (
+      read === undefined ||
+      isGone ||
+      (unread && byPolicy === undefined && !isWorthReporting(read.surface))
+    ) {
       this.store.delete(uri);
     } else {
       const analysis =

@@ -1,5 +1,6 @@
 import { analyzeFile, type FileAnalysis } from '../core/analyze';
 import type { Memory } from '../core/parse/memory';
+import { surfaceByPolicy, type GovernedPaths } from '../core/policy/governedPaths';
 import type { UnreadFile } from '../core/report/report';
 import { findSurface, isWorthReporting } from '../core/surfaces/findSurface';
 import type { FileReading } from './governedFiles';
@@ -16,14 +17,17 @@ export interface JudgedFile {
  *
  * @param baseline undefined when there is nothing to compare with
  * @param memory shared by the files of one run: many say the same
+ * @param governed what policies govern besides
  */
 export function analyzeReading(
   path: string,
   present: FileReading,
   baseline: FileReading | undefined,
   memory?: Memory,
+  governed: readonly GovernedPaths[] = [],
 ): JudgedFile {
-  const surface = findSurface(path);
+  const byPolicy = surfaceByPolicy(path, governed);
+  const surface = findSurface(path) ?? byPolicy;
   if (surface === undefined) return {};
   const reason = unreadReason(present, baseline);
   const lost = !isKnown(present) || (baseline !== undefined && !isKnown(baseline));
@@ -34,6 +38,7 @@ export function analyzeReading(
           path,
           text: textOf(present),
           baseline: baseline === undefined ? undefined : { text: textOf(baseline) },
+          byPolicy,
         },
         undefined,
         memory,
@@ -43,7 +48,7 @@ export function analyzeReading(
       analysis: reason === undefined ? analysis : { ...analysis, status: 'unreadable', reason },
     };
   }
-  if (reason === undefined || !isWorthReporting(surface)) return {};
+  if (reason === undefined || (byPolicy === undefined && !isWorthReporting(surface))) return {};
   return { unread: { path, client: surface.client, surface: surface.id, reason } };
 }
 

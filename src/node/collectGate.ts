@@ -2,6 +2,7 @@ import type { GateCommit, GateFile, GateInput, GateRecord } from '../core/gate/g
 import type { CheckedApproval } from '../core/gate/judgeApproval';
 import { emailIdentity } from '../core/gate/people';
 import { policyFile } from '../core/policy/changePolicy';
+import { governedPaths } from '../core/policy/governedPaths';
 import type { PolicySource } from '../core/policy/resolvePolicy';
 import { approvalText, approvedRecord, parseApproval } from '../core/record/approval';
 import type { ChangeRecord } from '../core/record/changeRecord';
@@ -73,13 +74,14 @@ export function collectGate(
   const rules = repository.textsAt(base.commit, [signersFile, mailmapFile, ...ownersFiles]);
   const signers = textOf(rules.get(signersFile));
   const ownersFile = ownersFiles.find((path) => before.has(path));
+  const policies = policiesIn(repository, base.commit, before);
   const input: GateInput = {
     now,
-    files: filesIn(repository, baseState, { name: tree, entries: after }),
+    files: filesIn(repository, baseState, { name: tree, entries: after }, policies),
     records,
     approvals: approvalsIn(repository, tree, after, known, signers, now),
     rules: {
-      policies: policiesIn(repository, base.commit, before),
+      policies,
       policiesAfter: policiesIn(repository, tree, after),
       earlierPolicies: () =>
         repository
@@ -117,8 +119,14 @@ function shortName(reference: string): string {
   return reference.replace(/^refs\/(?:heads|remotes)\//, '');
 }
 
-function filesIn(repository: GitRepository, base: TreeState, tree: TreeState): readonly GateFile[] {
-  const { analyses, unread } = compareTrees(repository, base, tree);
+function filesIn(
+  repository: GitRepository,
+  base: TreeState,
+  tree: TreeState,
+  policies: readonly PolicySource[],
+): readonly GateFile[] {
+  // The base alone says what is governed besides: what a change adds holds from the next one on.
+  const { analyses, unread } = compareTrees(repository, base, tree, governedPaths(policies));
   const paths = [...analyses, ...unread].map(({ path }) => path);
   const versions = changeVersions(repository, base, tree, paths);
   return versions.map((version) => {

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { realpathSync } from 'node:fs';
 import type { FileAnalysis } from '../core/analyze';
 import { recogniseMoves } from '../core/recogniseMoves';
+import { governedPaths, surfaceByPolicy, type GovernedPaths } from '../core/policy/governedPaths';
 import { judgingPolicies, type JudgingPolicies } from '../core/policy/resolvePolicy';
 import { Memory } from '../core/parse/memory';
 import type { UnreadFile } from '../core/report/report';
@@ -45,8 +46,15 @@ export function compareStates(
     headCommit === undefined
       ? repository.workTreePaths()
       : { paths: repository.pathsAt(headCommit), unread: [] };
+  const basePolicies = policiesAt(repository, base.commit, basePaths);
+  const presentPolicies =
+    headCommit === undefined
+      ? policySources(present.paths, (path) => readGovernedFile(repository.root, path))
+      : policiesAt(repository, headCommit, present.paths);
+  // Whoever names files for the first time sees at once what that means; the gate asks the base alone.
+  const governed = governedPaths([...basePolicies, ...presentPolicies]);
   const paths = [...new Set([...basePaths, ...present.paths])]
-    .filter((path) => path.startsWith(prefix) && findSurface(path) !== undefined)
+    .filter((path) => path.startsWith(prefix) && isGoverned(path, governed))
     .sort();
   const baseTexts = repository.textsAt(base.commit, paths);
   const headTexts = headCommit === undefined ? undefined : repository.textsAt(headCommit, paths);
@@ -57,14 +65,12 @@ export function compareStates(
       headTexts === undefined
         ? readGovernedFile(repository.root, path)
         : (headTexts.get(path) ?? { missing: true }),
-    unchanged,
+    { unchanged, governed },
   );
   const outside = present.unread.filter(({ path }) => path.startsWith(prefix));
   const policies = judgingPolicies(
-    policiesAt(repository, base.commit, basePaths),
-    headCommit === undefined
-      ? policySources(present.paths, (path) => readGovernedFile(repository.root, path))
-      : policiesAt(repository, headCommit, present.paths),
+    basePolicies,
+    presentPolicies,
     [...analyses, ...unread].map(({ path }) => path),
   );
   return { repository, analyses, unread: [...outside, ...unread], base, policies };
@@ -73,14 +79,17 @@ export function compareStates(
 /**
  * Compares the governed files of two trees of a repository, as they stand: no common ancestor is
  * looked for.
+ *
+ * @param governed what policies govern besides
  */
 export function compareTrees(
   repository: GitRepository,
   base: TreeState,
   tree: TreeState,
+  governed: readonly GovernedPaths[],
 ): Pick<StateComparison, 'analyses' | 'unread'> {
   const paths = [...new Set([...base.entries.keys(), ...tree.entries.keys()])]
-    .filter((path) => findSurface(path) !== undefined)
+    .filter((path) => isGoverned(path, governed))
     .sort();
   const before = repository.textsAt(base.name, paths);
   const after = repository.textsAt(tree.name, paths);
@@ -88,15 +97,22 @@ export function compareTrees(
     paths,
     (path) => before.get(path) ?? { missing: true },
     (path) => after.get(path) ?? { missing: true },
-    false,
+    { unchanged: false, governed },
   );
+}
+
+function isGoverned(path: string, governed: readonly GovernedPaths[]): boolean {
+  return findSurface(path) !== undefined || surfaceByPolicy(path, governed) !== undefined;
 }
 
 function judge(
   paths: readonly string[],
   before: (path: string) => FileReading,
   after: (path: string) => FileReading,
-  unchanged: boolean,
+  {
+    unchanged,
+    governed,
+  }: { readonly unchanged: boolean; readonly governed: readonly GovernedPaths[] },
 ): Pick<StateComparison, 'analyses' | 'unread'> {
   const analyses: FileAnalysis[] = [];
   const memory = new Memory();
@@ -105,7 +121,7 @@ function judge(
     const baseline = before(path);
     const reading = after(path);
     if (!unchanged && isSame(baseline, reading)) continue;
-    const judged = analyzeReading(path, reading, baseline, memory);
+    const judged = analyzeReading(path, reading, baseline, memory, governed);
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }

@@ -59,8 +59,10 @@ function explain(
 }
 
 function presentState(root: string): readonly StateFile[] {
-  return listGovernedPaths(root).paths.flatMap((path) => {
-    const { analysis } = analyzeReading(path, readGovernedFile(root, path), undefined);
+  const { paths, governed } = listGovernedPaths(root);
+  return paths.flatMap((path) => {
+    const reading = readGovernedFile(root, path);
+    const { analysis } = analyzeReading(path, reading, undefined, undefined, governed);
     return analysis === undefined ? [] : [analysis];
   });
 }

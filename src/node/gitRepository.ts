@@ -1,6 +1,6 @@
 import { decodeText } from './decodeText';
 import { GitError } from './gitError';
-import type { FileReading, GovernedPaths } from './governedFiles';
+import type { FileReading, FoundPaths } from './governedFiles';
 import { answerOfGit, errorLine, runGit, runGitForBytes, startGit } from './startGit';
 
 const defaultBranches = [
@@ -116,7 +116,7 @@ export class GitRepository {
   }
 
   /** Paths of the work tree that git knows or would add, relative to the root. */
-  workTreePaths(): GovernedPaths {
+  workTreePaths(): FoundPaths {
     const { stdout, stderr } = startGit(this.root, [
       'ls-files',
       '-z',

@@ -9,8 +9,11 @@ import {
   statSync,
 } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import { policyFile } from '../core/policy/changePolicy';
+import { governedPaths, surfaceByPolicy, type GovernedPaths } from '../core/policy/governedPaths';
 import type { UnreadFile } from '../core/report/report';
 import { findSurface } from '../core/surfaces/findSurface';
+import type { Surface } from '../core/surfaces/surface';
 import { decodeText, largestFile, tooLarge, type DecodedText } from './decodeText';
 
 const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn']);
@@ -19,22 +22,30 @@ const skippedFolders = new Set(['node_modules', '.git', '.hg', '.svn']);
 export type FileReading = DecodedText | { readonly missing: true };
 
 /** What a walk over the folders met; paths are relative to its root and `/` separated. */
-export interface GovernedPaths {
+export interface FoundPaths {
   readonly paths: readonly string[];
   /** Folders that could not be looked into: what is in them is not known to be harmless. */
   readonly unread: readonly UnreadFile[];
 }
 
+/** With what the policies met on the way govern besides. */
+export interface GovernedFound extends FoundPaths {
+  readonly governed: readonly GovernedPaths[];
+}
+
 /**
  * Governed paths below a folder, in order. Folders that are links are not entered: they may lead
  * outside or in a circle.
+ *
+ * @param below only this folder, `/` at its end; paths are relative to the root all the same
  */
-export function listGovernedPaths(root: string): GovernedPaths {
+export function listGovernedPaths(root: string, below = ''): GovernedFound {
   const found: string[] = [];
   const unread: UnreadFile[] = [];
+  const governed = [...policiesAbove(root, below)];
   // Paths with `/` at the end. Put together by hand: for every file of a repository, `join` and
   // `relative` would cost as much as reading the folders.
-  const open = [''];
+  const open = [below];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     let entries;
     try {
@@ -44,15 +55,42 @@ export function listGovernedPaths(root: string): GovernedPaths {
       unread.push({ path: folder === '' ? '.' : folder, client: '', surface: '', reason });
       continue;
     }
+    // Before the files it may govern: they stand beside it or below.
+    if (entries.some(({ name }) => name === policyFolderName)) {
+      governed.push(...governedIn(root, folder));
+    }
     for (const entry of entries) {
       const path = folder + entry.name;
       if (!entry.isDirectory()) {
-        if (findSurface(path) !== undefined) found.push(path);
+        const known = findSurface(path) !== undefined;
+        if (known || surfaceByPolicy(path, governed) !== undefined) found.push(path);
       } else if (!skippedFolders.has(entry.name)) open.push(`${path}/`);
     }
   }
-  return { paths: found.sort(), unread };
+  return { paths: found.sort(), unread, governed };
 }
+
+/** What a policy on disk makes of one path; asked where there is a path and no list of files. */
+export function namedByPolicy(root: string, path: string): Surface | undefined {
+  return surfaceByPolicy(path, policiesAbove(root, path));
+}
+
+/** Of the policies in the root and in every folder on the way, without that of the last folder. */
+export function policiesAbove(root: string, path: string): readonly GovernedPaths[] {
+  const folders = path.split('/').slice(0, -1);
+  // Of a folder to look below, its own policy is met there.
+  const own = path === '' || path.endsWith('/') ? folders.slice(0, -1) : folders;
+  const starts = path === '' ? [] : [[], ...own.map((_, index) => own.slice(0, index + 1))];
+  return starts.flatMap((names) => governedIn(root, names.map((name) => `${name}/`).join('')));
+}
+
+function governedIn(root: string, folder: string): readonly GovernedPaths[] {
+  const path = `${folder}${policyFile}`;
+  const reading = readGovernedFile(root, path);
+  return 'text' in reading ? governedPaths([{ path, text: reading.text }]) : [];
+}
+
+const policyFolderName = policyFile.slice(0, policyFile.indexOf('/'));
 
 /**
  * Reads one file below a root. A link is followed only when its target lies below the root too: a

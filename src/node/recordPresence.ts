@@ -5,7 +5,7 @@ import { textDigest } from '../core/record/textDigest';
 import { isLoosening } from '../core/risk/unspokenChanges';
 import { textOf } from './analyzeReading';
 import type { TreeState } from './changeVersions';
-import type { FileReading } from './governedFiles';
+import { namedByPolicy, type FileReading } from './governedFiles';
 import type { GitRepository } from './gitRepository';
 
 /**
@@ -63,6 +63,7 @@ function holdsSome(
       path,
       text: textOf(texts.get(path)),
       baseline: { text: textOf(before.get(path)) },
+      byPolicy: namedByPolicy(repository.root, path),
     });
     const named = record.changes.filter(
       ({ file, direction }) => file === path && isLoosening(direction),

@@ -4,7 +4,7 @@ import { textDigest } from '../core/record/textDigest';
 import { findSurface } from '../core/surfaces/findSurface';
 import { textOf } from './analyzeReading';
 import { assertInside } from './assertInside';
-import { readGovernedFile } from './governedFiles';
+import { namedByPolicy, readGovernedFile } from './governedFiles';
 import type { GitRepository } from './gitRepository';
 import { UsageError } from './usageError';
 
@@ -20,7 +20,8 @@ export function recordedState(
   path: string,
 ): RecordedFileState {
   // A record is a file of the repository: its paths may not lead out of it, nor to anything else.
-  if (findSurface(path) === undefined) {
+  const byPolicy = namedByPolicy(repository.root, path);
+  if (findSurface(path) === undefined && byPolicy === undefined) {
     throw new UsageError(`The record names ${path}, which is no governed file of this repository.`);
   }
   assertInside(repository.root, path);
@@ -47,6 +48,7 @@ export function recordedState(
   }
   return {
     path,
+    byPolicy,
     present: 'text' in reading ? reading.text : undefined,
     baseline,
     recorded: recordedText(repository, path, file?.to?.sha256),

@@ -2,10 +2,16 @@ import { existsSync, lstatSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
 import { Memory } from '../core/parse/memory';
+import type { GovernedPaths } from '../core/policy/governedPaths';
 import { buildReport, type UnreadFile } from '../core/report/report';
 import { analyzeReading } from './analyzeReading';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
-import { listGovernedPaths, readGovernedFile, type GovernedPaths } from './governedFiles';
+import {
+  listGovernedPaths,
+  policiesAbove,
+  readGovernedFile,
+  type GovernedFound,
+} from './governedFiles';
 import { formatOf, printReport } from './printReport';
 import { UsageError } from './usageError';
 
@@ -22,7 +28,7 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
   for (const path of selected.paths) {
     const reading = readGovernedFile(root, path);
     if ('missing' in reading) continue;
-    const judged = analyzeReading(path, reading, undefined, memory);
+    const judged = analyzeReading(path, reading, undefined, memory, selected.governed);
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }
@@ -30,9 +36,10 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
   return printReport(report, format, environment);
 }
 
-function selectPaths(root: string, wanted: readonly string[]): GovernedPaths {
+function selectPaths(root: string, wanted: readonly string[]): GovernedFound {
   if (wanted.length === 0) return listGovernedPaths(root);
   const selected = new Set<string>();
+  const governed: GovernedPaths[] = [];
   const unread: UnreadFile[] = [];
   for (const name of wanted) {
     const full = resolve(root, name);
@@ -41,16 +48,15 @@ function selectPaths(root: string, wanted: readonly string[]): GovernedPaths {
     if (path.startsWith('..')) throw new UsageError(`${name} lies outside ${root}; use --root.`);
     if (!isFolder(full)) {
       selected.add(path);
+      governed.push(...policiesAbove(root, path));
       continue;
     }
-    const below = listGovernedPaths(full);
-    const prefix = path === '' ? '' : `${path}/`;
-    for (const inner of below.paths) selected.add(prefix + inner);
-    for (const folder of below.unread) {
-      unread.push({ ...folder, path: folder.path === '.' ? prefix || '.' : prefix + folder.path });
-    }
+    const below = listGovernedPaths(root, path === '' ? '' : `${path}/`);
+    for (const inner of below.paths) selected.add(inner);
+    unread.push(...below.unread);
+    governed.push(...below.governed);
   }
-  return { paths: [...selected].sort(), unread };
+  return { paths: [...selected].sort(), unread, governed };
 }
 
 /** Also for a link to nowhere: it is there, and the report says what is wrong with it. */

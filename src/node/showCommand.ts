@@ -9,6 +9,9 @@ import { presentText } from './presentText';
 import { formatOf } from './printReport';
 import { UsageError } from './usageError';
 
+/** Of a line of text: what a pull request's page and most terminals show. */
+const widest = 100;
+
 /** `mcp-change show`: a record for people, as text or as Markdown for a pull request. */
 export function showCommand(options: CommandOptions, environment: CommandEnvironment): ExitCode {
   const format = formatOf(options, ['text', 'markdown', 'json'] as const);
@@ -24,7 +27,7 @@ export function showCommand(options: CommandOptions, environment: CommandEnviron
   environment.write(
     format === 'json'
       ? `${JSON.stringify({ schema: 'mcp-change/record/v1', current: content === record.subject.content_digest, record }, undefined, 2)}\n`
-      : renderRecord(record, { format, content }),
+      : renderRecord(record, { format, content, width: widest }),
   );
   return 0;
 }

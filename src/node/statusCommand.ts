@@ -25,6 +25,8 @@ interface RequestStatus extends LifeCycle {
   readonly path: string;
   readonly approvals: readonly string[];
   readonly missing: readonly string[];
+  /** Tests and checks that are open, void or failed. */
+  readonly open: readonly string[];
 }
 
 /** `mcp-change status`: where every request stands, and what it still needs. */
@@ -108,14 +110,17 @@ function statusOf(
   });
   const waits = ['draft', 'proposed', 'stale', 'approved'].includes(stage.state);
   const { now, onBase } = states.input;
-  const missing =
+  const failures =
     waits && committed
-      ? [
-          ...claims,
-          ...checkPlan(request, path, now, onBase),
-          ...checkApprovals(request, path, now),
-        ].map(({ message }) => shownLine(message))
+      ? [...claims, ...checkPlan(request, path, now, onBase), ...checkApprovals(request, path, now)]
       : [];
+  const messages = (open: boolean): readonly string[] => [
+    ...new Set(
+      failures
+        .filter(({ standing }) => (standing !== undefined) === open)
+        .map(({ message }) => shownLine(message)),
+    ),
+  ];
   return {
     id: record.id,
     title: shownLine(record.title),
@@ -126,18 +131,26 @@ function statusOf(
     approvals: request.approvals.approvedBy.map(
       ({ by, roles }) => `${shownLine(by)} (${roles.map(shownLine).join(', ')})`,
     ),
-    missing: [...new Set(missing)],
+    missing: messages(false),
+    open: messages(true),
   };
 }
 
 function linesOf(status: RequestStatus, detailed: boolean): readonly string[] {
   const shown = detailed ? status.missing : status.missing.slice(0, 3);
   const more = status.missing.length - shown.length;
+  const { open } = status;
   return [
     `${status.id}  ${status.state}  ${status.title}`,
     `  ${status.because}`,
     ...status.approvals.map((by) => `  ✔ ${by}`),
     ...shown.filter((line) => line !== status.because).map((line) => `  ☐ ${line}`),
+    ...(open.length === 0
+      ? []
+      : [
+          `  ☐ ${open.length === 1 ? '1 test or check is' : `${open.length} tests and checks are`} open: mcp-change test ${status.id}`,
+        ]),
+    ...(detailed ? open.map((line) => `      ${line}`) : []),
     ...(more > 0 ? [`  … ${more} more: mcp-change status ${status.id}`] : []),
   ];
 }

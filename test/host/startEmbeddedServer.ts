@@ -9,6 +9,8 @@ export interface EmbeddedServerOptions {
   /** Everything the server keeps: settings, extensions, logs. */
   readonly dataDirectory: string;
   readonly userSettings: Readonly<Record<string, unknown>>;
+  /** Settings that hold for a machine: a window on a server takes them from the server alone. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Without one anybody on this machine can connect: only for a run of tests. */
   readonly connectionToken?: string;
   /**
@@ -35,12 +37,9 @@ const START_TIMEOUT_MILLISECONDS = 60_000;
 export async function startEmbeddedServer(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const data = options.dataDirectory;
   const log = path.join(data, 'server.log');
-  await mkdir(path.join(data, 'data', 'User'), { recursive: true });
   await mkdir(path.join(data, TEMPORARY), { recursive: true });
-  await writeFile(
-    path.join(data, 'data', 'User', 'settings.json'),
-    `${JSON.stringify(options.userSettings, undefined, 2)}\n`,
-  );
+  await writeSettings(path.join(data, 'data', 'User'), options.userSettings);
+  await writeSettings(path.join(data, 'data', 'Machine'), options.machineSettings ?? {});
   const owned = startOwnedProcess(
     options.vscode.nodeExecutable,
     [options.vscode.serverMain, ...(await serverFlags(options))],
@@ -71,6 +70,17 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const printed = (await readFile(log, 'utf8').catch(() => '')).slice(-2000);
     throw new Error(`${String(error)}\n${printed}`, { cause: error });
   }
+}
+
+async function writeSettings(
+  folder: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    path.join(folder, 'settings.json'),
+    `${JSON.stringify(settings, undefined, 2)}\n`,
+  );
 }
 
 async function serverFlags(options: EmbeddedServerOptions): Promise<string[]> {

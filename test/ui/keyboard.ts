@@ -82,7 +82,7 @@ async function rollBack({ workbench, workspace, picture }: Stage): Promise<void>
   await workbench.waitForText('Change requests', '.sidebar');
   // The first time there was no list yet that could take the focus.
   await runCommand(workbench, 'MCP Change Control: Focus on MCP Change Control View');
-  await focusRow(workbench, /^CHG-/);
+  await focusRow(workbench, / · .*CHG-/);
   await chooseFromMenu(workbench, 'Roll Back Change');
   await quickRow(workbench, 'Roll back now').waitFor();
   await page.locator('.monaco-diff-editor, .multiDiffEntry').first().waitFor();

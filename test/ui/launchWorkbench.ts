@@ -30,6 +30,7 @@ export interface LaunchOptions {
   readonly workspace: string;
   readonly theme?: Theme;
   readonly userSettings?: Readonly<Record<string, unknown>>;
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** The folder of an extension to install; a plain VS Code without. */
   readonly extension?: string;
   /** The file of a package to install instead, as a user does. */
@@ -63,6 +64,9 @@ export async function launchWorkbench(options: LaunchOptions): Promise<LaunchedW
       vscode,
       dataDirectory,
       userSettings: settings(options),
+      ...(options.machineSettings === undefined
+        ? {}
+        : { machineSettings: options.machineSettings }),
     });
     cleanUps.push(() => server.stop());
     const browser = await launchBrowser();

@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { createSampleWorkspace } from '../host/sampleWorkspace';
 import { launchWorkbench, type Theme } from './launchWorkbench';
-import type { Act, Scene } from './scene';
+import type { Act, ActWorkspace, Scene } from './scene';
 
 export interface PlayOptions {
   readonly version: '1.100' | 'newest';
@@ -44,12 +44,12 @@ async function playAct(act: Act, options: PlayOptions): Promise<Count> {
   let passed = 0;
   let current: Scene | undefined;
   try {
-    const workspace = path.join(temporary, 'parcel-desk');
-    await createSampleWorkspace(workspace);
+    const { folder: workspace, machineSettings } = await (act.workspace ?? sample)(temporary);
     const { workbench, close } = await launchWorkbench({
       version: options.version,
       workspace,
       theme: options.theme,
+      machineSettings,
       ...(options.vsix === undefined
         ? { extension: path.resolve(__dirname, '..', '..') }
         : { vsix: options.vsix }),
@@ -84,4 +84,10 @@ async function playAct(act: Act, options: PlayOptions): Promise<Count> {
     await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
   return { passed, failed: scenes.length - passed };
+}
+
+async function sample(directory: string): Promise<ActWorkspace> {
+  const folder = path.join(directory, 'parcel-desk');
+  await createSampleWorkspace(folder);
+  return { folder, machineSettings: {} };
 }

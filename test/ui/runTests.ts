@@ -3,25 +3,32 @@ import { keyboardOnly } from './keyboard';
 import type { Theme } from './launchWorkbench';
 import { playScenes } from './playScenes';
 import type { Act } from './scene';
+import { approving, asking, emergencies } from './requestScenes';
 import { changing, reading } from './scenes';
 
 /** What differs by theme is played in all four; the main job in one light and one dark. */
 const windows: readonly (readonly [name: string, theme: Theme, acts: readonly Act[]])[] = [
-  ['light', 'Default Light Modern', [reading, changing, keyboardOnly]],
-  ['dark', 'Default Dark Modern', [reading]],
-  ['contrast', 'Default High Contrast', [reading, changing]],
+  [
+    'light',
+    'Default Light Modern',
+    [reading, changing, keyboardOnly, asking, approving, emergencies],
+  ],
+  ['dark', 'Default Dark Modern', [reading, asking, approving, emergencies]],
+  ['contrast', 'Default High Contrast', [reading, changing, approving, emergencies]],
   ['contrast-light', 'Default High Contrast Light', [reading]],
 ];
 
 /**
- * Drives the window of the newest VS Code: `tsx test/ui/runTests.ts [theme …]`, all four by default.
+ * Drives the window of the newest VS Code: `tsx test/ui/runTests.ts [theme or act …]`, all by default.
  */
 async function runTests(wanted: readonly string[]): Promise<void> {
   const screenshotDirectory = path.resolve(__dirname, '..', '..', 'dist', 'screenshots');
   let passed = 0;
   let failed = 0;
-  for (const [themeName, theme, acts] of windows) {
-    if (wanted.length > 0 && !wanted.includes(themeName)) continue;
+  const themes = windows.filter(([name]) => wanted.includes(name));
+  const named = windows.flatMap(([, , acts]) => acts).filter(({ name }) => wanted.includes(name));
+  for (const [themeName, theme, all] of themes.length === 0 ? windows : themes) {
+    const acts = named.length === 0 ? all : all.filter((act) => named.includes(act));
     console.log(`Window, ${themeName}`);
     const options = { version: 'newest', theme, themeName, screenshotDirectory, acts } as const;
     const result = await playScenes(options);

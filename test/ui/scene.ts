@@ -6,15 +6,23 @@ export interface Scene {
   readonly play: (stage: Stage) => Promise<void>;
 }
 
-/** Scenes that build on each other, from the fresh sample workspace on. */
+/** Scenes that build on each other, from a fresh workspace on. */
 export interface Act {
   readonly name: string;
   readonly scenes: readonly Scene[];
+  /** Another workspace than the sample. */
+  readonly workspace?: (directory: string) => Promise<ActWorkspace>;
+}
+
+export interface ActWorkspace {
+  /** The folder to open. */
+  readonly folder: string;
+  readonly machineSettings: Readonly<Record<string, unknown>>;
 }
 
 export interface Stage {
   readonly workbench: Workbench;
-  /** The sample workspace on disk. */
+  /** The workspace on disk. */
   readonly workspace: string;
   /** Leaves a picture; the name gets the theme added. */
   readonly picture: (name: string) => Promise<void>;

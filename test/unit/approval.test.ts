@@ -314,8 +314,8 @@ describe('Counting approvals', () => {
     const { complete, missing } = countApprovals(demands, []);
     assert.ok(!complete);
     assert.deepEqual(missing, [
-      'An approval as owner is missing (high risk).',
-      'An approval as security is missing.',
+      'Needs an approval as owner (high risk).',
+      'Needs an approval as security.',
     ]);
   });
 

@@ -126,7 +126,7 @@ describe('A decision', () => {
 describe('The state of a request', () => {
   const count = (extra: Partial<ApprovalCount> = {}): ApprovalCount => ({
     complete: false,
-    missing: ['An approval as security is missing.'],
+    missing: ['Needs an approval as security.'],
     approvedBy: [],
     refused: [],
     selfApproved: false,

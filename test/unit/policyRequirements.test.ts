@@ -96,7 +96,7 @@ describe('Requirements under a policy', () => {
     );
     assert.equal(
       higher.sentences[0],
-      'Normal lane: needs owner + 2 × security, because the risk is low and it deploys code or instructions.',
+      'Normal lane: needs owner + 2 of security, because the risk is low and it deploys code or instructions.',
     );
   });
 
@@ -289,7 +289,7 @@ describe('Changes of the policy itself', () => {
     const { sentences, tier } = required([loosened]);
     assert.equal(tier, 'critical');
     assert.deepEqual(sentences, [
-      'Normal lane: needs owner + 2 × security (2 different people), because the risk is critical and it changes the policy itself.',
+      'Normal lane: needs owner + 2 of security (2 different people), because the risk is critical and it changes the policy itself.',
       'Also needed: passed tests, a rehearsed rollback, an answered checklist and signed approvals.',
       'It waits 24 hours after it was proposed, because it changes the policy itself.',
     ]);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AcceptedCopies } from '../../src/editor/acceptedCopies';
 import { AnalysisStore } from '../../src/editor/analysisStore';
 import type { Baseline, Baselines } from '../../src/editor/baselines';
+import { PoliciesInForce } from '../../src/editor/policiesInForce';
 import { Tracker } from '../../src/editor/tracker';
 import { UserFiles } from '../../src/editor/userFiles';
 import { fileUri } from './workspaceFile';
@@ -37,12 +38,14 @@ describe('the tracker', () => {
     const log = { debug: () => undefined } as unknown as vscode.LogOutputChannel;
     const store = new AnalysisStore();
     const userFiles = new UserFiles(log);
-    const tracker = new Tracker(store, baselines, copies, userFiles, log);
+    const policies = new PoliciesInForce(store);
+    const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);
     try {
       await tracker.analyze(uri);
       assert.equal(store.get(uri)?.baseline.kind, 'commit');
     } finally {
       tracker.dispose();
+      policies.dispose();
       userFiles.dispose();
       store.dispose();
     }

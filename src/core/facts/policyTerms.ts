@@ -35,6 +35,9 @@ export function readPolicyTerms(root: DataNode | undefined): readonly TraitFact[
           );
         }
         break;
+      case 'govern':
+        for (const part of within(place)) facts.push(...governFacts(part));
+        break;
       case 'people':
         for (const part of within(place)) {
           const title = t('Names of {0}', part.member.key);
@@ -290,6 +293,19 @@ function standardFacts(place: Place): readonly TraitFact[] {
       unsaid: t('yes'),
     };
   });
+}
+
+/** Each pattern is a guard: where none stands, the files are governed by the catalogue alone. */
+function governFacts(place: Place): readonly TraitFact[] {
+  const kind = place.member.key;
+  if (!Object.hasOwn(policy.properties?.['govern']?.properties ?? {}, kind)) {
+    return [unknownKey(place, place.member.value)];
+  }
+  return items(place, (pattern) => t('{0} is governed ({1})', pattern, kind)).map((item) => ({
+    ...item,
+    rank: -1,
+    moved: 'tightens',
+  }));
 }
 
 function freezeFacts({ member, pointer }: Place): readonly TraitFact[] {

@@ -49,6 +49,7 @@ function plannedNow({ record, files }: WeighedRequest): RecordRollback {
       present: file.after,
       baseline: file.before,
       recorded: file.after,
+      byPolicy: file.analysis?.surface,
     })),
   );
 }

@@ -58,12 +58,13 @@ export function checkTests(
     ...standingsOf(record)
       .filter(({ kind }) => (kind === 'test' ? requirements.tests : requirements.checklist))
       .filter((standing) => !standing.builtIn && !isDone(standing))
-      .map((standing) =>
-        fail(
+      .map((standing) => ({
+        ...fail(
           openSentence(standing),
           t('“mcp-change test {0}” says how to try it and writes the result down.', record.id),
         ),
-      ),
+        standing: { kind: standing.kind, id: standing.id },
+      })),
   ];
 }
 

@@ -75,8 +75,8 @@ function missingFor(
   if (present >= wanted) return [];
   const reason = because.length === 0 ? '' : ` (${because.join('; ')})`;
   return wanted - present === 1
-    ? [t('An approval as {0} is missing{1}.', role, reason)]
-    : [t('{0} approvals as {1} are missing{2}.', wanted - present, role, reason)];
+    ? [t('Needs an approval as {0}{1}.', role, reason)]
+    : [t('Needs {0} approvals as {1}{2}.', wanted - present, role, reason)];
 }
 
 /** Whoever shares a name or a key with another is the same person. */

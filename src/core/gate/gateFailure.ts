@@ -31,6 +31,8 @@ export interface GateFailure {
   readonly mend: string;
   /** It fails the gate even where the policy only advises: nothing else can be believed beside it. */
   readonly always?: boolean | undefined;
+  /** The test or question of the record that this is about: lists of them say it once. */
+  readonly standing?: { readonly kind: 'test' | 'check'; readonly id: string } | undefined;
 }
 
 /** What a check looks at, in a word or two. */

@@ -137,7 +137,8 @@ function inForce({ record, now, liveSince, verifyHours }: LifeCycleInput): LifeC
 }
 
 function waiting({ record, approvals, upToDate }: LifeCycleInput): LifeCycle {
-  const proposed = record.status === 'proposed';
+  // An emergency that was reviewed and stays was asked for when it was declared.
+  const proposed = record.status === 'proposed' || record.status === 'emergency-active';
   if (upToDate === undefined) {
     return {
       state: proposed ? 'proposed' : 'draft',

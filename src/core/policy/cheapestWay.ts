@@ -125,5 +125,10 @@ function withFix(file: FileAnalysis, fix: Fix): FileAnalysis | undefined {
   for (const edit of [...fix.edits].sort((left, right) => right.range.start - left.range.start)) {
     text = text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
   }
-  return analyzeFile({ path: file.path, text, baseline: { text: file.baselineText } });
+  return analyzeFile({
+    path: file.path,
+    text,
+    baseline: { text: file.baselineText },
+    byPolicy: file.surface,
+  });
 }

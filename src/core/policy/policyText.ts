@@ -10,6 +10,7 @@ import type { Enforcement } from './requirements';
 export interface PolicyText {
   readonly version: number;
   readonly enforcement?: { readonly editor?: Enforcement; readonly gate?: Enforcement };
+  readonly govern?: Readonly<Partial<Record<GovernedKind, readonly string[]>>>;
   readonly people?: Readonly<Record<string, readonly string[]>>;
   readonly teams?: Readonly<Record<string, readonly string[]>>;
   readonly roles?: Readonly<Record<string, MembersText>>;
@@ -27,6 +28,9 @@ export interface PolicyText {
   readonly solo?: { readonly allowed?: boolean; readonly wait_hours?: number };
   readonly approval_days?: number;
 }
+
+/** What a file is for that a policy names. */
+export type GovernedKind = 'mcp' | 'permission' | 'prompt' | 'financial';
 
 export interface MembersText {
   readonly anyone?: boolean;

@@ -3,10 +3,10 @@ import { tierWord } from '../risk/scoreFinding';
 import type { Category, ChangeType, Tier } from '../rules/rule';
 import type { Requirements } from './requirements';
 
-/** A role as people read it: `agent-owner` → “agent owner”. */
+/** A role as people read it: `agent-owner` → “agent owner”, of several “2 of security”. */
 export function roleWord(role: string, count = 1): string {
   const word = role.replaceAll('-', ' ');
-  return count > 1 ? `${count} × ${word}` : word;
+  return count > 1 ? t('{0} of {1}', count, word) : word;
 }
 
 /** The roles on one line: “owner + security + agent owner”; empty when nobody has to approve. */

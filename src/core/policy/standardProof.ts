@@ -86,7 +86,9 @@ function sentenceOf(id: StandardChange): string {
     case 'pin-version':
       return t('Standard lane: a floating version became a fixed one. No request needed.');
     case 'patch-bump':
-      return t('Standard lane: a fixed version moves by a patch. No request needed.');
+      return t(
+        'Standard lane: a fixed version moves by a patch, told from its number alone. No request needed.',
+      );
     case 'low-risk':
       return t('Standard lane: the risk is low. No request needed.');
   }

@@ -3,7 +3,7 @@ import { builtInTester, builtInTestIds } from './builtInTests';
 import type { ChangeRecord, RecordEvidence } from './changeRecord';
 import { cleanText } from './cleanText';
 import { contentDigest } from './digests';
-import { addToRecord } from './editRecordText';
+import { addToRecord, removeFromRecord } from './editRecordText';
 import { parseRecord } from './parseRecord';
 import { textDigest } from './textDigest';
 
@@ -41,6 +41,25 @@ export function addEvidence(text: string, evidence: RecordEvidence): EvidenceAdd
   const edited = addToRecord(text, ['tests', 'evidence'], inOrder(entry));
   const [problem] = parseRecord(edited).problems;
   return problem === undefined ? { text: edited } : { problem: problem.message };
+}
+
+/**
+ * Takes back the last result of a test for a content: a tick that was made by mistake is no result.
+ *
+ * @param text of the record
+ * @returns the new text, or why nothing was taken back
+ */
+export function removeEvidence(text: string, test: string, content: string): EvidenceAdded {
+  const { record, problems } = parseRecord(text);
+  if (record === undefined) {
+    return { problem: problems[0]?.message ?? t('This is not a change record.') };
+  }
+  const all = record.tests?.evidence ?? [];
+  const index = all
+    .map((entry) => entry.test === test && entry.content_digest === content)
+    .lastIndexOf(true);
+  if (index < 0) return { problem: t('There is no result of “{0}” to take back.', test) };
+  return { text: removeFromRecord(text, ['tests', 'evidence'], index) };
 }
 
 /** What a person can tick off. */

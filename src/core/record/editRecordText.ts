@@ -50,6 +50,13 @@ export function addToRecord(text: string, list: readonly string[], entry: unknow
   });
 }
 
+/** Takes one entry out of a list of a record; everything else stays. */
+export function removeFromRecord(text: string, list: readonly string[], index: number): string {
+  return rewriteRecord(text, (document) => {
+    document.deleteIn([...list, index]);
+  });
+}
+
 function rewriteRecord(text: string, rewrite: (document: Document) => void): string {
   const document: Document = loadYaml().parseDocument(text, {
     version: '1.2',

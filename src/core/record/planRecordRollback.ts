@@ -7,6 +7,7 @@ import { asCheckedOut } from '../rollback/lineEndings';
 import { planFile } from '../rollback/planFile';
 import type { FileRollback, RollbackContext, RollbackPlan } from '../rollback/rollbackPlan';
 import { findSurface } from '../surfaces/findSurface';
+import type { Surface } from '../surfaces/surface';
 import type { ChangeRecord, RecordChange } from './changeRecord';
 import { hasValue, matchRecorded, type RecordedMatch } from './matchRecorded';
 import { recordedAftermath } from './recordedAftermath';
@@ -20,6 +21,8 @@ export interface RecordedFileState {
   readonly baseline: string | undefined;
   /** The text the record was written for, if it can still be had. */
   readonly recorded?: string | undefined;
+  /** What a policy makes of the path. */
+  readonly byPolicy?: Surface | undefined;
 }
 
 /** A plan with what it means for the record. */
@@ -102,7 +105,7 @@ function planState(
     file.mode === 'nothing' &&
     loosening.length > 0 &&
     loosening.every((entry) => match.gone.includes(entry));
-  const surface = findSurface(state.path);
+  const surface = findSurface(state.path) ?? state.byPolicy;
   return {
     file: restoredBefore ? { ...file, alreadyRestored: true } : file,
     baselineText: state.baseline,
@@ -127,7 +130,12 @@ function analyze(state: RecordedFileState, text: string | undefined): FileAnalys
     state.baseline === undefined ? undefined : asCheckedOut(state.baseline, state.present);
   return text === undefined && baseline === undefined
     ? undefined
-    : analyzeFile({ path: state.path, text, baseline: { text: baseline } });
+    : analyzeFile({
+        path: state.path,
+        text,
+        baseline: { text: baseline },
+        byPolicy: state.byPolicy,
+      });
 }
 
 /** What was live because of the record, whatever the file says now; not what stays. */

@@ -13,8 +13,8 @@ export function recordedSources(
   record: Pick<ChangeRecord, 'changes'>,
   states: readonly RecordedFileState[],
 ): readonly LaunchSource[] {
-  return states.flatMap(({ path, present, baseline }) => {
-    const analysis = analyzeFile({ path, text: present, baseline: { text: baseline } });
+  return states.flatMap(({ path, present, baseline, byPolicy }) => {
+    const analysis = analyzeFile({ path, text: present, baseline: { text: baseline }, byPolicy });
     if (analysis === undefined) return [];
     const named = namedChanges(
       analysis.changes,

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { directionMarks } from '../compare/directionMarks';
 import { shownLine } from '../facts/shownText';
+import { wrapText } from '../facts/wrapText';
 import { tierWord } from '../risk/scoreFinding';
 import type { ChangeRecord } from './changeRecord';
 import { isDone, standingsOf, type Standing } from './evidence';
@@ -12,6 +13,8 @@ export interface RenderOptions {
   readonly content?: string | undefined;
   /** What the policy asks, in its own sentences. */
   readonly needs?: readonly string[] | undefined;
+  /** Of a terminal, for text; a command or a name stays whole. Undefined: lines are as long as they are. */
+  readonly width?: number | undefined;
 }
 
 /** How the parts look; every text that comes in is dressed so that it can be nothing but text. */
@@ -38,11 +41,14 @@ const markdown: Dress = {
   under: (text) => `  - ${text}`,
 };
 
+/** A space inside a command or a name, where a line must not end. For private use, so no text has it. */
+const unbroken = '\ue000';
+
 const plain: Dress = {
   heading: (_level, text) => ['', text],
   strong: (text) => text,
   prose: shownLine,
-  code: shownLine,
+  code: (text) => shownLine(text).replaceAll(' ', unbroken),
   item: (text) => `  ${text}`,
   step: (number, text) => `  ${number}. ${text}`,
   task: (done, text) => `  ${done ? '☑' : '☐'} ${text}`,
@@ -80,10 +86,30 @@ export function renderRecord(record: ChangeRecord, options: RenderOptions): stri
     '',
     t('Content {0}, plan {1}', dress.code(short(content)), dress.code(short(record.intent_digest))),
   ];
-  return `${lines
+  const text = lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
+    .trim();
+  if (options.format === 'markdown') return `${text}\n`;
+  const wrapped = options.width === undefined ? text : wrapLines(text, options.width);
+  return `${wrapped.replaceAll(unbroken, ' ')}\n`;
+}
+
+/** What goes on in the next line stands below the words, not below the mark before them. */
+function wrapLines(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      if (line.length <= width) return [line];
+      const [, start = '', mark = ''] = /^( *)((?:[☐☑▲▼◆?•]|\d{1,3}\.) )?/u.exec(line) ?? [];
+      const [first = '', ...rest] = wrapText(
+        line.slice(start.length + mark.length),
+        width - start.length - mark.length,
+      );
+      const indent = ' '.repeat(start.length + mark.length);
+      return [start + mark + first, ...rest.map((part) => indent + part)];
+    })
+    .join('\n');
 }
 
 function short(digest: string): string {

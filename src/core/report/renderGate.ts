@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import { shownLine } from '../facts/shownText';
+import { wrapText } from '../facts/wrapText';
 import { gateCheckName, type GateCheck } from '../gate/gateFailure';
 import { isBlocking, type GateVerdict, type JudgedRequest } from '../gate/judgeGate';
 import type { LifeState } from '../gate/lifeCycle';
 import { tierWord } from '../risk/scoreFinding';
 import type { Enforcement } from '../policy/requirements';
 import type { Tier } from '../rules/rule';
-import { paint, tierColors, wrap, type TextStyle } from './renderText';
+import { paint, tierColors, type TextStyle } from './renderText';
 
 interface State {
   readonly label: string;
@@ -102,7 +103,7 @@ export function renderGate(report: GateReport, style: TextStyle): string {
   const lines = [
     ...report.requests.flatMap((request) => requestLines(request, style)),
     ...groupsOf(report.failures).flatMap((group) => groupLines(group, style)),
-    ...report.sentences.flatMap((sentence) => wrap(sentence, style.width)),
+    ...report.sentences.flatMap((sentence) => wrapText(sentence, style.width)),
     conclusion(report),
   ];
   return `${lines.join('\n')}\n`;
@@ -112,7 +113,7 @@ function requestLines(request: GateReportRequest, style: TextStyle): readonly st
   const tier = paint(tierColors[request.tier], tierWord(request.tier), style);
   return [
     `${request.id}  ${tier} · ${request.state}${request.selfApproved ? ` · ${t('self-approved')}` : ''}`,
-    ...wrap(request.title, style.width - 2).map((line) => `  ${line}`),
+    ...wrapText(request.title, style.width - 2).map((line) => `  ${line}`),
     ...request.approvals.map(({ by, roles }) => `  ✔ ${by} (${roles.join(', ')})`),
   ];
 }
@@ -142,7 +143,7 @@ function groupLines(group: readonly GateReportFailure[], style: TextStyle): read
     mends.set(mend, [...(mends.get(mend) ?? []), message]);
   }
   const indented = (text: string): readonly string[] =>
-    wrap(text, style.width - 4).map((line) => `    ${line}`);
+    wrapText(text, style.width - 4).map((line) => `    ${line}`);
   return [
     `${mark} ${first.check} ${first.name}  ${place}`,
     ...[...mends].flatMap(([mend, messages]) => [

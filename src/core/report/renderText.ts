@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { directionMarks } from '../compare/directionMarks';
 import { shownLine } from '../facts/shownText';
-import { rolesLine } from '../policy/requirementWords';
+import { wrapText } from '../facts/wrapText';
 import { tierWord } from '../risk/scoreFinding';
 import type { Tier } from '../rules/rule';
 import type { Report, ReportChange, ReportFile } from './report';
@@ -43,7 +43,7 @@ function understoodLines(report: Report, file: ReportFile, style: TextStyle): st
   if (report.command === 'scan') {
     return file.findings.flatMap((finding) => [
       `${shownLine(file.path)}:${finding.range.start.line + 1}:${finding.range.start.character + 1}  ${paint(tierColors[finding.tier], finding.severity, style)}  ${finding.rule}`,
-      ...wrap(finding.message, style.width - 4).map((line) => `    ${line}`),
+      ...wrapText(finding.message, style.width - 4).map((line) => `    ${line}`),
     ]);
   }
   const changes = file.changes ?? [];
@@ -55,7 +55,10 @@ function understoodLines(report: Report, file: ReportFile, style: TextStyle): st
     ...file.findings
       .filter((finding) => finding.severity !== 'info')
       .flatMap((finding) => {
-        const [first = '', ...rest] = wrap(`${finding.rule}  ${finding.sentence}`, style.width - 6);
+        const [first = '', ...rest] = wrapText(
+          `${finding.rule}  ${finding.sentence}`,
+          style.width - 6,
+        );
         return [
           `    ${paint('2', first, style)}`,
           ...rest.map((line) => `      ${paint('2', line, style)}`),
@@ -66,7 +69,7 @@ function understoodLines(report: Report, file: ReportFile, style: TextStyle): st
 
 function changeLines(change: ReportChange, style: TextStyle): string[] {
   const place = `${change.range.start.line + 1}:${change.range.start.character + 1}`;
-  const [first = '', ...rest] = wrap(`${change.words}  ${place}`, style.width - 6);
+  const [first = '', ...rest] = wrapText(`${change.words}  ${place}`, style.width - 6);
   const color =
     change.direction === 'tightens' ? '32' : change.direction === 'neutral' ? '2' : '33';
   return [
@@ -117,18 +120,10 @@ function summaryLines(report: Report, style: TextStyle): string[] {
     report.lane,
   );
   return [
-    ...withNeeds(report, summary, style),
-    ...report.sentences.flatMap((sentence) => wrap(sentence, style.width)),
-    ...wrap(report.requirements?.cheapest ?? '', style.width),
+    summary,
+    ...report.sentences.flatMap((sentence) => wrapText(sentence, style.width)),
+    ...wrapText(report.requirements?.cheapest ?? '', style.width),
   ];
-}
-
-/** Who has to approve, on the same line where it fits. */
-function withNeeds({ requirements }: Report, summary: string, style: TextStyle): readonly string[] {
-  if (requirements === undefined || requirements.approvals.length === 0) return [summary];
-  const needed = t('needs {0}', rolesLine(requirements));
-  const line = `${summary} · ${needed}`;
-  return line.length <= style.width ? [line] : [summary, ...wrap(needed, style.width)];
 }
 
 function counted(count: number, one: string, several: string): string {
@@ -138,19 +133,4 @@ function counted(count: number, one: string, several: string): string {
 /** A text in a colour of the terminal, where there is one. */
 export function paint(code: string, text: string, style: TextStyle): string {
   return style.color ? `\u001b[${code}m${text}\u001b[0m` : text;
-}
-
-/** Breaks at spaces; a word that is longer than the line stays whole, so that it can be copied. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && line.length + 1 + word.length > Math.max(20, width)) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return line === '' ? lines : [...lines, line];
 }

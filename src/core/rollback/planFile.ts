@@ -52,7 +52,12 @@ function alignLineEndings(input: RollbackInput, context: RollbackContext): Rollb
   const again =
     text === analysis.baselineText
       ? analysis
-      : context.analyze({ path, text: present, baseline: { text } });
+      : context.analyze({
+          path,
+          text: present,
+          baseline: { text },
+          byPolicy: analysis.surface,
+        });
   return { ...input, analysis: again ?? analysis, recordedText };
 }
 
@@ -112,6 +117,7 @@ function laterChanges(
     path: analysis.path,
     text: analysis.text,
     baseline: { text: recorded },
+    byPolicy: analysis.surface,
   });
   return since?.changes ?? [];
 }
@@ -128,6 +134,7 @@ function recordedChanges(
     path: analysis.path,
     text: recorded,
     baseline: { text: analysis.baselineText },
+    byPolicy: analysis.surface,
   });
   return then?.changes ?? analysis.changes;
 }

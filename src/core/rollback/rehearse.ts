@@ -48,6 +48,7 @@ export function rehearse(
     path: analysis.path,
     text: restoredText,
     baseline: sameBytes ? undefined : { text: analysis.baselineText },
+    byPolicy: analysis.surface,
   });
   if (restored?.status === 'unreadable') {
     const note = restored.reason ?? t('The restored text cannot be read.');
@@ -140,6 +141,7 @@ function checkFindings(
           path: analysis.path,
           text: analysis.baselineText,
           baseline: undefined,
+          byPolicy: analysis.surface,
         });
   const known = new Set([...analysis.findings, ...(before?.findings ?? [])].flatMap(traits));
   // A finding about a change judges what is meant to stay; the check of the meaning has seen that.
