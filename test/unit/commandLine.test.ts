@@ -288,10 +288,15 @@ describe('Command line', () => {
   it('speaks SARIF', () => {
     const sarif = JSON.parse(run('scan', '--format', 'sarif').output) as {
       version: string;
-      runs: { results: { ruleId: string; partialFingerprints: object }[] }[];
+      runs: {
+        tool: { driver: { rules: { id: string; properties: { tags: string[] } }[] } };
+        results: { ruleId: string; partialFingerprints: object }[];
+      }[];
     };
     assert.equal(sarif.version, '2.1.0');
     const results = sarif.runs[0]?.results ?? [];
     assert.ok(results.some(({ ruleId }) => ruleId === 'secret/literal-credential'));
+    const rule = sarif.runs[0]?.tool.driver.rules.find(({ id }) => id === results[0]?.ruleId);
+    assert.ok(rule?.properties.tags.some((tag) => /^external\/cwe\/cwe-\d+$/.test(tag)));
   });
 });

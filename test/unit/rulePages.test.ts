@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { analyzeFile, type FileAnalysis } from '../../src/core/analyze';
 import { ruleCatalogue } from '../../src/core/rules/ruleCatalogue';
+import { ruleReferences } from '../../src/core/rules/ruleReferences';
 import { secret } from './support/secrets';
 
 const pages = resolve(__dirname, '..', '..', 'docs', 'rules');
@@ -29,6 +30,14 @@ describe('Rule pages', () => {
       assert.ok(lines >= 25 && lines <= 60, `${lines} lines are too few or too many`);
     });
 
+    it(`${rule.id} names the same references as its page`, () => {
+      const named = readPage(rule.id).split('References:').at(-1) ?? '';
+      const ids =
+        /\b(?:MCP\d\d:2025|ASI\d\d|LLM\d\d:20\d\d|SAFE-T\d{4}|CWE-\d+|AML\.T\d+(?:\.\d+)?|AST\d\d|CVE-\d{4}-\d+)\b/g;
+      assert.deepEqual(ruleReferences(rule.id), [...new Set(named.match(ids) ?? [])]);
+      assert.ok(ruleReferences(rule.id).length > 0);
+    });
+
     it(`${rule.id} judges the example as its page says`, () => {
       const example = readExample(readPage(rule.id));
       const unsafe = judge(example, example.speaks.text);
@@ -41,6 +50,20 @@ describe('Rule pages', () => {
       assert.equal(safe.status, 'ok');
     });
   }
+
+  it('name nothing that the reference catalogue has not verified for that rule', function () {
+    const catalogue = join(__dirname, '..', '..', '..', 'shared', 'reference', 'rules.json');
+    if (!existsSync(catalogue)) this.skip();
+    const rules = JSON.parse(readFileSync(catalogue, 'utf8')) as readonly {
+      readonly id: string;
+      readonly refs: readonly { readonly id: string; readonly verified: boolean }[];
+    }[];
+    for (const { id, refs } of rules) {
+      const verified = refs.filter((ref) => ref.verified).flatMap((ref) => ref.id.split(' = '));
+      const others = ruleReferences(id).filter((name) => !verified.includes(name));
+      assert.deepEqual(others, [], id);
+    }
+  });
 
   it('belong to a rule, each of them', () => {
     const ids = readdirSync(pages, { recursive: true, withFileTypes: true })

@@ -1,4 +1,5 @@
 import { ruleCatalogue } from '../rules/ruleCatalogue';
+import { ruleReferences } from '../rules/ruleReferences';
 import type { Severity } from '../rules/rule';
 import type { Report } from './report';
 
@@ -9,6 +10,20 @@ const levels: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = {
   high: 'error',
   critical: 'error',
 };
+
+/** On the scale of CVSS, by which GitHub's code scanning names a level. */
+const securitySeverity: Readonly<Record<Severity, string>> = {
+  info: '0.0',
+  low: '3.0',
+  medium: '5.5',
+  high: '8.0',
+  critical: '9.5',
+};
+
+/** The form in which code scanning services recognise a weakness. */
+function tagOf(reference: string): string {
+  return reference.startsWith('CWE-') ? `external/cwe/${reference.toLowerCase()}` : reference;
+}
 
 /** The report as SARIF 2.1.0 (OASIS, 2020), for code scanning services. */
 export function renderSarif(report: Report, version: string): string {
@@ -33,6 +48,8 @@ export function renderSarif(report: Report, version: string): string {
                 properties: {
                   category: rule.category,
                   precision: rule.confidence === 'heuristic' ? 'medium' : 'high',
+                  'security-severity': securitySeverity[rule.severity],
+                  tags: ['security', ...ruleReferences(rule.id).map(tagOf)],
                 },
               })),
             },
