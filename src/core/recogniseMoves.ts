@@ -6,9 +6,9 @@ import { emptyFacts } from './facts/emptyFacts';
 import type { ServerFact } from './facts/fact';
 import { assess } from './risk/assess';
 import { judgeFile } from './risk/judgeFile';
+import { ruleContextOf } from './ruleContextOf';
 import type { RuleContext } from './rules/rule';
 import { baselineIdentities } from './rules/runRules';
-import { isExamplePath } from './surfaces/findSurface';
 import { sharedReaders } from './surfaces/sharedReaders';
 
 /** A server that left one file and came to another as it was. */
@@ -87,18 +87,7 @@ function withMoves(file: FileAnalysis, moves: readonly Move[]): FileAnalysis {
     ...left.map((move): [Change, Change] => [move.removed, departure(move)]),
   ]);
   const changes = file.changes.map((change) => replaced.get(change) ?? change);
-  const context: RuleContext = {
-    path: file.path,
-    surface: file.surface,
-    example: isExamplePath(file.path),
-    text: file.text ?? '',
-    root: file.parsed?.root,
-    facts: file.facts,
-    baselineText: file.baselineText,
-    baselineRoot: file.baselineParsed?.root,
-    baselineFacts: file.baselineFacts,
-    changes,
-  };
+  const context = { ...ruleContextOf(file), changes };
   const findings = judgeFile({
     ...context,
     inheritedIdentities: new Set([

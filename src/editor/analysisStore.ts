@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileAnalysis } from '../core/analyze';
+import { judgeTogether } from '../core/judgeTogether';
 import { recogniseMoves } from '../core/recogniseMoves';
-import type { Change } from '../core/compare/change';
 import type { Baseline } from './baselines';
 import type { GovernedFolder } from './governedFolder';
 
@@ -25,10 +25,10 @@ export class AnalysisStore implements vscode.Disposable {
   /** The files whose analysis is new, or that are no longer governed. */
   readonly onDidChange = this.changed.event;
   private readonly files = new Map<string, TrackedFile>();
-  /** As the tracker wrote them, for those that take part in a move between files. */
+  /** As the tracker wrote them, for those that mean something else beside other files. */
   private readonly alone = new Map<string, TrackedFile>();
-  /** Files that gain or lose a server: only they are looked at for moves. */
-  private readonly movable = new Set<string>();
+  /** Files that differ from their baseline: only they are looked at together. */
+  private readonly differing = new Set<string>();
 
   get(uri: vscode.Uri): TrackedFile | undefined {
     return this.files.get(uri.toString());
@@ -45,25 +45,25 @@ export class AnalysisStore implements vscode.Disposable {
     const key = file.uri.toString();
     this.alone.delete(key);
     this.files.set(key, file);
-    if (file.analysis.changes.some(mayMove)) this.movable.add(key);
-    else this.movable.delete(key);
-    this.changed.fire([file.uri, ...this.recogniseMoves(file.uri)]);
+    if (file.analysis.changes.length > 0) this.differing.add(key);
+    else this.differing.delete(key);
+    this.changed.fire([file.uri, ...this.judgeTogether(file.uri)]);
   }
 
   delete(uri: vscode.Uri): void {
     this.alone.delete(uri.toString());
-    this.movable.delete(uri.toString());
-    if (this.files.delete(uri.toString())) this.changed.fire([uri, ...this.recogniseMoves(uri)]);
+    this.differing.delete(uri.toString());
+    if (this.files.delete(uri.toString())) this.changed.fire([uri, ...this.judgeTogether(uri)]);
   }
 
   /** @returns other files that look different now */
-  private recogniseMoves(cause: vscode.Uri): readonly vscode.Uri[] {
-    if (this.movable.size < 2 && this.alone.size === 0) return [];
-    const parts = [...this.movable].flatMap((key): [string, TrackedFile][] => {
+  private judgeTogether(cause: vscode.Uri): readonly vscode.Uri[] {
+    if (this.differing.size === 0 && this.alone.size === 0) return [];
+    const parts = [...this.differing].flatMap((key): [string, TrackedFile][] => {
       const file = this.alone.get(key) ?? this.files.get(key);
       return file === undefined ? [] : [[key, file]];
     });
-    const seen = recogniseMoves(parts.map(([, { analysis }]) => analysis));
+    const seen = this.seenTogether(parts.map(([, file]) => file));
     const others: vscode.Uri[] = [];
     const moved = new Set<string>();
     for (const [index, [key, file]] of parts.entries()) {
@@ -86,20 +86,37 @@ export class AnalysisStore implements vscode.Disposable {
     return others;
   }
 
+  /** Servers move between folders of the workspace; what an agent can do ends with its folder. */
+  private seenTogether(parts: readonly TrackedFile[]): readonly FileAnalysis[] {
+    const seen = [...recogniseMoves(parts.map(({ analysis }) => analysis))];
+    for (const folder of new Set(parts.map(({ folder: own }) => own))) {
+      const places = parts.flatMap((file, index) => (file.folder === folder ? [index] : []));
+      const around = (): readonly FileAnalysis[] =>
+        [...this.files.values()].flatMap((file) => (file.folder === folder ? [file.analysis] : []));
+      const judged = judgeTogether(
+        places.flatMap((place) => seen[place] ?? []),
+        { around },
+      );
+      for (const [index, place] of places.entries()) {
+        const analysis = judged[index];
+        if (analysis !== undefined) seen[place] = analysis;
+      }
+    }
+    return seen;
+  }
+
   dispose(): void {
     this.changed.dispose();
   }
 }
 
-function mayMove({ detail }: Change): boolean {
-  return detail.kind === 'server-added' || detail.kind === 'server-removed';
-}
-
-/** The same moves: what else is in the analyses comes from the same texts. */
+/** The same moves and combinations: what else is in the analyses comes from the same texts. */
 function looksSame(left: FileAnalysis, right: FileAnalysis): boolean {
   return (
     left.text === right.text &&
     left.baselineText === right.baselineText &&
-    left.changes.every((change, index) => change.words === right.changes[index]?.words)
+    left.changes.every((change, index) => change.words === right.changes[index]?.words) &&
+    left.findings.length === right.findings.length &&
+    left.findings.every(({ message }, index) => message === right.findings[index]?.message)
   );
 }

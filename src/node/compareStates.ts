@@ -1,10 +1,12 @@
 import { relative, sep } from 'node:path';
 import { realpathSync } from 'node:fs';
 import type { FileAnalysis } from '../core/analyze';
+import { judgeTogether } from '../core/judgeTogether';
 import { recogniseMoves } from '../core/recogniseMoves';
 import { governedPaths, surfaceByPolicy, type GovernedPaths } from '../core/policy/governedPaths';
 import { judgingPolicies, type JudgingPolicies } from '../core/policy/resolvePolicy';
 import { Memory } from '../core/parse/memory';
+import type { Declaration } from '../core/rules/rule';
 import type { UnreadFile } from '../core/report/report';
 import { asCheckedOut } from '../core/rollback/lineEndings';
 import { findSurface } from '../core/surfaces/findSurface';
@@ -24,18 +26,24 @@ export interface StateComparison {
   readonly policies: JudgingPolicies;
 }
 
+export interface ComparisonOptions {
+  /** Files that do not differ are compared too. */
+  readonly unchanged?: boolean;
+  /** The titles of the commits in between are held against what they change. */
+  readonly announced?: boolean;
+}
+
 /**
  * Compares the governed files below a folder between a base and a head.
  *
  * @param head a ref; undefined is the work tree, untracked files included
- * @param options `unchanged`: files that do not differ are compared too
  * @throws GitError when the folder is in no repository or a ref does not exist
  */
 export function compareStates(
   root: string,
   baseReference: string | undefined,
   head: string | undefined,
-  { unchanged = false }: { readonly unchanged?: boolean } = {},
+  { unchanged = false, announced = false }: ComparisonOptions = {},
 ): StateComparison {
   const repository = GitRepository.open(root);
   const base = resolveBase(repository, baseReference, head);
@@ -65,7 +73,11 @@ export function compareStates(
       headTexts === undefined
         ? readGovernedFile(repository.root, path)
         : (headTexts.get(path) ?? { missing: true }),
-    { unchanged, governed },
+    {
+      unchanged,
+      governed,
+      declared: announced ? repository.announcement(base.commit, headCommit) : undefined,
+    },
   );
   const outside = present.unread.filter(({ path }) => path.startsWith(prefix));
   const policies = judgingPolicies(
@@ -105,27 +117,42 @@ function isGoverned(path: string, governed: readonly GovernedPaths[]): boolean {
   return findSurface(path) !== undefined || surfaceByPolicy(path, governed) !== undefined;
 }
 
+interface JudgingOptions {
+  readonly unchanged: boolean;
+  readonly governed: readonly GovernedPaths[];
+  readonly declared?: Declaration | undefined;
+}
+
 function judge(
   paths: readonly string[],
   before: (path: string) => FileReading,
   after: (path: string) => FileReading,
-  {
-    unchanged,
-    governed,
-  }: { readonly unchanged: boolean; readonly governed: readonly GovernedPaths[] },
+  { unchanged, governed, declared }: JudgingOptions,
 ): Pick<StateComparison, 'analyses' | 'unread'> {
   const analyses: FileAnalysis[] = [];
   const memory = new Memory();
   const unread: UnreadFile[] = [];
+  const same: string[] = [];
   for (const path of paths) {
     const baseline = before(path);
     const reading = after(path);
-    if (!unchanged && isSame(baseline, reading)) continue;
+    if (!unchanged && isSame(baseline, reading)) {
+      same.push(path);
+      continue;
+    }
     const judged = analyzeReading(path, reading, baseline, memory, governed);
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }
-  return { analyses: recogniseMoves(analyses), unread };
+  // What stands around a change is read only when a rule asks for it.
+  const around = (): readonly FileAnalysis[] =>
+    unchanged
+      ? analyses
+      : same.flatMap((path) => {
+          const { analysis } = analyzeReading(path, after(path), before(path), memory, governed);
+          return analysis === undefined ? [] : [analysis];
+        });
+  return { analyses: judgeTogether(recogniseMoves(analyses), { around, declared }), unread };
 }
 
 /** Whether a comparison would find nothing. What could not be read in full is never the same. */

@@ -24,6 +24,7 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     root,
     stringOption(options, 'base'),
     stringOption(options, 'head'),
+    { announced: true },
   );
   const circumstances = { ...policies, now: environment.now(), unread: unread.length };
   const requirements = requirementsOf(analyses, circumstances);

@@ -1,3 +1,4 @@
+import type { Declaration } from '../core/rules/rule';
 import { decodeText } from './decodeText';
 import { GitError } from './gitError';
 import type { FileReading, FoundPaths } from './governedFiles';
@@ -274,6 +275,27 @@ export class GitRepository {
         }),
       };
     });
+  }
+
+  /**
+   * What commits say they do, and how many files they change.
+   *
+   * @param head undefined: HEAD; what the work tree changes on top of it is not announced yet
+   */
+  announcement(base: string, head: string | undefined): Declaration {
+    const titles = runGit(this.root, ['log', '-z', '--format=%s', `${base}..${head ?? 'HEAD'}`]);
+    // Two trees: comparing with files of the work tree would run the repository's filters.
+    const changed = runGit(this.root, [
+      'diff-tree',
+      '-r',
+      '-z',
+      '--name-only',
+      '--no-renames',
+      base,
+      head ?? 'HEAD',
+      '--',
+    ]);
+    return { titles: split(titles), changedFiles: split(changed).length };
   }
 
   /** Whether everything of the first commit is part of the second one's history. */

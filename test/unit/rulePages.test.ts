@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { analyzeFile, type FileAnalysis } from '../../src/core/analyze';
+import { judgeTogether } from '../../src/core/judgeTogether';
+import type { Declaration } from '../../src/core/rules/rule';
 import { ruleCatalogue } from '../../src/core/rules/ruleCatalogue';
 import { ruleReferences } from '../../src/core/rules/ruleReferences';
 import { secret } from './support/secrets';
@@ -105,6 +107,9 @@ describe('Record format page', () => {
 
 interface Example {
   readonly path: string;
+  /** Other files, the same on both sides. */
+  readonly beside: readonly { readonly path: string; readonly text: string }[];
+  readonly declared: Declaration | undefined;
   /** Undefined: the page says that there is nothing to compare with. */
   readonly before: string | undefined;
   readonly speaks: { readonly text: string; readonly severity: string; readonly tier: string };
@@ -113,7 +118,8 @@ interface Example {
 
 /**
  * The example of a page: fenced blocks after fixed sentences. `path` before: … the rule speaks
- * (finding **severity**, file **tier**): … the rule is silent: …
+ * (finding **severity**, file **tier**): … the rule is silent: … Where several files say it together:
+ * `other` beside it: … Where the title counts: in a change of 12 files called “…”.
  */
 function readExample(page: string): Example {
   const section = /^## Example\n([\s\S]*?)^## /m.exec(page)?.[1] ?? '';
@@ -132,12 +138,20 @@ function readExample(page: string): Example {
   };
   const alone = section.includes('with nothing to compare with');
   const speaks = find(/the rule speaks \(finding \*\*(\w+)\*\*, file \*\*(\w+)\*\*\)$/);
-  const first = alone ? undefined : find(/^`[^`]+` before$/);
+  const first = alone ? undefined : find(/^`[^`]+` before(?:, in a change of .+)?$/);
   const path = /`([^`]+)` (?:before|with nothing to compare with)/.exec(section)?.[1];
   assert.ok(path !== undefined, 'the example names its file');
-  assert.equal(blocks.length, alone ? 2 : 3);
+  const beside = blocks.flatMap(({ lead, text }) => {
+    const other = /^`([^`]+)` beside it$/.exec(lead)?.[1];
+    return other === undefined ? [] : [{ path: other, text }];
+  });
+  assert.equal(blocks.length, (alone ? 2 : 3) + beside.length);
+  const [, files, title] =
+    /in a change of (\d+) files called “([^”]+)”/.exec(section.replace(/\s+/g, ' ')) ?? [];
   return {
     path,
+    beside,
+    declared: title === undefined ? undefined : { titles: [title], changedFiles: Number(files) },
     before: first?.text,
     speaks: {
       text: speaks.text,
@@ -157,13 +171,17 @@ function fill(text: string): string {
     );
 }
 
-function judge({ path, before }: Example, text: string): FileAnalysis {
-  const analysis = analyzeFile({
+function judge({ path, before, beside, declared }: Example, text: string): FileAnalysis {
+  const alone = analyzeFile({
     path,
     text,
     baseline: before === undefined ? undefined : { text: before },
   });
-  assert.ok(analysis !== undefined, `${path} is governed`);
+  assert.ok(alone !== undefined, `${path} is governed`);
+  const around = (): FileAnalysis[] =>
+    beside.flatMap((file) => analyzeFile({ ...file, baseline: { text: file.text } }) ?? []);
+  const [analysis] = judgeTogether([alone], { around, declared });
+  assert.ok(analysis !== undefined);
   return analysis;
 }
 

@@ -214,6 +214,11 @@ const contents: Readonly<
     yes: 'mcp[cli]==1.2.0\nhttpx==0.28.0\n',
     no: ['httpx==0.28.0\n', 'tmcpd==1.0.0\n'],
   },
+  'is-mcp-lockfile': {
+    path: 'package-lock.json',
+    yes: '{ "packages": { "node_modules/@modelcontextprotocol/sdk": {} } }',
+    no: ['{ "packages": { "node_modules/left-pad": {} } }', ''],
+  },
   'is-mcp-source': {
     path: 'src/server.ts',
     yes: "import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';\n",

@@ -15,6 +15,7 @@ import type {
   FilesystemRoot,
   AutoApproval,
 } from '../facts/fact';
+import type { LockEntry } from '../facts/lockFile';
 import type { TraitFact } from '../facts/traitFact';
 import type { TextRange } from '../parse/tree';
 import type { SurfaceKind } from '../surfaces/surface';
@@ -52,6 +53,22 @@ export type PackageStep =
   | 'downgraded'
   | 'scheme-changed'
   | 'floating-moved';
+
+/** What happened to a package of a lockfile, or to the lockfile. */
+export type LockStep =
+  /** Other content, same version. */
+  | 'content'
+  /** No checksum any more. */
+  | 'unchecked'
+  | 'weakened'
+  /** From another place, or as another package. */
+  | 'source'
+  /** New, and from a place that nothing else comes from. */
+  | 'elsewhere'
+  /** Nearly everything at once. */
+  | 'mirror'
+  | 'moved'
+  | 'gone';
 
 /** The typed payload that rules judge. */
 export type ChangeDetail =
@@ -189,6 +206,12 @@ export type ChangeDetail =
       readonly kind: 'front-matter';
       readonly entry?: FrontMatterFact | undefined;
       readonly baseline?: FrontMatterFact | undefined;
+    }
+  | {
+      readonly kind: 'lock';
+      readonly step: LockStep;
+      readonly entry?: LockEntry | undefined;
+      readonly baseline?: LockEntry | undefined;
     }
   | {
       readonly kind: 'trait';

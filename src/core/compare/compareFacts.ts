@@ -4,6 +4,7 @@ import type { ParsedText, TextRange } from '../parse/tree';
 import type { Change } from './change';
 import { compareCredentials } from './compareCredentials';
 import { compareImports } from './compareImports';
+import { compareLock } from './compareLock';
 import { comparePermissions } from './comparePermissions';
 import { comparePrompts } from './comparePrompts';
 import { compareScripts } from './compareScripts';
@@ -37,6 +38,7 @@ export function compareFacts(
     ...comparePermissions(baseline.facts, current.facts, places, memory),
     ...compareSettings(baseline.facts, current.facts, places),
     ...compareScripts(baseline.facts.scripts ?? [], current.facts.scripts ?? []),
+    ...compareLock(baseline.facts.lock, current.facts.lock, anchor),
     ...compareImports(baseline.facts.imports ?? [], current.facts.imports ?? []),
     ...comparePrompts(
       baseline.facts,

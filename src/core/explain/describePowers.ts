@@ -6,6 +6,7 @@ import { maskSecrets } from '../facts/maskSecrets';
 import { grammarOf, listOf, ruleOf } from '../facts/permissionGrammars';
 import type { PermissionRule } from '../facts/permissionRule';
 import { shownText } from '../facts/shownText';
+import { agentFolder } from '../surfaces/agentFolder';
 import { sharedReaders, type SharedPart } from '../surfaces/sharedReaders';
 import type { Client, Surface } from '../surfaces/surface';
 import type { ClientPowers, Power, PowerKind } from './power';
@@ -42,7 +43,7 @@ export function describePowers(files: readonly StateFile[]): readonly ClientPowe
       ...sharedReaders(file.surface.id),
     ];
     for (const { client, part } of readers) {
-      const folder = file.isUserLevel === true ? '' : folderOf(file.path);
+      const folder = file.isUserLevel === true ? '' : agentFolder(file.path);
       const key = `${client}\n${folder}`;
       const group = groups.get(key) ?? { client, folder, files: [] };
       group.files.push({ ...file, layer: layerOf(file), part });
@@ -56,13 +57,6 @@ export function describePowers(files: readonly StateFile[]): readonly ClientPowe
       powers: powersOf(own.sort((left, right) => right.layer - left.layer)),
     }))
     .filter(({ powers }) => powers.length > 0);
-}
-
-/** Where a client has to be started to read the file: above its own folder (`.claude`). */
-function folderOf(path: string): string {
-  const folders = path.split('/').slice(0, -1);
-  const own = folders.findIndex((name) => name.startsWith('.'));
-  return (own < 0 ? folders : folders.slice(0, own)).join('/');
 }
 
 function layerOf({ isUserLevel, surface }: StateFile): 0 | 1 | 2 {

@@ -37,6 +37,7 @@ const signs: Readonly<Partial<Record<ContentTest, RegExp>>> = {
     /mcp-name:|^\s{0,20}["']?(?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?\s{0,5}(?:[~=<>!]=|["'])/m,
   // A word of its own, or part of a name: `acme-mcp`, `mcp_server`, `io.modelcontextprotocol`.
   'is-mcp-infrastructure': /(?<![A-Za-z])mcp(?![A-Za-z])|modelcontextprotocol/i,
+  'is-mcp-lockfile': /modelcontextprotocol|(?<![A-Za-z])(?:fast)?mcp(?![A-Za-z])/,
   'is-mcp-source':
     /@modelcontextprotocol\/|^\s{0,8}(?:from|import)\s{1,4}(?:fast)?mcp\b|\bMcpServer\b|\bFastMCP\b|mark3labs\/mcp-go/m,
 };
@@ -138,6 +139,7 @@ const tests: Readonly<Record<ContentTest, Test>> = {
   'is-mcp-python-package': () => true,
   'is-mcp-infrastructure': () => true,
   'is-mcp-source': () => true,
+  'is-mcp-lockfile': () => true,
 };
 
 const agentKeys =

@@ -1,8 +1,10 @@
 import type { TextRange } from '../parse/tree';
 import type { AmbiguityFact } from './ambiguityFact';
 import type { TraitFacet, TraitFact } from './traitFact';
+import type { LockFact } from './lockFile';
 import type { PermissionGrammarName } from './permissionGrammars';
 import type { HookPhase } from './hookEvents';
+import type { SandboxLimits } from './sandboxLimits';
 import type { SettingOrder } from './settingOrder';
 
 /** The kind of a fact. Stable: records and reports carry these words. */
@@ -146,13 +148,6 @@ export interface PlacedValue {
   readonly value: string;
   readonly pointer: string;
   readonly range: TextRange;
-}
-
-/** What the sandbox of a server leaves open. */
-export interface SandboxLimits {
-  /** Undefined: no list, so the client's default holds. */
-  readonly domains?: readonly string[] | undefined;
-  readonly writable: readonly string[];
 }
 
 export interface AutoApproval {
@@ -395,6 +390,8 @@ export interface FileFacts {
   readonly hiddenText: readonly HiddenTextFact[];
   readonly credentials: readonly CredentialFact[];
   readonly traits: readonly TraitFact[];
+  /** Absent: the file is no lockfile. */
+  readonly lock?: LockFact | undefined;
   /** Absent: none looked for, because the file is mostly about something else. */
   readonly ambiguities?: readonly AmbiguityFact[] | undefined;
 }

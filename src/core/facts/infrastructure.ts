@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { readInstallCommands } from './installCommands';
 import { maskSecrets } from './maskSecrets';
 import { splitPackageSpec } from './packageSpec';
 import type { TraitFact } from './traitFact';
@@ -85,6 +86,7 @@ function readContainerFile(text: string): TraitFact[] {
       case 'EXPOSE':
       case 'ADD':
       case 'RUN': {
+        if (word === 'RUN') traits.push(...readInstallCommands(rest, start, pointer));
         const fetched = word === 'ADD' && /^\s{0,5}(?:--\S{1,80}\s{1,5})?https?:/.test(rest);
         const piped = word === 'RUN' && pipedDownload.test(rest);
         if (word !== 'EXPOSE' && !fetched && !piped) break;
@@ -342,8 +344,27 @@ function readRequirements(text: string): TraitFact[] {
     /^[ \t]{0,20}(["']?)([A-Za-z][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)[ \t]{0,5}((?:[~=<>!]=|@|>|<)[^"'\n#;]{1,200})/gm,
   )) {
     const name = match[2] ?? '';
-    const version = (match[3] ?? '').trim();
+    // The checksums of a requirement stand behind it, often on lines of their own.
+    const version = (match[3] ?? '').replace(/\s{1,10}(?:--hash|\\)[^\n]{0,200}$/, '').trim();
     const start = match.index + match[0].length - (match[3] ?? '').length;
+    const hash = requirementHash(text, start);
+    if (hash !== undefined) {
+      traits.push(
+        trait({
+          facet: 'dependency',
+          key: `requirement hash ${name.toLowerCase()}`,
+          pointer: `/${name}/hash`,
+          range: hash,
+          title: t('checksum of `{0}`', name),
+          value: text.slice(hash.start, hash.end),
+          rank: 0,
+          unit: 'requirement-hash',
+          absent: 1,
+          moved: 'neutral',
+          meaning: t('what is downloaded is checked'),
+        }),
+      );
+    }
     traits.push(
       dependency(name, {
         key: `requirement ${name.toLowerCase()}`,
@@ -354,6 +375,15 @@ function readRequirements(text: string): TraitFact[] {
     );
   }
   return traits;
+}
+
+/** The first checksum of the requirement that starts here; its lines end with a backslash. */
+function requirementHash(text: string, start: number): TextRange | undefined {
+  const rest = text.slice(start, start + 400);
+  const match = /^[^\n\\]{0,200}(?:\\\r?\n\s{0,20})?(--hash=\w{1,10}:[0-9a-f]{8,128})/.exec(rest);
+  if (match === null) return undefined;
+  const end = start + match[0].length;
+  return { start: end - (match[1] ?? '').length, end };
 }
 
 function textOf(node: DataNode): string {

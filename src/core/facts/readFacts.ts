@@ -22,6 +22,7 @@ import { readHookFile } from './hookFiles';
 import { readDockerGateway } from './dockerGateway';
 import { readInfrastructure } from './infrastructure';
 import { readInstructions } from './instructions';
+import { lockFormat, readLockFile } from './lockFile';
 import { readManifest } from './manifest';
 import { readMcpServers } from './mcpServers';
 import { readPolicyTerms } from './policyTerms';
@@ -113,6 +114,8 @@ function readMeaning(parsed: ParsedText, surface: Surface, memory: Memory): File
       return readInstructionFile(parsed, surface, memory);
     case 'hooks':
       return readTree(parsed, entries, readHookFile);
+    case 'lockfile':
+      return { ...readAddresses(parsed), lock: readLockFile(parsed.text, lockFormat(surface.id)) };
     case 'script':
       return { ...readTextFile(parsed), scripts: readScript(parsed.text) };
     case 'vscode-settings':
@@ -205,6 +208,11 @@ function readTextFile(parsed: ParsedText): FileFacts {
     hiddenText: readHiddenText(parsed.text),
     credentials: readTextCredentials(parsed.text, identity, '', ''),
   };
+}
+
+/** A lockfile is written by a program; only an address in it may hold a credential. */
+function readAddresses(parsed: ParsedText): FileFacts {
+  return /:\/\/[^\s"/@]{1,200}@/.test(parsed.text) ? readTextFile(parsed) : emptyFacts;
 }
 
 function readTree(

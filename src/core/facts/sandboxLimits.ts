@@ -1,6 +1,12 @@
 import { memberOf } from '../parse/navigate';
 import type { DataNode } from '../parse/tree';
-import type { SandboxLimits } from './fact';
+
+/** What the sandbox of a server leaves open. */
+export interface SandboxLimits {
+  /** Undefined: no list, so the client's default holds. */
+  readonly domains?: readonly string[] | undefined;
+  readonly writable: readonly string[];
+}
 
 /** The domains and folders that the sandbox of a server entry leaves open. */
 export function readSandboxLimits(entry: DataNode): SandboxLimits | undefined {

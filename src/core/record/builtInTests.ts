@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import { acceptsAction } from '../compare/permissionOrder';
 import type { PermissionRuleFact, ServerFact } from '../facts/fact';
+import { launchFile } from '../facts/launchFile';
 import { grammarOf, listOf, ruleOf } from '../facts/permissionGrammars';
 import { quote } from '../facts/quote';
 import type { RollbackPlan } from '../rollback/rollbackPlan';
-import { changedLaunches, launchFile, type LaunchSource } from './launchFiles';
+import { changedLaunches, type LaunchSource } from './launchFiles';
 
 /** What the tests that run by themselves look at. */
 export interface BuiltInInput {

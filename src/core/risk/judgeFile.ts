@@ -10,8 +10,12 @@ import { scoreFinding, tierWord } from './scoreFinding';
  * fingerprint. Introduced ones first, highest score first; then inherited ones in file order.
  */
 export function judgeFile(context: RuleContext): readonly Finding[] {
-  const findings = runRules(context).map((judged) => toFinding(context, judged));
-  return findings.sort(
+  return inOrder(runRules(context).map((judged) => toFinding(context, judged)));
+}
+
+/** Introduced findings first, highest score first; then inherited ones in file order. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort(
     (left, right) =>
       Number(left.origin === 'inherited') - Number(right.origin === 'inherited') ||
       (left.origin === 'introduced' ? right.score - left.score : 0) ||
@@ -19,7 +23,8 @@ export function judgeFile(context: RuleContext): readonly Finding[] {
   );
 }
 
-function toFinding(context: RuleContext, { rule, detection, origin }: JudgedDetection): Finding {
+/** A detection with severity in context, score and fingerprint. */
+export function toFinding(context: RuleContext, { rule, detection, origin }: JudgedDetection): Finding {
   const severity = severityOf(
     context,
     rule.id,

@@ -167,6 +167,8 @@ function typeOfChange(change: Change): ChangeType {
     case 'server.endpoint':
     case 'server.transport':
       return reachesElsewhere(change) ? 'infrastructure' : 'configuration';
+    case 'dependency':
+      return change.detail.kind === 'lock' ? 'code-deployment' : 'configuration';
     case 'hook':
       // The entry is a setting; what it runs is code.
       return change.detail.kind === 'script' ? 'code-deployment' : 'configuration';

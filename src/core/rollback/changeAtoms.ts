@@ -84,6 +84,8 @@ function atomsOf({ detail, op }: Change): readonly Atom[] {
       ]);
     case 'import':
       return bothSides('import', detail.baseline, detail.reference, (fact) => [fact.target]);
+    case 'lock':
+      return [['~', 'lock', detail.step, detail.entry?.name ?? '', detail.entry?.version ?? '']];
     case 'script':
       return [['~', 'script']];
     case 'sentence':

@@ -108,6 +108,33 @@ export interface Rule {
   /** Rules that stay silent on the same element when this one speaks. */
   readonly supersedes: readonly string[];
   readonly check: (context: RuleContext) => readonly Detection[];
+  /**
+   * What only several files show together. Called once for the files of a change set, after `check` saw
+   * each of them; what it says about an entity that `check` spoke of replaces that.
+   */
+  readonly together?: ((set: ChangeSet) => readonly JointDetection[]) | undefined;
+}
+
+/** The governed files of one change set. */
+export interface ChangeSet {
+  readonly changed: readonly RuleContext[];
+  /** Governed files beside them that are as they were at the baseline; reading them takes time. */
+  readonly around: () => readonly RuleContext[];
+  /** What the change says it is, where that is known. */
+  readonly declared?: Declaration | undefined;
+}
+
+/** How a change was announced: the titles of its commits or of its request. */
+export interface Declaration {
+  readonly titles: readonly string[];
+  /** How many files it changes, governed or not. */
+  readonly changedFiles: number;
+}
+
+/** A detection in one of several files. */
+export interface JointDetection {
+  readonly path: string;
+  readonly detection: Detection;
 }
 
 /** A detection after the pipeline: what reports, diagnostics and records carry. */

@@ -7,6 +7,8 @@ import { fileRules } from './fileRules';
 import { hookRules } from './hookRules';
 import { knownPackageRules } from './knownPackageRules';
 import { launchSourceRules } from './launchSourceRules';
+import { localScriptRules } from './localScriptRules';
+import { lockRules } from './lockRules';
 import { manifestRules } from './manifestRules';
 import { modelRules } from './modelRules';
 import { moneyLimitRules } from './moneyLimitRules';
@@ -20,6 +22,7 @@ import { promptReachRules } from './promptReachRules';
 import { promptRules } from './promptRules';
 import type { Rule } from './rule';
 import { secretRules } from './secretRules';
+import { selfApproval } from './selfApproval';
 import { serverApprovalRules } from './serverApprovalRules';
 import { serverCodeRules } from './serverCodeRules';
 import { serverIdentityRules } from './serverIdentityRules';
@@ -29,6 +32,8 @@ import { serverTuningRules } from './serverTuningRules';
 import { settingReachRules } from './settingReachRules';
 import { settingSwitchRules } from './settingSwitchRules';
 import { settingWidenedRules } from './settingWidenedRules';
+import { toxicCombination } from './toxicCombination';
+import { undeclaredChange } from './undeclaredChange';
 
 /** Every rule there is. A plain list: a new rule is one more entry in its family's file. */
 export const ruleCatalogue: readonly Rule[] = [
@@ -39,11 +44,13 @@ export const ruleCatalogue: readonly Rule[] = [
   ...endpointRules,
   ...connectionRules,
   ...launchSourceRules,
+  ...localScriptRules,
   ...argumentRules,
   ...environmentRules,
   ...serverApprovalRules,
   ...serverIdentityRules,
   ...credentialFlowRules,
+  toxicCombination,
   ...secretRules,
   ...permissionRules,
   ...permissionStateRules,
@@ -53,6 +60,7 @@ export const ruleCatalogue: readonly Rule[] = [
   ...serverCodeRules,
   ...serverTuningRules,
   ...manifestRules,
+  ...lockRules,
   ...hookRules,
   ...moneyLimitRules,
   ...moneyPlaceRules,
@@ -61,5 +69,7 @@ export const ruleCatalogue: readonly Rule[] = [
   ...promptReachRules,
   ...modelRules,
   ...policyRules,
+  selfApproval,
+  undeclaredChange,
   ...fileRules,
 ];

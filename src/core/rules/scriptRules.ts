@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
+import type { ScriptFact } from '../facts/fact';
+import type { TextRange } from '../parse/tree';
 import { countOutcomes } from './hookGuards';
-import { hookDanger } from './hookDanger';
+import { hookDanger, type HookDanger } from './hookDanger';
 import type { Detection, Rule, RuleContext } from './rule';
 
 /** The script behind a hook: the hook's text is the same, what it does is not. */
@@ -20,23 +22,15 @@ export const scriptChanged: Rule = {
 function detect(context: RuleContext, change: Change): readonly Detection[] {
   const { detail } = change;
   if (detail.kind !== 'script' || detail.script === undefined) return [];
-  const known = new Set((detail.baseline?.lines ?? []).map(({ text }) => text));
-  const fresh = detail.script.lines.filter(({ text }) => !known.has(text));
-  // A guard names what it refuses.
-  const guard = countOutcomes(detail.script.lines.map(({ text }) => text).join('\n')) > 0;
-  const risky = guard
-    ? []
-    : fresh.flatMap((line) => {
-        const danger = hookDanger(line.text);
-        return danger === undefined || danger.severity === 'medium' ? [] : [{ line, danger }];
-      });
-  const worst = risky.find(({ danger }) => danger.severity === 'critical') ?? risky[0];
+  // Scripts that start servers are judged with the servers.
+  if (context.surface.kind === 'server-code') return [];
+  const worst = dangerOfScript(detail.script, detail.baseline);
   return [
     {
       severity: worst === undefined ? 'medium' : 'high',
       subject: change.subject,
       pointer: change.pointer,
-      range: worst?.line.range ?? change.range,
+      range: worst?.range ?? change.range,
       message: `${change.words} ${worst === undefined ? t('Read it like code: hooks that name it show no change.') : worst.danger.advice}`,
       because: worst === undefined ? t('runs by itself') : worst.danger.because,
       entity: `script ${worst?.danger.because ?? ''}`,
@@ -51,4 +45,19 @@ function detect(context: RuleContext, change: Change): readonly Detection[] {
       fixes: [],
     },
   ];
+}
+
+/** The worst of the new lines, with its place; undefined where none of them is dangerous. */
+export function dangerOfScript(
+  script: ScriptFact,
+  baseline: ScriptFact | undefined,
+): { readonly range: TextRange; readonly danger: HookDanger } | undefined {
+  // A guard names what it refuses.
+  if (countOutcomes(script.lines.map(({ text }) => text).join('\n')) > 0) return undefined;
+  const known = new Set((baseline?.lines ?? []).map(({ text }) => text));
+  const risky = script.lines.flatMap(({ text, range }) => {
+    const danger = known.has(text) ? undefined : hookDanger(text);
+    return danger === undefined || danger.severity === 'medium' ? [] : [{ range, danger }];
+  });
+  return risky.find(({ danger }) => danger.severity === 'critical') ?? risky[0];
 }

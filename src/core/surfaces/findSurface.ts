@@ -189,6 +189,7 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   'ignore-list': 'is-text',
   infrastructure: 'is-mcp-infrastructure',
   source: 'is-mcp-source',
+  lockfile: 'is-mcp-lockfile',
   policy: 'is-text',
   'policy-signers': 'is-text',
   general: 'has-agent-keys',

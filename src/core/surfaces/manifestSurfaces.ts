@@ -2,6 +2,7 @@ import type { Surface } from './surface';
 import {
   generalFile,
   infrastructureFile,
+  lockFile,
   manifestFile,
   moneyFile,
   serverMap,
@@ -126,6 +127,11 @@ export const manifestSurfaces: readonly Surface[] = [
     format: 'text',
     contentTest: 'is-mcp-infrastructure',
   }),
+  lockFile('npm-lock', ['package-lock.json', 'npm-shrinkwrap.json']),
+  lockFile('pnpm-lock', ['pnpm-lock.yaml']),
+  lockFile('yarn-lock', ['yarn.lock']),
+  lockFile('go-lock', ['go.sum']),
+  lockFile('package-lock', ['uv.lock', 'poetry.lock', 'Cargo.lock']),
   infrastructureFile({
     id: 'python-package',
     title: 'Dependencies of an MCP server',

@@ -85,6 +85,7 @@ export type ReaderName =
   | 'manifest'
   | 'infrastructure'
   | 'source'
+  | 'lockfile'
   | 'policy'
   | 'policy-signers'
   | 'general';
@@ -142,7 +143,8 @@ export type ContentTest =
   | 'runs-an-agent'
   | 'is-mcp-infrastructure'
   | 'is-mcp-python-package'
-  | 'is-mcp-source';
+  | 'is-mcp-source'
+  | 'is-mcp-lockfile';
 
 /** A kind of governed file. Data only: a new client is a new entry, not new code. */
 export interface Surface {

@@ -81,6 +81,19 @@ export function infrastructureFile(own: Entry): Surface {
   );
 }
 
+/** The versions that a server is installed with. Any repository has such files; the content decides. */
+export function lockFile(id: string, patterns: readonly string[]): Surface {
+  return infrastructureFile({
+    id,
+    title: 'Lockfile of an MCP server',
+    client: 'MCP',
+    format: 'text',
+    reader: 'lockfile',
+    patterns,
+    contentTest: 'is-mcp-lockfile',
+  });
+}
+
 /** What an agent may pay, to whom, and when somebody is asked. */
 export function moneyFile(own: Entry): Surface {
   return entry(

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { analyzeFile, type FileAnalysis } from '../../../src/core/analyze';
+import { judgeTogether } from '../../../src/core/judgeTogether';
+import type { Declaration } from '../../../src/core/rules/rule';
 import { fillSecrets } from './secrets';
 
 const root = resolve(__dirname, '..', '..', 'fixtures');
@@ -27,18 +29,28 @@ export function fixtureCases(): readonly FixtureCase[] {
   );
 }
 
-/** Analyses the files of a pair; a side without files is a file that did not exist. */
+/**
+ * Analyses the files of a pair, each by itself and then together; a side without files is a file that
+ * did not exist. `declared.json` beside the sides says how the change was announced.
+ */
 export function analyzeFixture({ directory }: FixtureCase): readonly FileAnalysis[] {
   const before = join(directory, 'before');
   const after = join(directory, 'after');
   const paths = new Set([...filesBelow(before), ...filesBelow(after)]);
-  return [...paths].sort().flatMap((path) => {
+  const files = [...paths].sort().flatMap((path) => {
     const analysis = analyzeFile({
       path,
       text: read(join(after, path)),
       baseline: existsSync(before) ? { text: read(join(before, path)) } : undefined,
     });
     return analysis === undefined ? [] : [analysis];
+  });
+  const declared = join(directory, 'declared.json');
+  return judgeTogether(files, {
+    around: () => files,
+    declared: existsSync(declared)
+      ? (JSON.parse(readFileSync(declared, 'utf8')) as Declaration)
+      : undefined,
   });
 }
 

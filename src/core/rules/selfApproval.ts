@@ -1,0 +1,234 @@
+import { t } from '@vscode/l10n';
+import type { Change } from '../compare/change';
+import { classifyAction } from '../compare/permissionAction';
+import { ruleOf } from '../facts/permissionGrammars';
+import { shareAnAgent } from './agentFiles';
+import { hookDanger } from './hookDanger';
+import { looksLikeGuard } from './hookGuards';
+import type { ChangeSet, Detection, JointDetection, Rule, RuleContext } from './rule';
+import { serverOfRule } from './serverLegs';
+import { toolPower } from './toolPower';
+
+/** Who adds a power must not take away its check in the same step. */
+export const selfApproval: Rule = {
+  id: 'change/self-approving-change',
+  title: t('A power comes and its check goes in one change'),
+  kind: 'delta',
+  severity: 'medium',
+  type: 'configuration',
+  category: 'agent-permission',
+  confidence: 'deterministic',
+  supersedes: [],
+  check: (context) => pairsIn([context]).map(({ detection }) => detection),
+  together: acrossFiles,
+};
+
+function acrossFiles({ changed }: ChangeSet): readonly JointDetection[] {
+  return pairsIn(changed).filter(({ detection }) => detection.entity.endsWith(' across'));
+}
+
+interface Placed {
+  readonly change: Change;
+  readonly file: RuleContext;
+}
+
+/** A power and the check that belongs to it. */
+interface Pair {
+  readonly id: string;
+  readonly grave: boolean;
+  /** Policies and signers stand for every agent. */
+  readonly anyAgent?: boolean;
+  readonly gains: (change: Change) => boolean;
+  readonly loses: (change: Change, gain: Change) => boolean;
+  readonly says: (gain: Change) => string;
+  readonly because: () => string;
+}
+
+/** rules.json `change/self-approving-change`, 2026-11. The gravest first: one change, one sentence. */
+const pairs: readonly Pair[] = [
+  {
+    id: 'policy',
+    grave: true,
+    anyAgent: true,
+    gains: (change) => loosens(change) && change.facet !== 'policy',
+    loses: (change) => loosens(change) && change.facet === 'policy',
+    says: () =>
+      t('The same change loosens what agents may do and the policy that it is judged by.'),
+    because: () => t('loosens the rules it is judged by'),
+  },
+  {
+    id: 'money',
+    grave: true,
+    gains: (change) => allowedClass(change) === 'payment',
+    loses: (change) =>
+      loosens(change) && /^spend\.(?:limit|window|approval|recipient)$/.test(change.facet),
+    says: () => t('The same change lets an agent pay and loosens what bounds its payments.'),
+    because: () => t('may pay, and is bounded less'),
+  },
+  {
+    id: 'hook',
+    grave: true,
+    gains: runsMore,
+    loses: (change) => losesDeny(change) || losesGuard(change),
+    says: () => t('The same change makes something run by itself and takes away what refused.'),
+    because: () => t('runs by itself, and nothing refuses'),
+  },
+  {
+    id: 'secret',
+    grave: true,
+    gains: opensNetwork,
+    loses: (change) =>
+      losesDeny(change) ? lostClass(change) === 'secret' : allowedClass(change) === 'secret',
+    says: () => t('The same change opens the network and lets secrets be read.'),
+    because: () => t('reads secrets, and gets out'),
+  },
+  {
+    id: 'server',
+    grave: false,
+    gains: ({ detail }) => detail.kind === 'server-added' || detail.kind === 'server-enabled',
+    loses: asksNoMore,
+    says: ({ detail }) =>
+      t(
+        'The same change brings the server “{0}” and stops asking before it acts.',
+        'server' in detail ? detail.server.name : '',
+      ),
+    because: () => t('new server, not asked about'),
+  },
+  {
+    id: 'plugin',
+    grave: false,
+    gains: (change) => loosens(change) && change.facet === 'plugin' && !isMarketplace(change),
+    loses: (change) => loosens(change) && isMarketplace(change),
+    says: () => t('The same change adds a plugin and trusts the marketplace it comes from.'),
+    because: () => t('plugin and its marketplace at once'),
+  },
+];
+
+function pairsIn(files: readonly RuleContext[]): readonly JointDetection[] {
+  // What a first version brings, it brings together.
+  const known = files.filter(({ baselineFacts }) => baselineFacts !== undefined);
+  const all = known.flatMap((file) => file.changes.map((change): Placed => ({ change, file })));
+  if (all.length < 2) return [];
+  return pairs.flatMap((pair): readonly JointDetection[] => {
+    const gains = all.filter(({ change }) => pair.gains(change));
+    if (gains.length === 0) return [];
+    for (const loss of all) {
+      const gain = gains.find(
+        (other) =>
+          other.change !== loss.change &&
+          pair.loses(loss.change, other.change) &&
+          (pair.anyAgent === true || shareAnAgent(other.file, loss.file)),
+      );
+      if (gain !== undefined) return [speak(pair, gain, loss)];
+    }
+    return [];
+  });
+}
+
+function speak(pair: Pair, gain: Placed, { change, file }: Placed): JointDetection {
+  const across = gain.file !== file;
+  const where = across ? t('In {0}: {1}', gain.file.path, gain.change.words) : gain.change.words;
+  const detection: Detection = {
+    severity: pair.grave ? 'high' : 'medium',
+    subject: change.subject,
+    pointer: change.pointer,
+    range: change.range,
+    message: t(
+      '{0} The other half: {1} Make them two changes, so that somebody looks at the power before its check goes.',
+      pair.says(gain.change),
+      where,
+    ),
+    because: pair.because(),
+    entity: `pair ${pair.id}${across ? ' across' : ''}`,
+    change,
+    factors:
+      file.surface.scope === 'local'
+        ? { exposure: { points: -4, because: t('your own file only') } }
+        : {},
+    floor: pair.grave && !file.example ? 'high' : undefined,
+    fixes: [],
+  };
+  return { path: file.path, detection };
+}
+
+/** A new hook. One that runs before calls and does nothing odd may be the check in another place. */
+function runsMore({ detail, direction }: Change): boolean {
+  if (detail.kind !== 'hook' || detail.baseline !== undefined || detail.hook === undefined) {
+    return false;
+  }
+  const { phase, raw } = detail.hook;
+  return direction !== 'tightens' && (phase !== 'guard' || hookDanger(raw) !== undefined);
+}
+
+function loosens({ direction }: Change): boolean {
+  return direction === 'loosens';
+}
+
+/** What a new permission allows at its worst; undefined: it is none, or has no effect. */
+function allowedClass({
+  detail,
+  direction,
+}: Change): ReturnType<typeof classifyAction> | undefined {
+  if (detail.kind !== 'permission' || detail.list !== 'allow' || direction !== 'loosens')
+    return undefined;
+  return detail.action === undefined ? undefined : classifyAction(detail.action);
+}
+
+function losesDeny({ detail, direction }: Change): boolean {
+  return (
+    detail.kind === 'permission' &&
+    detail.list === 'deny' &&
+    direction === 'loosens' &&
+    (detail.effect === 'removed' || detail.effect === 'narrowed')
+  );
+}
+
+function lostClass({ detail }: Change): ReturnType<typeof classifyAction> | undefined {
+  return detail.kind !== 'permission' || detail.action === undefined
+    ? undefined
+    : classifyAction(detail.action);
+}
+
+function losesGuard({ detail, direction }: Change): boolean {
+  if (detail.kind !== 'hook' || detail.baseline === undefined || detail.hook !== undefined)
+    return false;
+  return (
+    direction !== 'tightens' && detail.baseline.phase === 'guard' && looksLikeGuard(detail.baseline)
+  );
+}
+
+function opensNetwork(change: Change): boolean {
+  const { detail } = change;
+  if (detail.kind === 'setting') {
+    return (
+      loosens(change) &&
+      change.facet === 'sandbox' &&
+      /network|domain|internet/i.test(detail.setting?.key ?? '')
+    );
+  }
+  return /^(?:web|drop|upload)$/.test(allowedClass(change) ?? '');
+}
+
+/** A permission for tools of the new server that do more than read, or for starting it unasked. */
+function asksNoMore(change: Change, { detail: gain }: Change): boolean {
+  if (!('server' in gain)) return false;
+  const { name } = gain.server;
+  const { detail } = change;
+  if (detail.kind === 'setting') {
+    const { key = '', value = '' } = detail.setting ?? {};
+    return loosens(change) && /^enableAllProjectMcpServers$/.test(key) && value === 'true';
+  }
+  if (detail.kind !== 'permission' || detail.list !== 'allow' || detail.rule === undefined)
+    return false;
+  if (!loosens(change)) return false;
+  const rule = ruleOf(detail.rule);
+  if (rule.kind !== 'mcp' || serverOfRule(rule.tool) !== name) return false;
+  const tool = rule.tool.slice(`mcp__${name}__`.length);
+  return !rule.exact || toolPower(tool) !== 'reads';
+}
+
+function isMarketplace({ detail }: Change): boolean {
+  return (
+    detail.kind === 'setting' && /marketplace/i.test((detail.setting ?? detail.baseline)?.key ?? '')
+  );
+}
