@@ -1,5 +1,6 @@
 import type { FileFacts, PermissionRuleFact, ServerFact } from '../facts/fact';
 import { ruleOf } from '../facts/permissionGrammars';
+import type { Memory } from '../parse/memory';
 import { toolPower } from './toolPower';
 
 /** What makes an injected instruction costly when one agent has all three. */
@@ -51,17 +52,30 @@ const legsOfWord: ReadonlyMap<string, readonly Leg[]> = new Map(
 export function legHolders(
   facts: FileFacts,
   rules: readonly PermissionRuleFact[],
+  memory?: Memory,
 ): readonly LegHolder[] {
   return [
-    ...facts.servers.filter(({ enabled }) => enabled).flatMap((server) => ofServer(server, rules)),
-    ...facts.permissionRules.flatMap(ofRule),
+    ...facts.servers
+      .filter(({ enabled }) => enabled)
+      .flatMap((server) => ofServer(server, rules, memory)),
+    ...facts.permissionRules
+      .filter(({ facet, rule }) => facet === 'permission.allow' && reachesOut.test(rule))
+      .flatMap((fact) => ofRule(fact, memory)),
   ];
 }
 
-function ofServer(server: ServerFact, rules: readonly PermissionRuleFact[]): readonly LegHolder[] {
-  const tools = server.autoApprove.map(({ tool }) => tool);
-  const unasked = tools.length > 0 || rules.some((rule) => allowsServer(rule, server));
+/** Rules are taken apart only where they name one of these. */
+const reachesOut = /web|fetch|curl|wget|search/i;
+
+function ofServer(
+  server: ServerFact,
+  rules: readonly PermissionRuleFact[],
+  memory: Memory | undefined,
+): readonly LegHolder[] {
   const found = new Set<Leg>(wordsOf(server).flatMap((word) => legsOfWord.get(word) ?? []));
+  if (found.size === 0) return [];
+  const tools = server.autoApprove.map(({ tool }) => tool);
+  const unasked = tools.length > 0 || rules.some((rule) => allowsServer(rule, server, memory));
   // What writes where strangers read is a way out; what only reads there is none.
   const writes = tools.some((tool) => /writes|destroys|all/.test(toolPower(tool)));
   if (found.has('untrusted-input') && writes) found.add('way-out');
@@ -82,9 +96,13 @@ function wordsOf({ name, launch, endpoint }: ServerFact): readonly string[] {
     .filter((word) => word !== '');
 }
 
-function allowsServer(fact: PermissionRuleFact, { name }: ServerFact): boolean {
-  if (fact.facet !== 'permission.allow') return false;
-  const rule = ruleOf(fact);
+function allowsServer(
+  fact: PermissionRuleFact,
+  { name }: ServerFact,
+  memory: Memory | undefined,
+): boolean {
+  if (fact.facet !== 'permission.allow' || !fact.rule.includes(name)) return false;
+  const rule = ruleOf(fact, memory);
   return rule.kind === 'mcp' && rule.inert === undefined && serverOfRule(rule.tool) === name;
 }
 
@@ -97,9 +115,8 @@ export function serverOfRule(tool: string): string | undefined {
 }
 
 /** Of the client's own tools only those count that need no question any more. */
-function ofRule(fact: PermissionRuleFact): readonly LegHolder[] {
-  if (fact.facet !== 'permission.allow') return [];
-  const rule = ruleOf(fact);
+function ofRule(fact: PermissionRuleFact, memory: Memory | undefined): readonly LegHolder[] {
+  const rule = ruleOf(fact, memory);
   if (rule.inert !== undefined || rule.unclear) return [];
   const holds = (leg: Leg): LegHolder => ({ leg, name: rule.text, unasked: true, rule: fact });
   if (rule.tool === 'WebSearch') return [holds('untrusted-input')];

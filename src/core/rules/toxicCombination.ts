@@ -79,7 +79,7 @@ function holdersIn(
 ): readonly PlacedHolder[] {
   const rules: readonly PermissionRuleFact[] = files.flatMap((file) => side(file).permissionRules);
   return files.flatMap((file) =>
-    legHolders(side(file), rules).map((holder) => ({ ...holder, file })),
+    legHolders(side(file), rules, file.memory).map((holder) => ({ ...holder, file })),
   );
 }
 
