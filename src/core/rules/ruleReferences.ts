@@ -7,6 +7,8 @@
 const references: Readonly<Record<string, string>> = {
   'change/ambiguous-or-unparsable-file': 'CWE-20 CWE-636',
   'change/policy-loosened': 'CWE-284',
+  'change/self-approving-change': 'MCP02:2025 ASI02 ASI03 CWE-269 CWE-284',
+  'change/undeclared-agent-control-change': 'CVE-2026-45321 MCP08:2025 ASI10 AML.T0081 CWE-778',
   'code/auth-disabled': 'MCP07:2025 ASI03 SAFE-T1005 CWE-306 CWE-287 CWE-862 CVE-2025-49596',
   'code/bind-all-interfaces': 'MCP07:2025 MCP09:2025 SAFE-T1005 CWE-668 CVE-2025-49596',
   'code/cors-wildcard': 'MCP07:2025 SAFE-T1005 CWE-942 CWE-346',
@@ -16,6 +18,8 @@ const references: Readonly<Record<string, string>> = {
   'code/shell-injection-sink':
     'MCP05:2025 ASI05 LLM05:2025 SAFE-T1101 CWE-78 CWE-77 CWE-918 CVE-2025-53967 CVE-2025-54994 CVE-2025-6514',
   'dep/install-script-added': 'MCP04:2025 ASI04 SAFE-T1002 CWE-506 CWE-829 CVE-2026-45321',
+  'dep/integrity-changed': 'MCP04:2025 ASI04 AST02 SAFE-T1002 SAFE-T1203 CWE-345 CWE-494',
+  'dep/lockfile-mismatch': 'MCP04:2025 SAFE-T1207 CWE-494 CWE-1357',
   'dep/major-bump': 'MCP04:2025 ASI04 LLM03:2025 SAFE-T1002 CWE-1104',
   'dep/registry-or-protection-weakened':
     'MCP04:2025 ASI04 LLM03:2025 SAFE-T1002 SAFE-T1207 CWE-829 CWE-1357',
@@ -57,6 +61,7 @@ const references: Readonly<Record<string, string>> = {
   'mcp/known-vulnerable-version':
     'MCP04:2025 CWE-1395 CVE-2025-6514 CVE-2025-49596 CVE-2025-54994 CVE-2025-53967 CVE-2025-66416',
   'mcp/loader-env-override': 'MCP05:2025 SAFE-T1206 ASI05 CWE-426 CWE-94',
+  'mcp/local-script-changed': 'SAFE-T1201 SAFE-T1203 ASI04 CWE-494 CWE-829',
   'mcp/non-registry-source': 'MCP04:2025 SAFE-T1002 ASI04 CWE-494 CWE-829',
   'mcp/oauth-scope-widened': 'MCP02:2025 SAFE-T1308 SAFE-T1307 ASI03 CWE-250',
   'mcp/package-identity-changed': 'MCP04:2025 SAFE-T1002 SAFE-T1004 ASI04 CWE-494',
@@ -68,6 +73,8 @@ const references: Readonly<Record<string, string>> = {
   'mcp/server-renamed': 'SAFE-T1004 SAFE-T1405 ASI03 CWE-863',
   'mcp/tls-lost': 'MCP07:2025 SAFE-T1408 CWE-319 CWE-295',
   'mcp/tool-filter-widened': 'MCP02:2025 SAFE-T1104 SAFE-T1302 ASI02 CWE-269',
+  'mcp/toxic-combination-completed':
+    'ASI01 ASI02 MCP06:2025 MCP10:2025 SAFE-T1701 SAFE-T1703 SAFE-T1913 CWE-200',
   'mcp/transport-changed': 'MCP07:2025 MCP09:2025 SAFE-T1407 CWE-441',
   'mcp/typosquat-package': 'MCP04:2025 ASI04 SAFE-T1004 SAFE-T1003 CWE-1357',
   'mcp/unpinned-package': 'MCP04:2025 SAFE-T1002 SAFE-T1207 LLM03:2025 CWE-494 CWE-829',
