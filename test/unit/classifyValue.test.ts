@@ -9,6 +9,8 @@ describe('Secrets', () => {
     ['TOKEN', secret('github'), 'literal-secret'],
     ['Authorization', `Bearer ${secret('random')}`, 'literal-secret'],
     ['ACME_API_KEY', secret('random'), 'literal-secret'],
+    // A maker's mark and few digits: too little disorder to show by itself.
+    ['ACME_API_KEY', 'acme-' + '4d5fe16e15' + '225dd12d17', 'literal-secret'],
     ['DATABASE_URL', 'postgres://app:s3cr3tPa55@db.acme.com/app', 'literal-secret'],
     ['TOKEN', '${input:token}', 'reference'],
     ['TOKEN', '${env:TOKEN}', 'reference'],

@@ -94,6 +94,8 @@ export function classifyAction(text: string): ActionClass {
     case 'ToolSearch':
       return 'read';
     default:
+      // Amazon Q and Kiro: every call of the cloud's interface with the user's login.
+      if (tool === 'use_aws' || tool === 'aws') return 'production';
       return tool.startsWith('mcp__') ? classifyMcp(tool) : 'other';
   }
 }
@@ -101,7 +103,7 @@ export function classifyAction(text: string): ActionClass {
 const secretPath =
   /(^|[/@=])(\.env(?!\.(?:example|sample|template|dist)\b)(\.[\w.-]*)?|\.envrc|\.ssh(?!.*\.pub$)|\.aws|\.azure|\.gnupg|\.kube|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.config\/(gh|gcloud)|\.docker\/config\.json|\.claude\.json|\.codex\/auth\.json|Keychains|\.?secrets?(\.(json|ya?ml|toml|ini|txt|env))?|credentials?(\.\w+)?|id_(rsa|dsa|ecdsa|ed25519)|wallet\.dat|shadow)(\/|$)|\.(pem|key|p12|pfx|jks|keystore)$/i;
 const governedPath =
-  /(^|\/)(\.claude\/(?!.*\.md$)|\.claude$|\.mcp\.json$|\.vscode\/(settings|mcp|tasks)\.json$|\.vscode$|\.(cursor|codex|gemini|husky)(\/|$)|\.github\/(workflows|agents|hooks)(\/|$)|\.git\/(hooks(\/|$)|config$)|devcontainer\.json$)/;
+  /(^|\/)(\.claude\/(?!.*\.md$)|\.claude$|\.mcp\.json$|\.vscode\/(settings|mcp|tasks)\.json$|\.vscode$|\.(cursor|codex|gemini|husky|amazonq|kiro|roo|windsurf|opencode|factory|augment|qwen|kilocode|continue|junie|trae)\/(?!.*\.md$)|\.(cursor|codex|gemini|husky|amazonq|kiro|roo|windsurf|opencode|factory|augment|qwen|kilocode|continue|junie|trae)$|\.github\/(workflows|agents|hooks)(\/|$)|\.git\/(hooks(\/|$)|config$)|devcontainer\.json$)/;
 const collectingHost =
   /(^|\.)(webhook\.site|requestbin\.com|pipedream\.net|pastebin\.com|paste\.ee|hastebin\.com|transfer\.sh|file\.io|0x0\.st|termbin\.com|ngrok\.io|ngrok\.app|ngrok-free\.app|trycloudflare\.com|loca\.lt|serveo\.net|localhost\.run|oast\.\w+|burpcollaborator\.net|interact\.sh)$/i;
 

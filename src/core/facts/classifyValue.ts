@@ -117,7 +117,8 @@ export function looksRandom(value: string): boolean {
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return true;
   if (/^(?:\.{0,2}\/|[a-z]+:\/\/)/i.test(value) || /^[a-z]+(?:[-_.:/][a-z]+)*$/i.test(value))
     return false;
-  const hex = /^[0-9a-f]+$/i.test(value);
+  // `ref-4d5fe16e…`: what stands before the digits is the maker's mark and says nothing.
+  const hex = /^(?:[a-z]{2,8}[-_])?[0-9a-f]{16,}$/i.test(value);
   return /\d/.test(value) && entropy(value) >= (hex ? 2.8 : 3.3);
 }
 

@@ -1,5 +1,6 @@
 import type { TextRange } from '../parse/tree';
 import type { AmbiguityFact } from './ambiguityFact';
+import type { FolderBreadth } from './folderBreadth';
 import type { TraitFacet, TraitFact } from './traitFact';
 import type { LockFact } from './lockFile';
 import type { PermissionGrammarName } from './permissionGrammars';
@@ -136,8 +137,7 @@ export interface Endpoint {
 
 export interface FilesystemRoot {
   readonly path: string;
-  /** How much of the machine it opens. */
-  readonly breadth: 'secrets' | 'whole-disk' | 'home' | 'system' | 'governed' | 'folder';
+  readonly breadth: FolderBreadth;
   readonly readOnly: boolean;
   readonly pointer: string;
   readonly range: TextRange;

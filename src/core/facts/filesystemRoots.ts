@@ -101,6 +101,14 @@ export function breadthOf(path: string): FilesystemRoot['breadth'] {
   if (/^\/$|^[a-z]:\/?$/i.test(normal)) return 'whole-disk';
   if (/^~\/?$|^\/(?:users|home)(?:\/[^/]+)?\/?$|^[a-z]:\/users(?:\/[^/]+)?\/?$/i.test(normal))
     return 'home';
+  // What a person keeps, not one project of theirs.
+  if (
+    /^~\/(?:documents|desktop|downloads|pictures|library|dropbox|onedrive|google drive|icloud drive|library\/mobile documents)\/?$/i.test(
+      normal,
+    )
+  ) {
+    return 'personal';
+  }
   if (/^\/(?:etc|root|var|usr|opt|private|library|system)\/?$|^[a-z]:\/windows/i.test(normal))
     return 'system';
   // Above the project lie other projects, and sooner or later home.

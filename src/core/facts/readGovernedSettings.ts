@@ -1,5 +1,6 @@
 import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
 import type { DataNode, TextRange } from '../parse/tree';
+import { saysNobodyIsAsked } from './approvalByName';
 import { classifyValue, isSensitiveName } from './classifyValue';
 import type { SettingFact } from './fact';
 import type { ClientSettings, GovernedSetting } from './governedSetting';
@@ -30,7 +31,29 @@ export function readGovernedSettings(
       for (const fact of unnamedIn(place, named)) facts.set(fact.key, fact);
     }
   }
+  for (const fact of selfApproving(root, named)) {
+    if (!facts.has(fact.key)) facts.set(fact.key, fact);
+  }
   return [...facts.values()];
+}
+
+/** Deeper down a name no longer speaks for the whole client. */
+const deepest = 3;
+
+/** Keys that no row names and that say that nobody is asked, wherever they stand. */
+function selfApproving(root: DataNode, named: ReadonlySet<string>): readonly SettingFact[] {
+  const found: SettingFact[] = [];
+  const look = (place: Place, depth: number): void => {
+    for (const inner of depth > deepest ? [] : stepInto(place, '*')) {
+      if (named.has(inner.pointer)) continue;
+      if (saysNobodyIsAsked(inner.name, textOf(inner.node)))
+        found.push(unnamedFact(inner, place.key));
+      else if (inner.node.kind === 'object') look(inner, depth + 1);
+    }
+  };
+  const start = { start: root.range.start, end: root.range.start };
+  look({ node: root, pointer: '', key: '', name: '', keyRange: start }, 1);
+  return found;
 }
 
 export interface Place {
@@ -137,21 +160,25 @@ function unnamedIn({ node, pointer, key }: Place, named: ReadonlySet<string>): S
     const at = pointer + pointerStep(member.key);
     if (named.has(at) || /^(?:\$schema|_?comment|description|\/\/.*)$/i.test(member.key)) return [];
     const whole = key === '' ? member.key : `${key}.${member.key}`;
-    const text = textOf(member.value);
-    return [
-      {
-        facet: 'permission.other',
-        subject: key === '' ? whole : key,
-        pointer: at,
-        range: member.keyRange,
-        key: whole,
-        value: masked(member.key, text),
-        raw: text,
-        keyRange: member.keyRange,
-        known: false,
-      },
-    ];
+    const { value: node, keyRange } = member;
+    return [unnamedFact({ node, pointer: at, key: whole, name: member.key, keyRange }, key)];
   });
+}
+
+function unnamedFact(place: Place, above: string): SettingFact {
+  const { node, pointer, key, name, keyRange } = place;
+  const text = textOf(node);
+  return {
+    facet: 'permission.other',
+    subject: above === '' ? key : above,
+    pointer,
+    range: keyRange,
+    key,
+    value: masked(name, text),
+    raw: text,
+    keyRange,
+    known: false,
+  };
 }
 
 function settingFact(setting: GovernedSetting, place: Place, value: string): SettingFact {

@@ -196,7 +196,7 @@ const wideClasses: ReadonlySet<ActionClass> = new Set<ActionClass>([
 
 function widePrefixes(context: RuleContext): readonly Detection[] {
   const wideExample = (rule: PermissionRule): ClassifiedAction | undefined =>
-    rule.kind === 'command' && !rule.exact && !isWholeShell(rule)
+    (rule.kind === 'tool' || (rule.kind === 'command' && !rule.exact)) && !isWholeShell(rule)
       ? classifiedExamples(rule).find(({ actionClass }) => wideClasses.has(actionClass))
       : undefined;
   const wide = standingAllows(context, (rule) => wideExample(rule) !== undefined);
@@ -211,11 +211,14 @@ function widePrefixes(context: RuleContext): readonly Detection[] {
         ...placeOf(standing),
         severity: 'low',
         introducedSeverity: 'medium',
-        message: t(
-          'Allowed without a question: {0}, and all that begins like it. {1}',
-          summarizeAction(action),
-          weight.advice(),
-        ),
+        message:
+          rule.kind === 'tool'
+            ? t('Allowed without a question: {0}. {1}', summarizeAction(action), weight.advice())
+            : t(
+                'Allowed without a question: {0}, and all that begins like it. {1}',
+                summarizeAction(action),
+                weight.advice(),
+              ),
         because: summarizeAction(action),
         entity: `wide ${maskSecrets(fact.rule.trim())}`,
         identity: `${fact.set ?? ''} ${languageKey(rule)}`,

@@ -3,6 +3,7 @@ import { signatureOf } from '../compare/pairServers';
 import { isPinned } from '../compare/versionOrder';
 import type { AutoApproval, ServerFact } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
+import { ruleOf } from '../facts/permissionGrammars';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
 import { exposureOf } from './serverContext';
 import { toolFilterWidened } from './toolFilterWidened';
@@ -112,8 +113,11 @@ function wholeServers(context: RuleContext): readonly Detection[] {
     context.changes.flatMap(({ detail }) => (detail.kind === 'permission' ? [detail.rule] : [])),
   );
   return context.facts.permissionRules.flatMap((fact) => {
-    const server = /^mcp__((?:(?!__)[\w.-])+)(?:__\*)?$/.exec(fact.rule)?.[1];
-    if (server === undefined || fact.facet !== 'permission.allow' || changed.has(fact)) return [];
+    if (fact.facet !== 'permission.allow' || changed.has(fact)) return [];
+    // However the client writes it, its rule names the tools of a server this way.
+    const rule = ruleOf(fact, context.memory);
+    const server = /^mcp__((?:(?!__)[\w.-])+)(?:__\*)?$/.exec(rule.tool)?.[1];
+    if (server === undefined || rule.kind !== 'mcp') return [];
     return [
       {
         severity: 'low' as const,

@@ -117,7 +117,7 @@ function broadRoot(context: RuleContext): readonly Detection[] {
 
 function rootSeverity(root: FilesystemRoot, origin: 'state' | 'introduced'): Severity {
   if (root.breadth === 'secrets') return root.readOnly ? 'high' : 'critical';
-  if (root.breadth === 'governed') {
+  if (root.breadth === 'governed' || root.breadth === 'personal') {
     if (root.readOnly) return 'info';
     return origin === 'introduced' ? 'medium' : 'low';
   }
@@ -135,6 +135,12 @@ function rootMessage(server: ServerFact, root: FilesystemRoot): string {
     case 'governed':
       return t(
         '“{0}” can write to {1}, which holds the files that govern the agents themselves. Give it a narrower folder.',
+        server.name,
+        root.path,
+      );
+    case 'personal':
+      return t(
+        '“{0}” can reach all of {1}, which holds more than this project. Give it the one folder it needs.',
         server.name,
         root.path,
       );

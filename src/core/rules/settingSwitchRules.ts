@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import { shorten } from '../compare/permissionAction';
+import { saysNobodyIsAsked } from '../facts/approvalByName';
 import type { SettingFact } from '../facts/fact';
 import { isTunnelHost } from '../facts/endpoint';
 import { removeItemsFix, removeMemberFix, restoreMemberFix } from './jsonFixes';
@@ -85,9 +86,23 @@ function unaskedLevel({ key, value, order }: SettingFact): GlobalLevel | undefin
   };
 }
 
+function lastStep(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf('/') + 1);
+}
+
 function globalLevel(setting: SettingFact): GlobalLevel | undefined {
   const { key, value, inert, order } = setting;
   if (order !== undefined) return inert === undefined ? unaskedLevel(setting) : undefined;
+  if (!setting.known && saysNobodyIsAsked(lastStep(setting.pointer), value)) {
+    return {
+      state: 'low',
+      introduced: 'medium',
+      message: t(
+        '`{0}` says that nobody is asked. The client has no such setting that is known here, so it may do nothing; an agent that reads the file may take it as leave. Remove it, or use a setting of the client.',
+        key,
+      ),
+    };
+  }
   switch (key) {
     case 'chat.permissions.default':
       if (value !== 'autoApprove' && value !== 'autopilot') return undefined;
