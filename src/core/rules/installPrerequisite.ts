@@ -51,7 +51,7 @@ const signs: readonly { readonly sign: Sign; readonly pattern: RegExp }[] = [
 
 /** Where projects that everybody knows keep their installer (their own pages, November 2026). */
 const knownInstaller =
-  /https:\/\/(?:sh\.rustup\.rs|bun\.sh|deno\.land|astral\.sh|get\.pnpm\.io|get\.docker\.com|claude\.ai|opencode\.ai|ollama\.com|ollama\.ai|raw\.githubusercontent\.com\/(?:nvm-sh\/nvm|Homebrew\/install)|install\.python-poetry\.org|mise\.run|sh\.brew\.sh)(?=[/\s"'|)]|$)/i;
+  /https:\/\/(?:sh\.rustup\.rs|bun\.sh|deno\.land|astral\.sh|get\.pnpm\.io|get\.docker\.com|claude\.ai|opencode\.ai|ollama\.com|ollama\.ai|raw\.githubusercontent\.com\/(?:nvm-sh\/nvm|Homebrew\/install)|install\.python-poetry\.org|mise\.run|install\.determinate\.systems|nixos\.org)(?=[/\s"'|)]|$)/i;
 /** Anybody can put a program there, and nobody knows whose it is. */
 const nobodysPlace =
   /http:\/\/(?!localhost|127\.)|https?:\/\/(?:\d{1,3}\.){3}\d|https?:\/\/(?:bit\.ly|tinyurl\.com|t\.co|is\.gd|pastebin\.com|glot\.io|gist\.github(?:usercontent)?\.com|transfer\.sh|[\w-]+\.(?:ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|loca\.lt))/i;
@@ -85,7 +85,7 @@ function detectIn(context: RuleContext, start: number, line: string): readonly D
     if (isAboutAttacks(context, index)) return [];
     const place = facts.sentences[index];
     const said = line.slice(at, match.index + match[0].length).trimEnd();
-    const [introducedSeverity, severity] = levelsOf(sign, line);
+    const [introducedSeverity, severity] = levelsOf(context, sign, line);
     if (introducedSeverity === 'info') return [];
     return [
       {
@@ -106,7 +106,11 @@ function detectIn(context: RuleContext, start: number, line: string): readonly D
 }
 
 /** The level when the edit brought it, and when it was there before. */
-function levelsOf(sign: Sign, line: string): readonly [Severity, Severity] {
+function levelsOf(
+  { surface }: RuleContext,
+  sign: Sign,
+  line: string,
+): readonly [Severity, Severity] {
   switch (sign) {
     case 'locked':
     case 'guard-off':
@@ -115,7 +119,9 @@ function levelsOf(sign: Sign, line: string): readonly [Severity, Severity] {
     case 'piped':
     case 'program':
       if (nobodysPlace.test(line)) return ['high', 'medium'];
-      return knownInstaller.test(line) ? ['info', 'info'] : ['medium', 'low'];
+      if (knownInstaller.test(line)) return ['info', 'info'];
+      // Skills come from strangers; the guide of a project tells how its own machine is set up.
+      return surface.id.includes('skill') ? ['medium', 'low'] : ['low', 'low'];
     case 'global':
       return ['low', 'info'];
   }
