@@ -20,13 +20,15 @@ type Author = 'hand' | 'other';
  * - The document changes while it is the one in front: taken for the user's hand. (A tool that edits
  *   just that document cannot be told apart; it works before the user's eyes.) Its save accepts.
  * - The document changes behind: some tool, or a replacement in many files. Its save accepts nothing,
- *   and since it was made in the editor, nobody is told either; it stays a pending change.
+ *   and what it loosens is told like an edit from outside: an agent's tool writes in just this way.
  * - Files deleted or renamed in this window, and commits made through it, are the user's own.
  */
 export class HandEdits implements vscode.Disposable {
   private readonly authors = new Map<string, Author>();
   /** Created in this window: by the user, or by a tool in the editor. */
   private readonly created = new Set<string>();
+  /** Digest of the text that a tool in this window saved last. */
+  private readonly byTool = new Map<string, string>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -63,6 +65,11 @@ export class HandEdits implements vscode.Disposable {
     return this.created.delete(uri.toString());
   }
 
+  /** A tool in this window wrote this text, not the user's hand and not another program. */
+  wasWrittenByTool(uri: vscode.Uri, digest: string | null): boolean {
+    return digest !== null && this.byTool.get(uri.toString()) === digest;
+  }
+
   private noteAuthor({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const key = document.uri.toString();
     if (this.tracker.placeOf(document.uri) === undefined) return;
@@ -85,7 +92,7 @@ export class HandEdits implements vscode.Disposable {
     const text = document.getText();
     // Without a change before it, the save rewrites what is there: still the user's word for it.
     if (author !== 'other') this.copies.settle(uri, text);
-    else this.copies.tell(uri, sha256(text), []);
+    else this.byTool.set(uri.toString(), sha256(text));
   }
 
   private async renamed(from: vscode.Uri, to: vscode.Uri): Promise<void> {

@@ -86,7 +86,9 @@ export function actOnOutsideEdits({ copies, tracker, log }: EditorContext): Outs
     for (const edit of edits) {
       const text = edit.accepted === null ? undefined : await copies.textOf(edit.accepted);
       const present = await textOnDisk(edit.uri);
-      const same = (present === undefined ? null : sha256(present)) === edit.digest;
+      const same =
+        (present === undefined ? null : sha256(present)) === edit.digest &&
+        openDocument(edit.uri)?.isDirty !== true;
       if (!same || (edit.accepted !== null && text === undefined)) {
         log.warn(`${edit.path} has moved on and was not put back.`);
       } else found.push({ edit, text });

@@ -3,14 +3,20 @@ import { analyzeFile, type FileAnalysis } from '../core/analyze';
 import { sha256 } from '../core/record/sha256';
 import { isLoosening } from '../core/risk/unspokenChanges';
 import type { EditorContext } from './editorContext';
+import { agentBehind, isCommitted } from './editOrigin';
 import { HandEdits } from './handEdits';
 import { actOnOutsideEdits, type OutsideActions } from './outsideActions';
-import { outsideMessage } from './outsideMessage';
+import { outsideMessage, putBackMessage } from './outsideMessage';
 import { showNotice } from './showNotice';
 import type { ReadFile } from './tracker';
 
 /** A pull writes its files over a while; what comes within this time of each other is told at once. */
 const calmMilliseconds = 700;
+
+/** Put back by itself at most so often: whoever writes the same again and again needs a person. */
+const mostByItself = 3;
+
+const putBackSetting = 'mcpChangeControl.putBackSilentEdits';
 
 /** A governed file that was changed outside the editor so that it loosens at high or above. */
 export interface OutsideEdit {
@@ -21,6 +27,8 @@ export interface OutsideEdit {
   readonly digest: string | null;
   /** The accepted copy it was compared with; null: there was no file. */
   readonly accepted: string | null;
+  /** A tool in this window wrote it, not another program. */
+  readonly byTool: boolean;
   /** Of the edit against the accepted copy, whatever the review baseline is. */
   readonly analysis: FileAnalysis;
 }
@@ -29,6 +37,8 @@ export interface OutsideEdit {
 export interface OutsideNotice {
   readonly edits: readonly OutsideEdit[];
   readonly message: string;
+  /** The standing choice of the user: the accepted texts are back already. */
+  readonly wasPutBack: boolean;
 }
 
 /** What tests look at and act on as a person would. */
@@ -42,14 +52,16 @@ export interface OutsideEdits extends OutsideActions {
 }
 
 /**
- * The one kind of pop-up: a governed file was changed outside the editor, and against its accepted copy
- * the change loosens at high or above. Once per change; many files are one notification.
+ * The one kind of pop-up: a governed file was changed outside the editor, or by a tool in it, and against
+ * its accepted copy the change loosens at high or above. Once per change; many files are one notification.
  */
 export function registerOutsideEdits(context: EditorContext): OutsideEdits {
   const { extension, copies, tracker, store, baselines, log } = context;
   const hands = new HandEdits(copies, store, tracker, baselines);
   const notified = new vscode.EventEmitter<OutsideNotice>();
   const waiting = new Map<string, OutsideEdit>();
+  /** How often a text of a file was put back without a question. */
+  const byItself = new Map<string, number>();
   const actions = actOnOutsideEdits(context);
   let judging: Promise<void> = Promise.resolve();
   let calm: ReturnType<typeof setTimeout> | undefined;
@@ -116,9 +128,10 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
       settle();
       return;
     }
-    const edit = { uri, path, text, digest, accepted: accepted.digest, analysis };
+    const byTool = hands.wasWrittenByTool(uri, digest);
+    const edit = { uri, path, text, digest, accepted: accepted.digest, byTool, analysis };
     if (createdHere) tell(edit);
-    else if (isLoud(analysis) && !wasTold(edit)) {
+    else if (isLoud(analysis) && (!wasTold(edit) || mayPutBack(edit))) {
       waiting.set(key, edit);
       awaitCalm();
     } else waiting.delete(key);
@@ -126,7 +139,13 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
 
   function awaitCalm(): void {
     clearTimeout(calm);
-    if (waiting.size > 0) calm = setTimeout(() => void notifyWhenCalm(), calmMilliseconds);
+    if (waiting.size > 0) {
+      calm = setTimeout(() => {
+        notifyWhenCalm().catch((error: unknown) =>
+          log.error(error instanceof Error ? error : String(error)),
+        );
+      }, calmMilliseconds);
+    }
   }
 
   async function notifyWhenCalm(): Promise<void> {
@@ -135,21 +154,69 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
     if (tracker.isBusy) return;
     // A save may have come after the file was read.
     const edits = [...waiting.values()].filter(
-      (edit) => copies.get(edit.uri)?.accepted === edit.accepted && !wasTold(edit),
+      (edit) => copies.get(edit.uri)?.accepted === edit.accepted,
     );
     waiting.clear();
-    if (edits.length === 0) return;
-    for (const edit of edits) tell(edit);
-    const notice = { edits, message: outsideMessage(edits) };
-    log.info(`Changed outside the editor: ${edits.map(({ path }) => path).join(', ')}`);
-    notified.fire(notice);
-    await offer(notice);
+    const restored = await putBackAtOnce(edits);
+    await notify(restored, true);
+    await notify(
+      edits.filter((edit) => !restored.includes(edit)),
+      false,
+    );
   }
 
-  async function offer({ edits, message }: OutsideNotice): Promise<void> {
+  /** What the user wants to be put back without a question, and what came of it. */
+  async function putBackAtOnce(edits: readonly OutsideEdit[]): Promise<readonly OutsideEdit[]> {
+    const wanted: OutsideEdit[] = [];
+    for (const edit of edits) {
+      // What a branch brought would come again with it, and its owner is asked there.
+      if (mayPutBack(edit) && !(await isCommitted(edit, baselines))) wanted.push(edit);
+    }
+    const done = new Set(
+      wanted.length === 0 ? [] : (await actions.putBack(wanted)).map((uri) => uri.toString()),
+    );
+    const restored = wanted.filter(({ uri }) => done.has(uri.toString()));
+    for (const edit of restored)
+      byItself.set(textKey(edit), (byItself.get(textKey(edit)) ?? 0) + 1);
+    return restored;
+  }
+
+  function mayPutBack(edit: OutsideEdit): boolean {
+    return (
+      vscode.workspace.getConfiguration().get<boolean>(putBackSetting, false) &&
+      (byItself.get(textKey(edit)) ?? 0) < mostByItself
+    );
+  }
+
+  async function notify(all: readonly OutsideEdit[], wasPutBack: boolean): Promise<void> {
+    const edits = all.filter((edit) => !wasTold(edit));
+    if (edits.length === 0) return;
+    for (const edit of edits) tell(edit);
+    // Whatever is answered, what was accepted can be had again, even after a crash.
+    await copies.written();
+    const ownLimits = await agentBehind(edits, baselines);
+    const message = wasPutBack
+      ? putBackMessage(edits, ownLimits)
+      : outsideMessage(edits, ownLimits);
+    const notice = { edits, message, wasPutBack };
+    log.info(`Changed outside the editor: ${edits.map(({ path }) => path).join(', ')}`);
+    notified.fire(notice);
+    void offer(notice).catch((error: unknown) =>
+      log.error(error instanceof Error ? error : String(error)),
+    );
+  }
+
+  async function offer({ edits, message, wasPutBack }: OutsideNotice): Promise<void> {
+    if (wasPutBack) {
+      const open = vscode.l10n.t('Open the edit');
+      if ((await showNotice('warning', message, open)) === open) {
+        await vscode.commands.executeCommand('mcpChangeControl.openDraft');
+      }
+      return;
+    }
     const compare = vscode.l10n.t('Compare');
     const putBack = vscode.l10n.t('Put back');
-    const keep = vscode.l10n.t('Keep');
+    const keep = vscode.l10n.t('Accept');
     const first = await showNotice('warning', message, compare, putBack, keep);
     if (first === compare) await actions.compare(edits);
     // Comparing is not deciding: the same question stays until it is answered or closed.
@@ -167,6 +234,10 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
   function tell(edit: OutsideEdit): void {
     copies.tell(edit.uri, edit.digest, changeKeys(edit));
   }
+}
+
+function textKey({ uri, digest }: OutsideEdit): string {
+  return `${uri.toString()} ${digest ?? ''}`;
 }
 
 function isLoud({ assessment }: FileAnalysis): boolean {

@@ -90,21 +90,53 @@ describe('edits from outside', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('neither tells of an edit that a tool made in the editor nor accepts it', async () => {
+  it('tells of an edit that a tool made in the editor, and does not accept it', async () => {
     const document = await vscode.workspace.openTextDocument(uri);
     const text = document.getText();
     const edit = new vscode.WorkspaceEdit();
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
-    const changed = text.replace('"default"', '"dontAsk"').replace('["Read(./.env)"]', '[]');
+    const changed = text.replace('"deny"', '"allow": ["Bash(sudo *)"],\n    "deny"');
     edit.replace(uri, whole, changed);
     assert.ok(await vscode.workspace.applyEdit(edit));
     await document.save();
-    await read(uri, changed);
-    await nothingToTell();
+    const { edits, message } = await theNotice();
+    assert.match(message, /was changed by a tool in the editor, not by typing/);
     assert.equal(application.copies.get(uri)?.accepted, sha256(text));
-    assert.ok((application.store.get(uri)?.analysis.changes.length ?? 0) > 0, 'it is pending');
-    await written(uri, text);
-    await nothingToTell();
+    await application.outside.putBack(edits);
+    assert.equal(readFileSync(uri.fsPath, 'utf8'), text);
+    await nothingToTell(1);
+  });
+
+  it('puts back at once where the user wants that, and asks when it comes again and again', async () => {
+    const wider = safeSettings.replace('"deny"', '"allow": ["Bash(rm *)"],\n    "deny"');
+    await setting(true);
+    try {
+      for (let times = 1; times <= 3; times += 1) {
+        writeFileSync(uri.fsPath, wider);
+        await waitFor(application.tracker.onDidSettle, () =>
+          readFileSync(uri.fsPath, 'utf8') === safeSettings &&
+          application.store.get(uri)?.analysis.text === safeSettings &&
+          application.copies.allDrafts()[0]?.digest === sha256(wider)
+            ? true
+            : undefined,
+        );
+        await nothingToTell(1);
+        assert.equal(notices.length, 1, 'told once');
+      }
+      assert.match(notices[0]?.message ?? '', /^Put back: `\.claude\/settings\.json` was changed/);
+      assert.equal(notices[0]?.wasPutBack, true);
+      await written(uri, wider);
+      await nothingToTell(1);
+      assert.equal(
+        readFileSync(uri.fsPath, 'utf8'),
+        wider,
+        'the fourth time it is left to a person',
+      );
+    } finally {
+      await setting(undefined);
+    }
+    await written(uri, safeSettings);
+    await nothingToTell(1);
   });
 
   it('tells of a file that appears, and takes it away again', async () => {
@@ -159,9 +191,14 @@ describe('edits from outside', () => {
     const other = safeSettings.replace('"deny"', '"allow": ["Bash(git push *)"],\n    "deny"');
     await git(folder(), 'switch', '--quiet', '--create', 'loose');
     writeFileSync(uri.fsPath, other);
-    await git(folder(), 'commit', '--quiet', '--all', '--message', 'Loosen');
+    const trailer = 'Co-Authored-By: Claude <noreply@anthropic.com>';
+    await setting(true);
+    await git(folder(), 'commit', '--quiet', '--all', '--message', `Loosen\n\n${trailer}`);
     const first = await theNotice();
+    await setting(undefined);
     assert.equal(first.edits.length, 1);
+    assert.equal(first.wasPutBack, false, 'what a commit brought is not put back by itself');
+    assert.match(first.message, /Claude Code wrote it, by its commit, .* changed its own limits/);
     for (const [branch, text] of [
       ['main', safeSettings],
       ['loose', other],
@@ -211,6 +248,12 @@ describe('edits from outside', () => {
       vscode.Uri.joinPath(storageUri, 'accepted', name),
     );
     return new TextDecoder().decode(bytes);
+  }
+
+  async function setting(value: boolean | undefined): Promise<void> {
+    await vscode.workspace
+      .getConfiguration()
+      .update('mcpChangeControl.putBackSilentEdits', value, vscode.ConfigurationTarget.Global);
   }
 
   function folder(): string {
