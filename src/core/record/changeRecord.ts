@@ -272,8 +272,20 @@ export interface RecordLink {
 export interface RecordOutcome {
   readonly code: 'successful' | 'successful-with-issues' | 'rolled-back' | 'failed';
   readonly deployed_at?: string | undefined;
+  /** When somebody decided to go back; with `restored_at` and `completed_at` the time to restore. */
+  readonly started_at?: string | undefined;
   readonly restored_at?: string | undefined;
+  readonly completed_at?: string | undefined;
+  readonly why?: string | undefined;
+  readonly steps_done?: readonly RecordStepDone[] | undefined;
   readonly note?: string | undefined;
+}
+
+/** A step of the runbook that somebody did, by its number in `rollback.steps`. */
+export interface RecordStepDone {
+  readonly step: number;
+  readonly at: string;
+  readonly by: string;
 }
 
 /** Append-only: `prev` is the digest of the entry before. */

@@ -57,13 +57,21 @@ export function removeFromRecord(text: string, list: readonly string[], index: n
   });
 }
 
-function rewriteRecord(text: string, rewrite: (document: Document) => void): string {
+/**
+ * Rewrites parts of a record; everything else stays as it stands.
+ *
+ * @param rewrite gets the document and makes nodes of values as records have them
+ */
+export function rewriteRecord(
+  text: string,
+  rewrite: (document: Document, node: (value: unknown) => unknown) => void,
+): string {
   const document: Document = loadYaml().parseDocument(text, {
     version: '1.2',
     schema: 'core',
     compat: 'yaml-1.1',
   });
-  rewrite(document);
+  rewrite(document, (value) => nodeOf(document, value));
   const edited = document.toString({ lineWidth: 0, indentSeq: true });
   return withLineEnding(edited, lineEndingOf(text) ?? '\n');
 }

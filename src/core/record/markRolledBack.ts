@@ -1,3 +1,4 @@
+import { cleanText } from './cleanText';
 import { editRecordText } from './editRecordText';
 import { parseRecord } from './parseRecord';
 
@@ -9,6 +10,10 @@ export interface RollbackEvent {
   readonly actor: string;
   /** What was done, e.g. the plan's summary. */
   readonly note: string;
+  /** When somebody decided to go back, if that is known. UTC, whole seconds. */
+  readonly startedAt?: string | undefined;
+  /** Why, in one line; empty or left out: nobody said. */
+  readonly why?: string | undefined;
 }
 
 /**
@@ -20,11 +25,21 @@ export interface RollbackEvent {
 export function markRolledBack(text: string, event: RollbackEvent): string | undefined {
   const { record } = parseRecord(text);
   if (record === undefined) return undefined;
+  const { at, actor, note, startedAt } = event;
+  const why = cleanText(event.why ?? '').trim();
   return editRecordText(
     text,
     record,
     'rolled-back',
-    { ...event, event: 'rolled_back' },
-    { outcome: { code: 'rolled-back', restored_at: event.at, note: event.note } },
+    { at, actor, note, event: 'rolled_back' },
+    {
+      outcome: {
+        code: 'rolled-back',
+        ...(startedAt === undefined ? {} : { started_at: startedAt }),
+        restored_at: at,
+        ...(why === '' ? {} : { why }),
+        note,
+      },
+    },
   );
 }

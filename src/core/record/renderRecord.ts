@@ -5,6 +5,7 @@ import { wrapText } from '../facts/wrapText';
 import { tierWord } from '../risk/scoreFinding';
 import type { ChangeRecord } from './changeRecord';
 import { isDone, standingsOf, type Standing } from './evidence';
+import { restoreMinutes, rollbackSteps } from './rollbackSteps';
 import { code, prose } from './safeMarkdown';
 
 export interface RenderOptions {
@@ -260,6 +261,7 @@ function rollback(record: ChangeRecord, dress: Dress): readonly string[] {
   return [
     ...dress.heading(3, t('Rollback')),
     summary.join(' '),
+    ...whatBecame(record, dress),
     '',
     ...(part.triggers ?? []).map(({ signal, where }) =>
       dress.item(t('Take it back on: {0}. Look at {1}.', dress.prose(signal), dress.prose(where))),
@@ -280,12 +282,37 @@ function rollback(record: ChangeRecord, dress: Dress): readonly string[] {
           '',
           dress.strong(t('Steps')),
           '',
-          ...part.steps.map(({ number, phase, do: action, command }) =>
-            dress.step(
-              number,
-              `${dress.strong(phase)} ${dress.prose(action)}${command === undefined ? '' : ` ${dress.code(command)}`}`,
-            ),
-          ),
+          ...part.steps.map(({ number, phase, do: action, command }) => {
+            const line = `${dress.strong(phase)} ${dress.prose(action)}${command === undefined ? '' : ` ${dress.code(command)}`}`;
+            if (record.outcome?.code !== 'rolled-back') return dress.step(number, line);
+            const done = record.outcome.steps_done?.find(({ step }) => step === number);
+            const back = phase === 'revert' || done !== undefined;
+            return dress.task(
+              back,
+              `${number}. ${line}${done === undefined ? '' : ` (${dress.code(done.by)}, ${dress.prose(done.at)})`}`,
+            );
+          }),
         ]),
+  ];
+}
+
+/** When it went back, why, and how long that took. */
+function whatBecame(record: ChangeRecord, dress: Dress): readonly string[] {
+  const { outcome } = record;
+  if (outcome?.code !== 'rolled-back' || outcome.restored_at === undefined) return [];
+  const minutes = restoreMinutes(record);
+  const open = rollbackSteps(record).filter(({ done }) => done === undefined).length;
+  return [
+    '',
+    [
+      outcome.why === undefined
+        ? t('Rolled back {0}.', dress.prose(outcome.restored_at))
+        : t('Rolled back {0}: {1}', dress.prose(outcome.restored_at), dress.prose(outcome.why)),
+      ...(open === 0
+        ? minutes === undefined
+          ? []
+          : [t('Everything was done after {0} minutes.', minutes)]
+        : [t('{0} steps are open.', open)]),
+    ].join(' '),
   ];
 }
