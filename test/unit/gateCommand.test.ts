@@ -172,6 +172,16 @@ describe('mcp-change gate', function () {
     assert.match(repository.failures('G09')[0]?.message ?? '', /no commit of the base branch/);
     repository.commit({ [path]: honest.replace(/^( {4}result): passed$/m, '$1: not-run') });
     assert.match(repository.failures('G09')[0]?.message ?? '', /not rehearsed/);
+    const full = honest.replace('reversibility: partial', 'reversibility: full');
+    repository.commit({ [path]: full });
+    assert.match(repository.failures('G09')[0]?.message ?? '', /promises too much/);
+    const silent = full.replace(
+      /^ {2}residue:\n(?:.*\n)*?(?= {2}verify:)/m,
+      "  residue:\n    - kind: none\n      what: Nothing stays behind.\n      handling: ''\n",
+    );
+    assert.notEqual(silent, full);
+    repository.commit({ [path]: silent });
+    assert.match(repository.failures('G09')[0]?.message ?? '', /promises too much.*lets happen/);
   });
 
   it('G10: wants every test of the templates, with a result for this content', () => {

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { isLoosening } from '../risk/unspokenChanges';
 import { assessChangeSet } from '../analyze';
 import type { ChangeRecord } from '../record/changeRecord';
+import { overstatedRollback } from '../record/overstatedRollback';
 import { planRecordRollback, type RecordRollback } from '../record/planRecordRollback';
 import { textDigest } from '../record/textDigest';
 import { checkTests } from './checkTests';
@@ -94,12 +95,27 @@ function rollback(
       ),
     );
   }
+  const overstated = overstatedRollback(record) ?? overstatedNow(record, plan);
+  if (overstated !== undefined) {
+    failures.push(fail('G09', t('The rollback plan promises too much. {0}', overstated), anew));
+  }
   const rehearsed =
     rehearsal.result === 'passed' && rehearsal.content_digest === record.subject.content_digest;
   if (requirements.rehearsal && !rehearsed) {
     failures.push(fail('G09', t('The rollback was not rehearsed for this content.'), anew));
   }
   return failures;
+}
+
+/** What the diff shows to stay counts, whatever the record names as its changes. */
+function overstatedNow(
+  { rollback: { reversibility } }: ChangeRecord,
+  plan: RecordRollback,
+): string | undefined {
+  const stays = plan.residue.find(({ kind }) => kind !== 'none');
+  return reversibility === 'full' && plan.passed && stays !== undefined
+    ? t('It says “full”, but this stays: {0}', stays.what)
+    : undefined;
 }
 
 function freeze({ requirements }: WeighedRequest, fail: Fail): readonly GateFailure[] {

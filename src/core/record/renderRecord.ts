@@ -5,6 +5,7 @@ import { wrapText } from '../facts/wrapText';
 import { tierWord } from '../risk/scoreFinding';
 import type { ChangeRecord } from './changeRecord';
 import { isDone, standingsOf, type Standing } from './evidence';
+import { residueLine } from './renderRollbackPlan';
 import { restoreMinutes, rollbackSteps } from './rollbackSteps';
 import { code, prose } from './safeMarkdown';
 
@@ -272,9 +273,7 @@ function rollback(record: ChangeRecord, dress: Dress): readonly string[] {
           '',
           dress.strong(t('What this cannot undo')),
           '',
-          ...residue.map(({ what, handling }) =>
-            dress.item(`${dress.prose(what)} ${dress.prose(handling)}`),
-          ),
+          ...residue.map((entry) => dress.item(residueLine(entry, dress.prose))),
         ]),
     ...(part.steps.length === 0
       ? []

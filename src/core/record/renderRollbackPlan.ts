@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { RollbackPlan, RunbookStep } from '../rollback/rollbackPlan';
+import type { Residue, RollbackPlan, RunbookStep } from '../rollback/rollbackPlan';
 import { cleanValue } from './cleanText';
 import { code, prose } from './safeMarkdown';
 import { loadYaml } from '../parse/yamlDocument';
@@ -81,7 +81,7 @@ function renderMarkdown(plan: RollbackPlan): string {
   const residue = plan.residue.filter((entry) => entry.kind !== 'none');
   if (residue.length > 0) {
     lines.push(`### ${t('What this cannot undo')}`, '');
-    for (const entry of residue) lines.push(`- ${prose(entry.what)} ${prose(entry.handling)}`);
+    for (const entry of residue) lines.push(`- ${residueLine(entry, prose)}`);
     lines.push('');
   }
   return `${lines.join('\n').trimEnd()}\n`;
@@ -94,6 +94,14 @@ function afterSummary({ reversibility, passed, files }: RollbackPlan): string {
   return files.every(({ mode }) => mode === 'nothing')
     ? ` ${t('What was allowed meanwhile is not undone by that.')}`
     : ` ${t('The files go back; what they allowed meanwhile does not.')}`;
+}
+
+/** What stays, what is done about it and by whom. */
+export function residueLine(
+  { what, handling, owner }: Residue,
+  prose: (text: string) => string,
+): string {
+  return `${prose(what)} ${prose(handling)}${owner === undefined ? '' : ` (${prose(owner)})`}`;
 }
 
 function stepLines(step: RunbookStep, index: number): readonly string[] {

@@ -4,6 +4,7 @@ import type { Change } from '../compare/change';
 import { parseJson } from '../parse/parseJson';
 import { quote } from '../facts/quote';
 import { changeAtoms } from './changeAtoms';
+import { closedHoles, closesHole, type BaselineHole } from './closedHoles';
 import { chooseDifferences, type Chosen, type Selection } from './chooseDifferences';
 import { invertLines, type Attempt } from './invertLines';
 import { invertStructure, type StructureTexts } from './invertStructure';
@@ -75,7 +76,21 @@ function originalOf(change: Change, aligned: FileAnalysis, analysis: FileAnalysi
 function planAligned(input: RollbackInput, context: RollbackContext): FileRollback {
   const { analysis } = input;
   const recorded = input.recordedText ?? analysis.text;
-  const selection = select(input, recordedChanges(input, recorded, context), context);
+  const holes = context.includeTightening === true ? [] : closedHoles(analysis, context);
+  const selection = select(input, recordedChanges(input, recorded, context), holes, context);
+  const file = planSelection(input, selection, context);
+  return holes.length === 0 || file.mode === 'three-way' || file.mode === 'semantic'
+    ? file
+    : { ...file, closedHoles: holes.map(({ words }) => words) };
+}
+
+function planSelection(
+  input: RollbackInput,
+  selection: Selection,
+  context: RollbackContext,
+): FileRollback {
+  const { analysis } = input;
+  const recorded = input.recordedText ?? analysis.text;
   if (analysis.status === 'unreadable' && selection.kept.size > 0) {
     return failed(analysis, unreadable(), [...selection.kept]);
   }
@@ -142,15 +157,17 @@ function recordedChanges(
 function select(
   input: RollbackInput,
   changes: readonly Change[],
+  holes: readonly BaselineHole[],
   context: RollbackContext,
 ): Selection {
   const named = input.selected?.map(identity);
   const selected = changes.filter(
     (change) => named === undefined || named.includes(identity(change)),
   );
-  const kept = selected.filter(
-    (change) => change.direction === 'tightens' && context.includeTightening !== true,
-  );
+  const kept =
+    context.includeTightening === true
+      ? []
+      : selected.filter((change) => change.direction === 'tightens' || closesHole(change, holes));
   return {
     changes,
     reverting: new Set(selected.filter((change) => !kept.includes(change))),

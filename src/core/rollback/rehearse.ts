@@ -4,6 +4,7 @@ import type { Change } from '../compare/change';
 import type { Finding } from '../rules/rule';
 import { quote } from '../facts/quote';
 import { changeAtoms, entryOfAtom } from './changeAtoms';
+import { holesIn } from './closedHoles';
 import type { RehearsalCheck, RollbackContext } from './rollbackPlan';
 
 /** What a rehearsal is judged against. */
@@ -59,12 +60,15 @@ export function rehearse(
     passed: true,
     note: t('The restored text parses.'),
   };
-  if (sameBytes) return [applies, parses, sameMeaning(context), nothingNew()];
+  if (sameBytes) {
+    const findings = openedHole(analysis, restored, context) ?? nothingNew();
+    return [applies, parses, sameMeaning(context), findings];
+  }
   return [
     applies,
     parses,
     checkMeaning({ analysis, restoredText, reverted, later }, restored?.changes ?? [], context),
-    checkFindings(analysis, restored, context),
+    openedHole(analysis, restored, context) ?? checkFindings(analysis, restored, context),
   ];
 }
 
@@ -127,6 +131,27 @@ function isHarmlessProse(change: Change, reverted: readonly Change[]): boolean {
     change.direction === 'neutral' &&
     !reverted.every(({ detail }) => detail.kind === 'prose')
   );
+}
+
+/** Going back to a version with a published hole is no way to safety, unless it is asked for by name. */
+function openedHole(
+  present: FileAnalysis,
+  restored: FileAnalysis | undefined,
+  context: RollbackContext,
+): RehearsalCheck | undefined {
+  if (restored === undefined || context.includeTightening === true) return undefined;
+  const known = new Set(holesIn(present).map(({ subject }) => subject));
+  const opened = holesIn(restored).find(({ subject }) => !known.has(subject));
+  return opened === undefined
+    ? undefined
+    : {
+        check: 'no-new-finding',
+        passed: false,
+        note: t(
+          'It would open a known hole again: {0} Switch the server off instead, or go on to a version without the hole.',
+          quote(opened.message),
+        ),
+      };
 }
 
 function checkFindings(

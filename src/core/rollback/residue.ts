@@ -11,6 +11,7 @@ import {
   unique,
   type Affected,
 } from './affected';
+import { hidesTraces, keepsMemory, movesMoney, sendsMessages } from './effects';
 import { readableSecrets } from './readableSecrets';
 import type { AffectedCredential, Residue } from './rollbackPlan';
 
@@ -35,6 +36,7 @@ export function residueOf(
       handling: t(
         'Revoke at the provider; taking it out of the file does not make it secret again.',
       ),
+      owner: t('whoever was issued the credential'),
     });
   }
   const readable = unique(changes.flatMap(readableSecrets));
@@ -43,6 +45,7 @@ export function residueOf(
       kind: 'leaked-secret',
       what: t('The values in {0} may have been read.', readable.map(quote).join(', ')),
       handling: t('Rotate them where they were issued; what was read stays known.'),
+      owner: t('whoever was issued the credential'),
     });
   }
   const local = changes.filter(
@@ -57,6 +60,7 @@ export function residueOf(
         servers.map(quote).join(', '),
       ),
       handling: t('Purge the cached copy on each machine; look for files it may have written.'),
+      owner: t('everyone who started it'),
     });
   }
   const remote = changes.filter(
@@ -72,11 +76,13 @@ export function residueOf(
           .join(', ') || t('the remote server'),
       ),
       handling: t('Treat it as disclosed; ask whoever runs that server to delete it.'),
+      owner: t('the owner of the data'),
     });
     residue.push({
       kind: 'granted-access',
       what: t('Sign-ins that the server was given.'),
       handling: t('Revoke the grant in the account’s list of connected applications.'),
+      owner: t('everyone who signed in'),
     });
   }
   if (changes.some((change) => grantsPower(change) || replacesServer(change))) {
@@ -84,20 +90,48 @@ export function residueOf(
       kind: 'remembered-approval',
       what: t('Approvals that each client keeps for itself, outside this file.'),
       handling: t('Reset them on every machine that had the change.'),
-    });
-  }
-  if (changes.some((change) => grantsPower(change) || runsCode(change))) {
-    residue.push({
-      kind: 'written-data',
-      what: t('What agents read, wrote or ran while they were allowed to.'),
-      handling: t('Go through it with the history and the logs of that time.'),
+      owner: t('everyone who worked with it'),
     });
   }
   if (changes.some(changesInstructions)) {
     residue.push({
       kind: 'session-context',
-      what: t('Open sessions and notes that hold the old instructions.'),
-      handling: t('End these sessions; read through the notes written since.'),
+      what: t('Open sessions that hold the old instructions.'),
+      handling: t('End these sessions; do not resume them.'),
+      owner: t('everyone who worked with it'),
+    });
+  }
+  if (changes.some((change) => changesInstructions(change) || keepsMemory(change))) {
+    residue.push({
+      kind: 'agent-memory',
+      what: t('Notes and memories that agents wrote meanwhile.'),
+      handling: t('Read through them and delete what came from the change.'),
+      owner: t('the owner of the agent'),
+    });
+  }
+  if (changes.some(movesMoney)) {
+    residue.push({
+      kind: 'executed-payment',
+      what: t('Payments and orders that were made.'),
+      handling: t('Compare with the provider’s statement of that time; dispute or refund.'),
+      owner: t('the owner of the account'),
+    });
+  }
+  if (changes.some(sendsMessages)) {
+    residue.push({
+      kind: 'sent-message',
+      what: t('Messages that were sent.'),
+      handling: t('Go through what was sent; correct it with those who got it.'),
+      owner: t('the owner of the sending account'),
+    });
+  }
+  // Telemetry that is switched off gives nobody more room, and leaves a gap all the same.
+  if (affected.some(({ change }) => hidesTraces(change))) {
+    residue.push({
+      kind: 'audit-gap',
+      what: t('The time in which less was written down.'),
+      handling: t('Note its beginning and end; it cannot be filled.'),
+      owner: t('whoever keeps the logs'),
     });
   }
   if (loosening.some(({ change }) => revivesCachedVersion(change))) {
@@ -107,6 +141,17 @@ export function residueOf(
         'The floating version that each machine fetched first; it may differ between machines.',
       ),
       handling: t('Purge the copy, or pin one version with a new change.'),
+      owner: t('everyone who started it'),
+    });
+  }
+  // Whatever loosened may have been used, also where nothing more is known about it.
+  const acted = changes.some((change) => grantsPower(change) || runsCode(change));
+  if (acted || (changes.length > 0 && residue.length === 0)) {
+    residue.push({
+      kind: 'written-data',
+      what: t('What agents read, wrote or ran while they were allowed to.'),
+      handling: t('Go through it with the history and the logs of that time.'),
+      owner: t('the owner of the agent'),
     });
   }
   return residue.length > 0

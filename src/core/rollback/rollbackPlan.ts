@@ -56,6 +56,8 @@ export interface FileRollback {
   readonly reverted: readonly Change[];
   /** Changes that stay because taking them back would make things less safe. */
   readonly kept: readonly Change[];
+  /** Known holes that the change closed, in words: going back would open them again. */
+  readonly closedHoles?: readonly string[] | undefined;
   /** What was to go back is back: somebody restored it before. */
   readonly alreadyRestored?: boolean | undefined;
   readonly checks: readonly RehearsalCheck[];
@@ -94,12 +96,18 @@ export interface Residue {
     | 'remembered-approval'
     | 'cached-code'
     | 'session-context'
+    | 'agent-memory'
     | 'written-data'
     | 'sent-data'
+    | 'sent-message'
+    | 'executed-payment'
     | 'granted-access'
+    | 'audit-gap'
     | 'none';
   readonly what: string;
   readonly handling: string;
+  /** Who looks after it, in words; a person may write a name. Left out where nothing stays. */
+  readonly owner?: string | undefined;
 }
 
 /** A credential that a rollback has to deal with: by name, never by value. */

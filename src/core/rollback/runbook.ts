@@ -51,8 +51,9 @@ export interface RunbookInput {
  * no arguments are offered.
  */
 export function runbook(input: RunbookInput): readonly RunbookStep[] {
-  if (input.affected.length === 0) return [];
-  return inOrder([...stepsAround(input), ...revertSteps(input.files)]);
+  const contain = containHoles(input.files);
+  if (input.affected.length === 0) return inOrder(contain);
+  return inOrder([...contain, ...stepsAround(input), ...revertSteps(input.files)]);
 }
 
 /** The steps besides restoring files: they follow from what was live, wherever the files are now. */
@@ -83,6 +84,21 @@ export function inOrder(steps: readonly RunbookStep[]): readonly RunbookStep[] {
       index,
   );
   return phases.flatMap((phase) => once.filter((step) => step.phase === phase));
+}
+
+/** Where the state before was the less safe one, nothing goes back: what does harm is switched off. */
+function containHoles(files: readonly FileRollback[]): readonly RunbookStep[] {
+  return files
+    .flatMap(({ closedHoles = [] }) => closedHoles)
+    .map((hole) => ({
+      phase: 'contain' as const,
+      action: t(
+        'Do not go back to what had this hole: {0} If the new version does harm, switch the server off until there is one without the hole.',
+        quote(hole),
+      ),
+      where: 'client' as const,
+      expect: t('The server does not start, or starts in a version without the hole.'),
+    }));
 }
 
 function containSteps(affected: readonly Affected[]): readonly RunbookStep[] {
