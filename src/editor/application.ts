@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { AcceptancesHeld } from './acceptancesHeld';
 import { AcceptedCopies } from './acceptedCopies';
+import { registerAcceptancesEditing } from './acceptancesEditing';
+import { registerAcceptFinding } from './acceptFinding';
 import { registerAcceptFile } from './acceptFile';
 import { registerApproveChangeRequest } from './approveChangeRequest';
 import { AnalysisStore } from './analysisStore';
@@ -80,6 +83,7 @@ export function createApplication(
   const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);
   const records = new RecordStore(extension.globalStorageUri, userFiles);
   const pending = new PendingChanges(store, records);
+  const acceptances = new AcceptancesHeld(store);
   const requests = new RequestStore(records, store, baselines, loadSignatures, log);
   const runbooks = new RunbookStore(extension.workspaceState);
   const previews = new PreviewDocuments();
@@ -93,6 +97,7 @@ export function createApplication(
     tracker,
     records,
     pending,
+    acceptances,
     requests,
     runbooks,
     previews,
@@ -109,6 +114,7 @@ export function createApplication(
     records,
     pending,
     policies,
+    acceptances,
     requests,
     runbooks,
     previews,
@@ -149,6 +155,8 @@ export function createApplication(
   registerPreviewRecord(context);
   registerTestRecord(context);
   registerPolicyEditing(context);
+  registerAcceptancesEditing(context);
+  registerAcceptFinding(context);
   registerTemplateDiagnostics(context);
   registerRunbookSteps(context, treeView.view);
   registerAcceptFile(context);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FindingAcceptance } from '../core/policy/acceptances/acceptance';
 import { requirementsOf } from '../core/policy/requirementsOf';
 import { compareTiers, highestTier, tierWord } from '../core/risk/scoreFinding';
 import { isLoosening } from '../core/risk/unspokenChanges';
@@ -38,9 +39,11 @@ export interface ChangeTreeView {
  * open, what was closed lately, and, folded away, what the files carried before.
  */
 export function registerChangeTree(
-  { extension, store, records, requests, runbooks, pending, policies, ready }: EditorContext,
+  context: EditorContext,
   { view, refresh }: ChangeTreeView,
 ): ChangeTree {
+  const { extension, store, records, requests, runbooks, pending, policies, acceptances, ready } =
+    context;
   const requestRows = new RequestRows(requests);
   const update = (): void => {
     requestRows.forget();
@@ -53,6 +56,7 @@ export function registerChangeTree(
     records.onDidChange(update),
     requests.onDidChange(update),
     runbooks.onDidChange(update),
+    acceptances.onDidChange(update),
     store.onDidChange((uris) => {
       if (uris.map(inheritedChanged).includes(true)) update();
     }),
@@ -142,7 +146,9 @@ export function registerChangeTree(
       case 'section':
         return sectionChildren(node.section);
       case 'pendingFile':
-        return node.rows.map((row) => changeNode(node.file, row));
+        return node.rows.map((row) =>
+          changeNode(node.file, row, decidedOn(node.file, row.findings)),
+        );
       case 'record':
         return requestParts(node).map((part) => ({ kind: 'requestPart', record: node, part }));
       case 'runbook':
@@ -156,6 +162,7 @@ export function registerChangeTree(
           kind: 'inheritedFinding',
           file: node.file,
           finding,
+          decided: decidedOn(node.file, [finding]),
           place: placeOf(node.file, finding),
         }));
       case 'requestPart':
@@ -165,6 +172,13 @@ export function registerChangeTree(
       case 'inheritedFinding':
         return [];
     }
+  }
+
+  function decidedOn(
+    file: TrackedFile,
+    findings: readonly Finding[],
+  ): readonly FindingAcceptance[] {
+    return findings.flatMap((finding) => acceptances.of(file, finding) ?? []);
   }
 
   function sectionChildren(section: SectionName): readonly ChangeTreeNode[] {
@@ -253,13 +267,18 @@ function onlyTightens({ rows }: PendingFile): boolean {
   return rows.every(({ direction }) => direction === 'tightens');
 }
 
-function changeNode(file: TrackedFile, row: ChangeRow): ChangeNode {
+function changeNode(
+  file: TrackedFile,
+  row: ChangeRow,
+  decided: readonly FindingAcceptance[],
+): ChangeNode {
   const { change, findings } = row;
   const changes = change === undefined ? undefined : [change];
   return {
     kind: 'change',
     file,
     row,
+    decided,
     selections: [selectChanges(file.uri, changes)],
     ...(change === undefined && findings[0] !== undefined
       ? { place: placeOf(file, findings[0]) }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FindingAcceptance } from '../core/policy/acceptances/acceptance';
 import { tierWord } from '../core/risk/scoreFinding';
 import type { Tier } from '../core/rules/rule';
 import { baselineLabel, baselineScheme } from './baselineUri';
@@ -121,20 +122,25 @@ function pendingFileItem({
   return item;
 }
 
-function changeItem({ file, row, place, selections }: ChangeNode): vscode.TreeItem {
+function changeItem({ file, row, decided, place, selections }: ChangeNode): vscode.TreeItem {
   const direction = directionWord(row.direction);
   const tier = tierOrNothing(row.tier);
   // Risk or direction comes first: in a narrow sidebar the end of a row is not seen.
   const item = new vscode.TreeItem(`${tier === '' ? direction : tier} · ${row.label}`, None);
   const both = [direction, tier].filter((word) => word !== '');
   // A tier says by itself that something loosens.
-  if (tier !== '' && row.direction !== 'loosens') item.description = direction;
+  const more = [
+    tier !== '' && row.direction !== 'loosens' ? direction : '',
+    acceptedWord(decided),
+  ].filter((word) => word !== '');
+  if (more.length > 0) item.description = more.join(' · ');
   item.tooltip = [
     both.join(' · '),
     ...(row.change === undefined ? [] : [row.change.words]),
     ...row.findings.flatMap(({ message, sentence }) =>
       row.change !== undefined && message === row.change.words ? [sentence] : [message, sentence],
     ),
+    ...decided.map(({ sentence }) => sentence),
   ]
     .map((line) => plainText(line, 500))
     .join('\n');
@@ -143,7 +149,7 @@ function changeItem({ file, row, place, selections }: ChangeNode): vscode.TreeIt
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, {1}, in {2}',
-      args: [row.label, both.join(', '), governedPath(file)],
+      args: [row.label, saidOf([...both, acceptedWord(decided)]), governedPath(file)],
       comment: ['{0} is a change, {1} its direction and risk, {2} a file'],
     }),
   };
@@ -228,11 +234,32 @@ function inheritedFileItem({ file, findings }: InheritedFileNode): vscode.TreeIt
   return item;
 }
 
-function inheritedFindingItem({ file, finding, place }: InheritedFindingNode): vscode.TreeItem {
+/** What is said of a row that somebody accepted: until when. */
+function acceptedWord(decided: readonly FindingAcceptance[]): string {
+  const [first] = decided;
+  if (first === undefined) return '';
+  return decided.every(({ state }) => state === 'open')
+    ? vscode.l10n.t('no longer accepted')
+    : vscode.l10n.t('accepted until {0}', first.until);
+}
+
+function saidOf(words: readonly string[]): string {
+  return words.filter((word) => word !== '').join(', ');
+}
+
+function inheritedFindingItem({
+  file,
+  finding,
+  decided,
+  place,
+}: InheritedFindingNode): vscode.TreeItem {
   const label = findingLabel(finding, file.analysis);
   const tier = tierOrNothing(finding.tier);
   const item = new vscode.TreeItem(tier === '' ? label : `${tier} · ${label}`, None);
-  item.tooltip = [finding.message, finding.sentence].map((line) => plainText(line, 500)).join('\n');
+  if (decided.length > 0) item.description = acceptedWord(decided);
+  item.tooltip = [finding.message, finding.sentence, ...decided.map(({ sentence }) => sentence)]
+    .map((line) => plainText(line, 500))
+    .join('\n');
   item.iconPath = new vscode.ThemeIcon(
     'circle-small',
     new vscode.ThemeColor('descriptionForeground'),
@@ -241,7 +268,7 @@ function inheritedFindingItem({ file, finding, place }: InheritedFindingNode): v
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, inherited, {1}, in {2}',
-      args: [label, tierWord(finding.tier), governedPath(file)],
+      args: [label, saidOf([tierWord(finding.tier), acceptedWord(decided)]), governedPath(file)],
       comment: ['{0} is a risk, {1} how high it is, {2} a file'],
     }),
   };

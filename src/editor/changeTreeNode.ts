@@ -1,4 +1,5 @@
 import type { FileAnalysis } from '../core/analyze';
+import type { FindingAcceptance } from '../core/policy/acceptances/acceptance';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
 import type { ChangeRow } from './changeRows';
@@ -58,6 +59,8 @@ export interface ChangeNode {
   readonly kind: 'change';
   readonly file: TrackedFile;
   readonly row: ChangeRow;
+  /** What was decided about its findings. */
+  readonly decided: readonly FindingAcceptance[];
   /** Where the row leads when it stands for a finding alone. */
   readonly place?: FindingPlace | undefined;
   readonly selections: readonly ChangeSelection[];
@@ -99,6 +102,8 @@ export interface InheritedFindingNode {
   readonly kind: 'inheritedFinding';
   readonly file: TrackedFile;
   readonly finding: Finding;
+  /** Somebody accepted it; it may hold no longer. */
+  readonly decided: readonly FindingAcceptance[];
   readonly place: FindingPlace;
 }
 

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import type { Change } from '../core/compare/change';
 import type { TextRange } from '../core/parse/tree';
 import type { Finding, Fix } from '../core/rules/rule';
+import { neverAccepted } from '../core/policy/acceptances/judgeAcceptance';
+import type { AcceptancesHeld } from './acceptancesHeld';
 import type { TrackedFile } from './analysisStore';
 import { baselineLabel } from './baselineUri';
 import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import { forGovernedDocuments } from './governedDocuments';
+import { fileIn } from './governedFolder';
 import { canChooseVersion, packageAt } from './packageAt';
 import type { StoredRecord } from './recordStore';
 import { editorRanges } from './textRanges';
@@ -15,14 +18,9 @@ import { plainText, visibleText } from './visibleText';
 
 const longestValue = 40;
 
-/** The light bulb: repairs first, then the change request, then the explanation. */
-export function registerCodeActions({
-  extension,
-  store,
-  tracker,
-  pending,
-  policies,
-}: EditorContext): void {
+/** The light bulb: repairs first, then the change request, then living with it, then the explanation. */
+export function registerCodeActions(context: EditorContext): void {
+  const { extension, store, tracker, pending, policies, acceptances } = context;
   extension.subscriptions.push(
     forGovernedDocuments(policies, (documents) =>
       vscode.languages.registerCodeActionsProvider(
@@ -70,6 +68,12 @@ export function registerCodeActions({
         ...request(file, row, pending.recordOf(file.uri, row.change ?? row.findings[0])),
       ]),
       ...inherited.flatMap(ofFinding),
+      ...[...rows.flatMap(({ findings }) => findings), ...inherited].flatMap((finding) =>
+        withDiagnostics(
+          accept(file, finding, acceptances),
+          diagnostics.filter((diagnostic) => isOf(diagnostic, finding)),
+        ),
+      ),
       ...rulesOf([...rows.flatMap(({ findings }) => findings), ...inherited]).map(explain),
     ];
   }
@@ -162,6 +166,39 @@ function chooseVersion(file: TrackedFile, finding: Finding): vscode.CodeAction[]
     title: action.title,
     command: 'mcpChangeControl.choosePackageVersion',
     arguments: [{ uri: file.uri.toString(), pointer: spec.pointer }],
+  };
+  return [action];
+}
+
+/** To live with it for a time; or, where somebody decided so, to see what was decided. */
+function accept(
+  file: TrackedFile,
+  finding: Finding,
+  acceptances: AcceptancesHeld,
+): vscode.CodeAction[] {
+  const acceptance = acceptances.of(file, finding);
+  const filed = acceptances.find(file, finding);
+  if (filed !== undefined && acceptance !== undefined && acceptance.state !== 'open') {
+    const action = quickFix(vscode.l10n.t('Show why it is accepted until {0}', acceptance.until));
+    action.command = {
+      title: action.title,
+      command: 'vscode.open',
+      arguments: [fileIn(file.folder, filed.file)],
+    };
+    return [action];
+  }
+  const impossible =
+    finding.severity === 'info' ||
+    file.folder.isHome === true ||
+    neverAccepted(finding.rule) !== undefined;
+  if (impossible) return [];
+  const action = quickFix(vscode.l10n.t('Accept This Finding… ({0})', finding.rule));
+  action.command = {
+    title: action.title,
+    command: 'mcpChangeControl.acceptFinding',
+    arguments: [
+      { uri: file.uri.toString(), finding: finding.fingerprint, pointer: finding.pointer },
+    ],
   };
   return [action];
 }

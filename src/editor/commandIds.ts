@@ -22,6 +22,7 @@ export const commandIds = [
   'mcpChangeControl.scanWorkspace',
   'mcpChangeControl.showAgentPowers',
   'mcpChangeControl.createPolicy',
+  'mcpChangeControl.acceptFinding',
   'mcpChangeControl.showLog',
   'mcpChangeControl.explainRule',
   'mcpChangeControl.choosePackageVersion',

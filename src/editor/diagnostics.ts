@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import type { FindingAcceptance } from '../core/policy/acceptances/acceptance';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
 import { baselineLabel, baselineUri, showsPresentState } from './baselineUri';
 import { commandLink } from './commandLink';
 import type { EditorContext } from './editorContext';
-import type { PendingChanges } from './pendingChanges';
 import { baselineRanges, editorRanges } from './textRanges';
 import { openDocument } from './openDocument';
 import { plainText, visibleText } from './visibleText';
@@ -13,7 +13,8 @@ import { plainText, visibleText } from './visibleText';
 export const diagnosticSource = 'MCP Change Control';
 
 /** Publishes findings as squiggles: those the edit brought, by tier; without a baseline, softly. */
-export function registerDiagnostics({ extension, store, pending }: EditorContext): void {
+export function registerDiagnostics(context: EditorContext): void {
+  const { extension, store, pending, acceptances } = context;
   const collection = vscode.languages.createDiagnosticCollection('mcp-change-control');
   extension.subscriptions.push(
     collection,
@@ -22,6 +23,9 @@ export function registerDiagnostics({ extension, store, pending }: EditorContext
     }),
     pending.onDidChangeCoverage((uris) => {
       for (const uri of uris) publish(uri);
+    }),
+    acceptances.onDidChange(() => {
+      for (const { uri } of store.all()) publish(uri);
     }),
   );
   for (const { uri } of store.all()) publish(uri);
@@ -36,21 +40,24 @@ export function registerDiagnostics({ extension, store, pending }: EditorContext
     // A newer text is on its way: its own result follows, and until then the editor moves the
     // squiggles along. Half-typed text says nothing new either.
     if (file.halfTyped || (document !== undefined && document.version !== file.version)) return;
-    collection.set(uri, diagnosticsOf(file, document, pending));
+    collection.set(uri, diagnosticsOf(file, document, context));
   }
 }
 
 function diagnosticsOf(
   file: TrackedFile,
   document: vscode.TextDocument | undefined,
-  pending: PendingChanges,
+  { pending, acceptances }: EditorContext,
 ): vscode.Diagnostic[] {
   const toRange = editorRanges(file, document);
   return file.analysis.findings.flatMap((finding) => {
     const state = finding.origin === 'inherited' && showsPresentState(file.baseline);
     const severity = state ? stateSeverity(finding) : severityOf(finding);
     if (severity === undefined) return [];
-    const message = plainText(finding.message, 1_000);
+    const acceptance = acceptances.of(file, finding);
+    const message = [finding.message, ...(acceptance === undefined ? [] : [acceptance.sentence])]
+      .map((sentence) => plainText(sentence, 1_000))
+      .join(' ');
     const record = pending.recordOf(file.uri, finding);
     const diagnostic = new vscode.Diagnostic(
       toRange(finding.range),
@@ -60,7 +67,7 @@ function diagnosticsOf(
           record === undefined
           ? message
           : vscode.l10n.t('{0} Covered by {1}.', message, record.id),
-      severity,
+      quieter(severity, acceptance),
     );
     diagnostic.source = diagnosticSource;
     diagnostic.code = {
@@ -78,6 +85,15 @@ function severityOf({ origin, tier }: Finding): vscode.DiagnosticSeverity | unde
   if (origin !== 'introduced') return undefined;
   if (isHigh(tier)) return vscode.DiagnosticSeverity.Warning;
   return tier === 'medium' ? vscode.DiagnosticSeverity.Information : undefined;
+}
+
+/** What is accepted raises no alarm; what is only about to be stays in the list of problems. */
+function quieter(
+  severity: vscode.DiagnosticSeverity,
+  acceptance: FindingAcceptance | undefined,
+): vscode.DiagnosticSeverity {
+  if (acceptance?.state === 'accepted') return vscode.DiagnosticSeverity.Hint;
+  return acceptance?.state === 'proposed' ? vscode.DiagnosticSeverity.Information : severity;
 }
 
 /** Softly: nobody knows whether it is new. */

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Signatures } from '../core/gate/signatures';
+import type { AcceptancesHeld } from './acceptancesHeld';
 import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
@@ -31,6 +32,7 @@ export interface EditorContext {
   readonly records: RecordStore;
   readonly pending: PendingChanges;
   readonly policies: PoliciesInForce;
+  readonly acceptances: AcceptancesHeld;
   readonly requests: RequestStore;
   readonly runbooks: RunbookStore;
   readonly previews: PreviewDocuments;

@@ -29,13 +29,8 @@ const linkCommands: readonly CommandId[] = [
 const mostRows = 3;
 
 /** Says at a place what was changed or stands there, how risky it is and what can be done about it. */
-export function registerHover({
-  extension,
-  store,
-  tracker,
-  pending,
-  policies,
-}: EditorContext): void {
+export function registerHover(context: EditorContext): void {
+  const { extension, store, tracker, pending, policies, acceptances } = context;
   /**
    * A window draws the squiggles of its very first editor when it finds the time. Until then a hover
    * holds no message of theirs, and ours must not count on it: said twice once is better than not.
@@ -74,14 +69,19 @@ export function registerHover({
       rows.flatMap(placesOf).find(contains) ?? inherited.map(({ range }) => range).find(contains);
     if (place === undefined) return undefined;
     squigglesMayBeLate = false;
+    // Two rules may be accepted by the same words.
+    const sentencesOf = (findings: readonly Finding[]): readonly string[] => [
+      ...new Set(findings.flatMap((finding) => acceptances.of(file, finding)?.sentence ?? [])),
+    ];
     return new vscode.Hover(
       [
         ...rows.flatMap((row) => {
           const record = pending.recordOf(file.uri, row.change ?? row.findings[0]);
-          return [describe(row, squiggled, record), actions(file, row, record)];
+          const decided = sentencesOf(row.findings.filter(({ rule }) => !squiggled.has(rule)));
+          return [describe(row, squiggled, record, decided), actions(file, row, record)];
         }),
         ...inherited.flatMap((finding) => [
-          describeInherited(file, finding, squiggled),
+          describeInherited(file, finding, squiggled, sentencesOf([finding])),
           linksFor(file, finding, []),
         ]),
       ],
@@ -110,11 +110,13 @@ function placesOf({ change, findings }: ChangeRow): readonly TextRange[] {
  *
  * @param squiggled rules whose message stands above already, as that of the squiggle
  * @param record speaks for the change
+ * @param decided what was accepted about it, in words
  */
 function describe(
   row: ChangeRow,
   squiggled: ReadonlySet<unknown>,
   record: StoredRecord | undefined,
+  decided: readonly string[],
 ): vscode.MarkdownString {
   const { change, findings } = row;
   const [first, ...others] = findings;
@@ -132,6 +134,7 @@ function describe(
   for (const { title, sentence } of others) {
     markdown.appendMarkdown(`\n\n**${marked(title)}** · ${marked(sentence)}`);
   }
+  for (const sentence of decided) markdown.appendMarkdown(`\n\n${marked(sentence)}`);
   if (record !== undefined) {
     const link = `[${marked(record.id)}](${record.uri.toString()})`;
     markdown.appendMarkdown(`\n\n${vscode.l10n.t('Covered by {0}.', link)}`);
@@ -143,6 +146,7 @@ function describeInherited(
   { analysis, baseline }: TrackedFile,
   finding: Finding,
   squiggled: ReadonlySet<unknown>,
+  decided: readonly string[],
 ): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(
     `**${marked(findingLabel(finding, analysis))}** · ${marked(finding.sentence)}`,
@@ -152,7 +156,9 @@ function describeInherited(
   const origin = showsPresentState(baseline)
     ? vscode.l10n.t('Nothing to compare with here: showing the present state.')
     : vscode.l10n.t('Inherited: it was there before your changes.');
-  markdown.appendMarkdown(`\n\n${marked(origin)}`);
+  for (const sentence of [origin, ...decided]) {
+    markdown.appendMarkdown(`\n\n${marked(sentence)}`);
+  }
   return markdown;
 }
 

@@ -56,7 +56,7 @@ export interface OutsideEdits extends OutsideActions {
  * its accepted copy the change loosens at high or above. Once per change; many files are one notification.
  */
 export function registerOutsideEdits(context: EditorContext): OutsideEdits {
-  const { extension, copies, tracker, store, baselines, log } = context;
+  const { extension, copies, tracker, store, baselines, acceptances, log } = context;
   const hands = new HandEdits(copies, store, tracker, baselines);
   const notified = new vscode.EventEmitter<OutsideNotice>();
   const waiting = new Map<string, OutsideEdit>();
@@ -131,10 +131,16 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
     const byTool = hands.wasWrittenByTool(uri, digest);
     const edit = { uri, path, text, digest, accepted: accepted.digest, byTool, analysis };
     if (createdHere) tell(edit);
-    else if (isLoud(analysis) && (!wasTold(edit) || mayPutBack(edit))) {
+    else if (isLoud(quiet(uri, analysis)) && (!wasTold(edit) || mayPutBack(edit))) {
       waiting.set(key, edit);
       awaitCalm();
     } else waiting.delete(key);
+  }
+
+  /** What the base accepts is no news. */
+  function quiet(uri: vscode.Uri, analysis: FileAnalysis): FileAnalysis {
+    const place = tracker.placeOf(uri);
+    return place === undefined ? analysis : acceptances.quiet(place.folder, analysis);
   }
 
   function awaitCalm(): void {

@@ -12,6 +12,7 @@ import {
   serialiseApproval,
   type ApprovalStatement,
 } from '../core/record/approval';
+import { refuseAgents } from './agentVariables';
 import { assertInside } from './assertInside';
 import { collectGate, type GateStates } from './collectGate';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
@@ -23,26 +24,11 @@ import { requesterOf } from './recordCommand';
 import { checkSignature, signText } from './sshKeygen';
 import { UsageError } from './usageError';
 
-/**
- * Variables by which coding agents tell what they run (their documentation and tools that look for
- * them, November 2026). An agent that means to approve can unset them; one that was told to try cannot
- * say it did not know.
- */
-const agentVariables = [
-  'AI_AGENT',
-  'CLAUDECODE',
-  'CLINE_ACTIVE',
-  'CODEX_SANDBOX',
-  'CODEX_THREAD_ID',
-  'CURSOR_AGENT',
-  'GEMINI_CLI',
-];
-
 /** `mcp-change approve`: signs a request as it would be merged, and keeps the approval beside it. */
 export function approveCommand(options: CommandOptions, environment: CommandEnvironment): ExitCode {
   const format = formatOf(options, ['text', 'json'] as const);
   const { repository, states, request, path } = findRequest('approve', options, environment);
-  refuseAgents(environment);
+  refuseAgents(environment, 'approve');
   const [stale] = checkClaims(request, path).filter(
     ({ check }) => check === 'G02' || check === 'G03',
   );
@@ -152,15 +138,6 @@ export function baseOf(options: CommandOptions, repository: GitRepository): stri
     throw new UsageError('There is no main branch to be seen here. Name it with --base.');
   }
   return base;
-}
-
-function refuseAgents({ variables = {} }: CommandEnvironment): void {
-  const found = agentVariables.find((name) => (variables[name] ?? '') !== '');
-  if (found !== undefined) {
-    throw new UsageError(
-      `Agents do not approve, and ${found} says that one runs this. Approve in a terminal of your own.`,
-    );
-  }
 }
 
 function identityOf(options: CommandOptions, repository: GitRepository): string {

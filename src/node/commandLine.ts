@@ -39,6 +39,7 @@ declare const require: {
   (id: './scanCommand'): typeof import('./scanCommand');
   (id: './diffCommand'): typeof import('./diffCommand');
   (id: './explainCommand'): typeof import('./explainCommand');
+  (id: './acceptCommand'): typeof import('./acceptCommand');
   (id: './recordCommand'): typeof import('./recordCommand');
   (id: './rollbackCommand'): typeof import('./rollbackCommand');
   (id: './testCommand'): typeof import('./testCommand');
@@ -83,6 +84,17 @@ const commands: Readonly<Record<string, Command>> = {
       ...format,
     },
     load: () => require('./explainCommand').explainCommand,
+  },
+  accept: {
+    options: {
+      root: { type: 'string' },
+      base: { type: 'string' },
+      reason: { type: 'string' },
+      until: { type: 'string' },
+      as: { type: 'string' },
+      ...format,
+    },
+    load: () => require('./acceptCommand').acceptCommand,
   },
   record: {
     options: {

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import type { FileAnalysis } from '../core/analyze';
 import { judgeTogether } from '../core/judgeTogether';
 import { recogniseMoves } from '../core/recogniseMoves';
+import type { AcceptancesInForce } from '../core/policy/acceptances/acceptancesInForce';
 import { governedPaths, surfaceByPolicy, type GovernedPaths } from '../core/policy/governedPaths';
 import { judgingPolicies, type JudgingPolicies } from '../core/policy/resolvePolicy';
 import { Memory } from '../core/parse/memory';
@@ -14,7 +15,7 @@ import { analyzeReading, textOf } from './analyzeReading';
 import type { TreeState } from './changeVersions';
 import { readGovernedFile, type FileReading } from './governedFiles';
 import { GitRepository } from './gitRepository';
-import { policiesAt, policySources } from './policySources';
+import { comparedAcceptances, policiesAt, policySources } from './policySources';
 
 export interface StateComparison {
   readonly repository: GitRepository;
@@ -24,6 +25,8 @@ export interface StateComparison {
   readonly base: { readonly label: string; readonly commit: string };
   /** Of the whole repository, for the files that differ. */
   readonly policies: JudgingPolicies;
+  /** As the base and the head have them. */
+  readonly acceptances: AcceptancesInForce;
 }
 
 export interface ComparisonOptions {
@@ -85,7 +88,13 @@ export function compareStates(
     presentPolicies,
     [...analyses, ...unread].map(({ path }) => path),
   );
-  return { repository, analyses, unread: [...outside, ...unread], base, policies };
+  const acceptances = comparedAcceptances(
+    repository,
+    { commit: base.commit, paths: basePaths },
+    { commit: headCommit, paths: present.paths },
+    (path) => readGovernedFile(repository.root, path),
+  );
+  return { repository, analyses, unread: [...outside, ...unread], base, policies, acceptances };
 }
 
 /**

@@ -20,7 +20,7 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     return diffLooseFiles(options, environment, format, all);
   }
   const root = resolve(environment.directory, String(options.values['root'] ?? '.'));
-  const { analyses, unread, base, policies } = compareStates(
+  const { analyses, unread, base, policies, acceptances } = compareStates(
     root,
     stringOption(options, 'base'),
     stringOption(options, 'head'),
@@ -33,6 +33,7 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     all,
     requirements,
     cheapest: cheapestWay(analyses, circumstances, requirements)?.sentence,
+    accepted: { inForce: acceptances, now: environment.now() },
   });
   const code = printReport(report, format, environment);
   if (format === 'text' && analyses.some(({ changes }) => changes.length > 0)) {

@@ -4,6 +4,7 @@ const overview = `mcp-change: change control for MCP servers, agent prompts and 
   mcp-change diff [--base REF] [--head REF] [--all]          what changed between two states, and its risk
   mcp-change diff --before FILE --after FILE --as PATH       the same for two loose files
   mcp-change explain [--base REF] [--head REF]               what the agents of each client can do, before and after
+  mcp-change accept ID --reason TEXT --until DAY             lives with a finding for a time; it stays visible
   mcp-change record [--base REF] --why TEXT [--type TYPE]    writes the change record with its rollback plan
   mcp-change show ID [--format markdown]                     the record for people, e.g. for a pull request
   mcp-change test ID [--passed TEST | --failed TEST]         what is tested and checked; writes a result down
@@ -26,7 +27,7 @@ const details: Readonly<Record<string, string>> = {
   scan: `mcp-change scan [--root DIR] [--format text|json|sarif] [PATH…]
 
 Reads every governed file below DIR, or the given files and folders, and lists what is risky as it
-stands. Needs no git.
+stands. Needs no git. What is accepted is listed too, and is no reason to end with 1.
 `,
   diff: `mcp-change diff [--root DIR] [--base REF] [--head REF] [--all] [--format text|json|sarif]
 mcp-change diff --before FILE --after FILE --as PATH
@@ -41,6 +42,14 @@ are listed too. Of two loose files either may be left out or empty; PATH says wh
 Puts all governed files of a folder together and says what the agents of each client can do: servers,
 tools and commands without asking, files, network, spending, and what they are refused. + is new
 against REF, - is gone. Without git it shows the present state.
+`,
+  accept: `mcp-change accept ID [PATH] --reason TEXT --until DAY [--base REF] [--as IDENTITY] [--root DIR]
+
+Writes into .mcp-change/acceptances.yaml that a finding may stay. ID is what scan shows behind the rule,
+or the fingerprint of its JSON; PATH tells files apart in which it is the same. DAY is the last day,
+2027-01-31 or 90d, at most a year ahead. The finding stays visible everywhere and raises no alarm until
+that day, or until its entry means something else. It asks for no fewer approvals, and counts for pull
+requests when the base holds it. Credentials, hidden text and some others can never be accepted.
 `,
   record: `mcp-change record [--root DIR] [--base REF] --why TEXT [--type TYPE]
 

@@ -15,7 +15,10 @@ export function formatOf<T extends string>(options: CommandOptions, formats: rea
   return format;
 }
 
-/** Prints a report and says how the command ends. Info findings are no reason to fail. */
+/**
+ * Prints a report and says how the command ends. Neither what is only told nor what is accepted is a
+ * reason to fail.
+ */
 export function printReport(
   report: Report,
   format: 'text' | 'json' | 'sarif',
@@ -30,6 +33,7 @@ export function printReport(
     file.findings.some(
       (finding) =>
         finding.severity !== 'info' &&
+        finding.acceptance?.state !== 'accepted' &&
         (report.command === 'scan' || finding.origin === 'introduced'),
     ),
   );

@@ -2,6 +2,8 @@ import { existsSync, lstatSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
 import { Memory } from '../core/parse/memory';
+import { acceptancesFile } from '../core/policy/acceptances/acceptance';
+import { acceptancesInForce } from '../core/policy/acceptances/acceptancesInForce';
 import type { GovernedPaths } from '../core/policy/governedPaths';
 import { buildReport, type UnreadFile } from '../core/report/report';
 import { analyzeReading } from './analyzeReading';
@@ -12,6 +14,7 @@ import {
   readGovernedFile,
   type GovernedFound,
 } from './governedFiles';
+import { acceptanceSources } from './policySources';
 import { formatOf, printReport } from './printReport';
 import { UsageError } from './usageError';
 
@@ -32,8 +35,26 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }
-  const report = buildReport('scan', analyses, unread, { base: null, all: true });
+  const sources = acceptanceSources(acceptanceFilesAbove(selected.paths), (path) =>
+    readGovernedFile(root, path),
+  );
+  const report = buildReport('scan', analyses, unread, {
+    base: null,
+    all: true,
+    accepted: { inForce: acceptancesInForce(sources), now: environment.now() },
+  });
   return printReport(report, format, environment);
+}
+
+/** Where acceptances of some files can stand: in every folder on the way to them. */
+function acceptanceFilesAbove(paths: readonly string[]): readonly string[] {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      folders.add(path.slice(0, end + 1));
+    }
+  }
+  return [...folders].map((folder) => folder + acceptancesFile);
 }
 
 function selectPaths(root: string, wanted: readonly string[]): GovernedFound {

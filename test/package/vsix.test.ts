@@ -24,6 +24,7 @@ const expected = [
   'media/icon.png',
   'package.json',
   'package.nls.json',
+  'schemas/acceptances.schema.json',
   'schemas/gate.schema.json',
   'schemas/policy.schema.json',
   'schemas/record.schema.json',

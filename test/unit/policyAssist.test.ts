@@ -2,24 +2,22 @@ import assert from 'node:assert/strict';
 import { applyPolicy } from '../../src/core/policy/applyPolicy';
 import { builtInPolicy } from '../../src/core/policy/builtInPolicy';
 import { parsePolicy } from '../../src/core/policy/parsePolicy';
-import {
-  policyMeaningAt,
-  policyPlaceAt,
-  policySuggestions,
-} from '../../src/core/policy/policyAssist';
+import { policySuggestions } from '../../src/core/policy/policyAssist';
+import { policySchema } from '../../src/core/policy/policySchema';
+import { schemaMeaningAt, schemaPlaceAt } from '../../src/core/policy/schemaAssist';
 import { startingPolicy } from '../../src/core/policy/startingPolicy';
 
 /** What is offered where the text has its `|`. */
 function offered(text: string): readonly string[] {
   const { lines, line, character } = cursor(text);
-  return policySuggestions(policyPlaceAt(lines, line, character), ['legal']).map(
+  return policySuggestions(schemaPlaceAt(lines, line, character), ['legal']).map(
     ({ label }) => label,
   );
 }
 
 function meaning(text: string): string {
   const { lines, line, character } = cursor(text);
-  return policyMeaningAt(lines, line, character) ?? '';
+  return schemaMeaningAt(policySchema, lines, line, character) ?? '';
 }
 
 function cursor(text: string): {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { analyzeFile } from '../../src/core/analyze';
 import { governedPaths, surfaceByPolicy } from '../../src/core/policy/governedPaths';
 import { parsePolicy } from '../../src/core/policy/parsePolicy';
-import { policyPlaceAt, policySuggestions } from '../../src/core/policy/policyAssist';
+import { policySuggestions } from '../../src/core/policy/policyAssist';
+import { schemaPlaceAt } from '../../src/core/policy/schemaAssist';
 import { planRollback } from '../../src/core/rollback/planRollback';
 import { edit } from './rollbackSupport';
 import { policyHead } from './policySupport';
@@ -121,7 +122,7 @@ describe('files that a policy governs', () => {
 
   it('are offered while the policy is written', () => {
     const lines = [...policyHead.trimEnd().split('\n'), 'govern:', '  p'];
-    const place = policyPlaceAt(lines, lines.length - 1, 3);
+    const place = schemaPlaceAt(lines, lines.length - 1, 3);
     const labels = policySuggestions(place, []).map(({ label }) => label);
     assert.deepEqual(labels, ['mcp', 'permission', 'prompt', 'financial']);
   });

@@ -6,6 +6,7 @@ import { judgeTogether } from '../../src/core/judgeTogether';
 import type { Declaration } from '../../src/core/rules/rule';
 import { ruleCatalogue } from '../../src/core/rules/ruleCatalogue';
 import { ruleReferences } from '../../src/core/rules/ruleReferences';
+import { withAcceptSection } from '../support/acceptSection';
 import { secret } from './support/secrets';
 
 const pages = resolve(__dirname, '..', '..', 'docs', 'rules');
@@ -15,6 +16,7 @@ const sections = [
   'When it stays silent',
   'Example',
   'What to do',
+  'How to accept it',
   'Good to know',
 ] as const;
 
@@ -29,7 +31,12 @@ describe('Rule pages', () => {
         sections,
       );
       const lines = page.trimEnd().split('\n').length;
-      assert.ok(lines >= 25 && lines <= 60, `${lines} lines are too few or too many`);
+      assert.ok(lines >= 25 && lines <= 66, `${lines} lines are too few or too many`);
+    });
+
+    it(`${rule.id} says how it is accepted as the rule has it`, () => {
+      const page = readPage(rule.id);
+      assert.equal(page, withAcceptSection(page, rule), '“npm run docs” writes this part');
     });
 
     it(`${rule.id} names the same references as its page`, () => {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isAcceptanceTerm } from '../facts/acceptanceTerms';
 import type { TraitFact } from '../facts/traitFact';
 import type { Direction } from './change';
 
@@ -36,8 +37,23 @@ function sentenceOf(
     case 'spend.recipient':
       return recipientSentence(old, now);
     default:
-      return plainSentence(old, now, direction);
+      return isAcceptanceTerm(trait)
+        ? acceptanceSentence(old, now)
+        : plainSentence(old, now, direction);
   }
+}
+
+function acceptanceSentence(old: TraitFact | undefined, now: TraitFact | undefined): string {
+  const title = (now ?? old)?.title ?? '';
+  if (now === undefined) {
+    return t('{0} is no longer accepted; it was, {1}.', title, old?.value ?? '');
+  }
+  if (old?.value === now.value) {
+    return t('{0} is accepted again, for what its entry means now, {1}.', title, now.value);
+  }
+  return old === undefined
+    ? t('{0} is accepted {1}: it raises no alarm for that time.', title, now.value)
+    : t('{0} is now accepted {1}; it was, {2}.', title, now.value, old.value);
 }
 
 function limitSentence(

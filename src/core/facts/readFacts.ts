@@ -2,6 +2,7 @@ import { Memory } from '../parse/memory';
 import { memberOf } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { readAcceptanceTerms } from './acceptanceTerms';
 import { readAgentPower } from './agentPower';
 import { readAmbiguities } from './ambiguities';
 import { readClaudeSettings } from './claudeSettings';
@@ -106,6 +107,8 @@ function readMeaning(parsed: ParsedText, surface: Surface, memory: Memory): File
       };
     case 'policy':
       return { ...readTextFile(parsed), traits: readPolicyTerms(parsed.root) };
+    case 'policy-acceptances':
+      return { ...readTextFile(parsed), traits: readAcceptanceTerms(parsed.root) };
     case 'policy-signers':
       return { ...readTextFile(parsed), traits: readSigners(parsed.text) };
     case 'source':

@@ -5,7 +5,8 @@ const ownFolder = '.mcp-change/';
 
 /**
  * Whether a change set edits a policy or what belongs to one: acceptances, signers, templates.
- * `loosens`: it may ask for less afterwards. Templates only add to what is asked anyway.
+ * `loosens`: it may ask for less afterwards. Templates only add to what is asked anyway, and what is
+ * accepted is asked for all the same.
  */
 export function policyTouch(files: readonly FileAnalysis[]): 'none' | 'touches' | 'loosens' {
   const parts = files.filter((file) => isPolicyPart(file) && hasChanged(file));
@@ -13,6 +14,7 @@ export function policyTouch(files: readonly FileAnalysis[]): 'none' | 'touches' 
   const loosens = parts.some(
     ({ surface, changes, status }) =>
       surface.id !== 'change-templates' &&
+      surface.id !== 'change-acceptances' &&
       (status === 'unreadable' || changes.some(({ direction }) => isLoosening(direction))),
   );
   return loosens ? 'loosens' : 'touches';

@@ -1,9 +1,8 @@
 import type { Document } from 'yaml';
-import { loadYaml } from '../parse/yamlDocument';
-import { lineEndingOf, withLineEnding } from '../rollback/lineEndings';
 import type { ChangeRecord, RecordEvent, RecordStatus } from './changeRecord';
 import { cleanText } from './cleanText';
 import { eventDigest } from './digests';
+import { nodeOf, rewriteYaml } from './rewriteYaml';
 
 /** What happened to a record, without what follows from the record itself. */
 export type NewEvent = Pick<RecordEvent, 'at' | 'actor' | 'event' | 'note'>;
@@ -33,7 +32,7 @@ export function editRecordText(
     ...(event.note === undefined ? {} : { note: cleanText(event.note) }),
     ...(last === undefined ? {} : { prev: eventDigest(last) }),
   };
-  return rewriteRecord(text, (document) => {
+  return rewriteYaml(text, (document) => {
     document.setIn(['status'], status);
     for (const [key, value] of Object.entries(more)) {
       document.setIn([key], nodeOf(document, value));
@@ -44,7 +43,7 @@ export function editRecordText(
 
 /** Adds one entry to a list of a record, which need not be there yet; everything else stays. */
 export function addToRecord(text: string, list: readonly string[], entry: unknown): string {
-  return rewriteRecord(text, (document) => {
+  return rewriteYaml(text, (document) => {
     if (document.hasIn(list)) document.addIn(list, nodeOf(document, entry));
     else document.setIn(list, nodeOf(document, [entry]));
   });
@@ -52,7 +51,7 @@ export function addToRecord(text: string, list: readonly string[], entry: unknow
 
 /** Takes one entry out of a list of a record; everything else stays. */
 export function removeFromRecord(text: string, list: readonly string[], index: number): string {
-  return rewriteRecord(text, (document) => {
+  return rewriteYaml(text, (document) => {
     document.deleteIn([...list, index]);
   });
 }
@@ -66,26 +65,7 @@ export function rewriteRecord(
   text: string,
   rewrite: (document: Document, node: (value: unknown) => unknown) => void,
 ): string {
-  const document: Document = loadYaml().parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    compat: 'yaml-1.1',
+  return rewriteYaml(text, (document) => {
+    rewrite(document, (value) => nodeOf(document, value));
   });
-  rewrite(document, (value) => nodeOf(document, value));
-  const edited = document.toString({ lineWidth: 0, indentSeq: true });
-  return withLineEnding(edited, lineEndingOf(text) ?? '\n');
-}
-
-/** Times are quoted, so that no reader takes them for something else. */
-function nodeOf(document: Document, value: unknown): unknown {
-  const yaml = loadYaml();
-  const node = document.createNode(value);
-  yaml.visit(node, {
-    Scalar(_key, scalar) {
-      if (typeof scalar.value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(scalar.value)) {
-        scalar.type = 'QUOTE_DOUBLE';
-      }
-    },
-  });
-  return node;
 }

@@ -1,7 +1,7 @@
 import { ruleCatalogue } from '../rules/ruleCatalogue';
 import { ruleReferences } from '../rules/ruleReferences';
 import type { Severity } from '../rules/rule';
-import type { Report } from './report';
+import type { Report, ReportFinding } from './report';
 
 const levels: Readonly<Record<Severity, 'note' | 'warning' | 'error'>> = {
   info: 'note',
@@ -31,6 +31,10 @@ export function renderSarif(report: Report, version: string): string {
     report.files.flatMap((file) => file.findings.map((finding) => finding.rule)),
   );
   const rules = ruleCatalogue.filter((rule) => used.has(rule.id));
+  // SARIF 3.27.23: where one result says whether it is suppressed, all of them do.
+  const decided = report.files.some((file) =>
+    file.findings.some(({ acceptance }) => acceptance !== undefined),
+  );
   return JSON.stringify(
     {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -54,16 +58,17 @@ export function renderSarif(report: Report, version: string): string {
               })),
             },
           },
+          invocations: [invocationOf(report)],
           columnKind: 'utf16CodeUnits',
           results: report.files.flatMap((file) =>
             file.findings.map((finding) => ({
               ruleId: finding.rule,
               level: levels[finding.severity],
-              message: { text: finding.message },
+              message: { text: messageOf(finding) },
               locations: [
                 {
                   physicalLocation: {
-                    artifactLocation: { uri: encodeURI(file.path) },
+                    artifactLocation: { uri: uriOf(file.path) },
                     region: {
                       startLine: finding.range.start.line + 1,
                       startColumn: finding.range.start.character + 1,
@@ -74,7 +79,11 @@ export function renderSarif(report: Report, version: string): string {
                 },
               ],
               partialFingerprints: { 'mcpChange/v1': finding.fingerprint },
-              baselineState: finding.origin === 'introduced' ? 'new' : 'unchanged',
+              // A scan compares with nothing.
+              ...(report.command === 'scan'
+                ? {}
+                : { baselineState: finding.origin === 'introduced' ? 'new' : 'unchanged' }),
+              ...(decided ? { suppressions: suppressionsOf(finding) } : {}),
             })),
           ),
         },
@@ -83,4 +92,46 @@ export function renderSarif(report: Report, version: string): string {
     undefined,
     2,
   );
+}
+
+/** What could not be read: a result that is missing for it must not look like none. */
+function invocationOf(report: Report): object {
+  const unread = report.files.filter(({ status }) => status === 'unreadable');
+  const notifications = [
+    ...unread.map(({ path, reason }) => ({
+      level: 'error',
+      message: { text: reason ?? '' },
+      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+    })),
+    ...(report.notes ?? []).map((text) => ({ level: 'warning', message: { text } })),
+  ];
+  return {
+    executionSuccessful: unread.length === 0,
+    ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
+  };
+}
+
+function messageOf({ message, acceptance }: ReportFinding): string {
+  return acceptance === undefined ? message : `${message} ${acceptance.sentence}`;
+}
+
+/** Relative, with everything escaped that means something in an address; half a character is none. */
+function uriOf(path: string): string {
+  return path
+    .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+}
+
+/** Not accepted any more is not suppressed; brought by the same change waits for a review. */
+function suppressionsOf({ acceptance }: ReportFinding): readonly object[] {
+  if (acceptance === undefined || acceptance.state === 'open') return [];
+  return [
+    {
+      kind: 'external',
+      status: acceptance.state === 'accepted' ? 'accepted' : 'underReview',
+      justification: acceptance.sentence,
+    },
+  ];
 }

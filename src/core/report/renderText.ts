@@ -4,7 +4,7 @@ import { shownLine } from '../facts/shownText';
 import { wrapText } from '../facts/wrapText';
 import { tierWord } from '../risk/scoreFinding';
 import type { Tier } from '../rules/rule';
-import type { Report, ReportChange, ReportFile } from './report';
+import type { Report, ReportChange, ReportFile, ReportFinding } from './report';
 
 /** How the text is dressed: colours only where a terminal shows them. */
 export interface TextStyle {
@@ -24,7 +24,8 @@ export const tierColors: Readonly<Record<Tier, string>> = {
 /** The report for people: a line per change or finding, a summary, nothing else. */
 export function renderText(report: Report, style: TextStyle): string {
   const lines = report.files.flatMap((file) => fileLines(report, file, style));
-  return [...lines, ...summaryLines(report, style)].join('\n') + '\n';
+  const notes = (report.notes ?? []).flatMap((note) => wrapText(note, style.width));
+  return [...lines, ...notes, ...summaryLines(report, style)].join('\n') + '\n';
 }
 
 function fileLines(report: Report, file: ReportFile, style: TextStyle): string[] {
@@ -42,8 +43,9 @@ function fileLines(report: Report, file: ReportFile, style: TextStyle): string[]
 function understoodLines(report: Report, file: ReportFile, style: TextStyle): string[] {
   if (report.command === 'scan') {
     return file.findings.flatMap((finding) => [
-      `${shownLine(file.path)}:${finding.range.start.line + 1}:${finding.range.start.character + 1}  ${paint(tierColors[finding.tier], finding.severity, style)}  ${finding.rule}`,
+      `${shownLine(file.path)}:${finding.range.start.line + 1}:${finding.range.start.character + 1}  ${paint(tierColors[finding.tier], finding.severity, style)}  ${finding.rule}  ${paint('2', shortId(finding), style)}`,
       ...wrapText(finding.message, style.width - 4).map((line) => `    ${line}`),
+      ...acceptanceLines(finding, style, 4),
     ]);
   }
   const changes = file.changes ?? [];
@@ -62,9 +64,27 @@ function understoodLines(report: Report, file: ReportFile, style: TextStyle): st
         return [
           `    ${paint('2', first, style)}`,
           ...rest.map((line) => `      ${paint('2', line, style)}`),
+          ...acceptanceLines(finding, style, 6),
         ];
       }),
   ];
+}
+
+/** Enough of a fingerprint to name a finding on the command line. */
+function shortId({ fingerprint }: ReportFinding): string {
+  return fingerprint.slice(0, 12);
+}
+
+function acceptanceLines(
+  { acceptance }: ReportFinding,
+  style: TextStyle,
+  indent: number,
+): readonly string[] {
+  if (acceptance === undefined) return [];
+  const color = acceptance.state === 'accepted' ? '2' : '33';
+  return wrapText(acceptance.sentence, style.width - indent).map(
+    (line) => `${' '.repeat(indent)}${paint(color, line, style)}`,
+  );
 }
 
 function changeLines(change: ReportChange, style: TextStyle): string[] {
@@ -81,9 +101,10 @@ function changeLines(change: ReportChange, style: TextStyle): string[] {
 function summaryLines(report: Report, style: TextStyle): string[] {
   if (report.command === 'scan') {
     const count = report.files.reduce((sum, file) => sum + file.findings.length, 0);
+    const accepted = acceptedIn(report);
     const general = report.files.filter(({ assessed }) => assessed === 'general').length;
     return [
-      `${counted(report.files.length, t('1 governed file'), '{0} governed files')}, ${counted(count, t('1 finding'), '{0} findings')}`,
+      `${counted(report.files.length, t('1 governed file'), '{0} governed files')}, ${counted(count, t('1 finding'), '{0} findings')}${accepted === 0 ? '' : t(', {0} of them accepted', accepted)}`,
       ...(general === 0
         ? []
         : [
@@ -122,8 +143,19 @@ function summaryLines(report: Report, style: TextStyle): string[] {
   return [
     summary,
     ...report.sentences.flatMap((sentence) => wrapText(sentence, style.width)),
+    ...(acceptedIn(report) === 0
+      ? []
+      : wrapText(
+          t('What is accepted raises no alarm, and is approved like the rest.'),
+          style.width,
+        )),
     ...wrapText(report.requirements?.cheapest ?? '', style.width),
   ];
+}
+
+function acceptedIn({ files }: Report): number {
+  const findings = files.flatMap((file) => file.findings);
+  return findings.filter(({ acceptance }) => acceptance?.state === 'accepted').length;
 }
 
 function counted(count: number, one: string, several: string): string {

@@ -4,6 +4,10 @@ import type { Change, Direction, Operation } from '../compare/change';
 import { shownText } from '../facts/shownText';
 import { lineIndex, type Position } from '../parse/position';
 import type { TextRange } from '../parse/tree';
+import type { FindingAcceptance } from '../policy/acceptances/acceptance';
+import type { AcceptancesInForce } from '../policy/acceptances/acceptancesInForce';
+import { judgeAcceptance } from '../policy/acceptances/judgeAcceptance';
+import { quietAccepted } from '../policy/acceptances/quietAccepted';
 import type { Lane, Requirements } from '../policy/requirements';
 import type { Category, ChangeType, Finding, Severity, Tier } from '../rules/rule';
 
@@ -23,6 +27,8 @@ export interface Report {
   readonly sentences: readonly string[];
   /** Of a diff: who has to approve and what else is needed. */
   readonly requirements?: ReportRequirements;
+  /** What could not be read besides governed files, e.g. a file of acceptances; in words. */
+  readonly notes?: readonly string[];
 }
 
 /** What a change needs, and the smallest step to a lower tier, in words. */
@@ -59,6 +65,8 @@ export interface ReportFinding {
   readonly range: ReportRange;
   readonly origin: 'introduced' | 'inherited';
   readonly fingerprint: string;
+  /** Somebody accepted it; only `accepted` takes it out of the alarm. */
+  readonly acceptance?: FindingAcceptance;
 }
 
 export interface ReportChange {
@@ -83,6 +91,8 @@ export interface UnreadFile {
 /**
  * Builds the report of a scan (the state, whatever it was before) or a diff (what the change
  * brought; with `all` also what was there before). No secret leaves unmasked.
+ *
+ * Tier and score are those of the alarm: without what is accepted. What is required is not.
  */
 export function buildReport(
   command: 'scan' | 'diff',
@@ -95,11 +105,28 @@ export function buildReport(
     readonly requirements?: Requirements | undefined;
     /** The smallest step to a lower tier, in words. */
     readonly cheapest?: string | undefined;
+    /** What is accepted, and the clock that says whether it still is. */
+    readonly accepted?: { readonly inForce: AcceptancesInForce; readonly now: Date } | undefined;
   },
 ): Report {
-  const assessment = assessChangeSet(analyses);
+  const { accepted } = options;
+  const judged = new Map<Finding, FindingAcceptance>();
+  if (accepted !== undefined) {
+    for (const analysis of analyses) {
+      for (const finding of analysis.findings) {
+        const acceptance = judgeAcceptance(analysis, finding, accepted.inForce, accepted.now);
+        if (acceptance !== undefined) judged.set(finding, acceptance);
+      }
+    }
+  }
+  const alarming = analyses.map((analysis) =>
+    quietAccepted(analysis, (finding) => judged.get(finding)),
+  );
+  const assessment = assessChangeSet(alarming);
   const files = [
-    ...analyses.map((analysis) => reportFile(command, analysis, options.all)),
+    ...analyses.map((analysis, index) =>
+      reportFile(command, analysis, alarming[index] ?? analysis, judged, options.all),
+    ),
     ...unread.map(unreadFile),
   ].sort((left, right) => (left.path < right.path ? -1 : 1));
   const changed = analyses.some(({ changes }) => changes.length > 0) || unread.length > 0;
@@ -122,6 +149,9 @@ export function buildReport(
     ...(options.requirements === undefined
       ? {}
       : { requirements: shownRequirements(options.requirements, options.cheapest) }),
+    ...(accepted === undefined || accepted.inForce.notes.length === 0
+      ? {}
+      : { notes: accepted.inForce.notes.map(shownText) }),
   };
 }
 
@@ -136,7 +166,13 @@ function shownRequirements(
   };
 }
 
-function reportFile(command: 'scan' | 'diff', analysis: FileAnalysis, all: boolean): ReportFile {
+function reportFile(
+  command: 'scan' | 'diff',
+  analysis: FileAnalysis,
+  { assessment }: FileAnalysis,
+  judged: ReadonlyMap<Finding, FindingAcceptance>,
+  all: boolean,
+): ReportFile {
   const position = lineIndex(analysis.text ?? '');
   const range = ({ start, end }: TextRange): ReportRange => ({
     start: position(start),
@@ -152,17 +188,23 @@ function reportFile(command: 'scan' | 'diff', analysis: FileAnalysis, all: boole
     status: analysis.status,
     ...(analysis.reason === undefined ? {} : { reason: analysis.reason }),
     ...(analysis.assessed === 'general' ? { assessed: 'general' } : {}),
-    tier: analysis.assessment.tier,
-    score: analysis.assessment.score,
-    direction: analysis.assessment.direction,
-    findings: shown.map((finding) => reportFinding(finding, range(finding.range))),
+    tier: assessment.tier,
+    score: assessment.score,
+    direction: assessment.direction,
+    findings: shown.map((finding) =>
+      reportFinding(finding, range(finding.range), judged.get(finding)),
+    ),
     ...(command === 'diff'
       ? { changes: analysis.changes.map((change) => reportChange(change, range(change.range))) }
       : {}),
   };
 }
 
-function reportFinding(finding: Finding, range: ReportRange): ReportFinding {
+function reportFinding(
+  finding: Finding,
+  range: ReportRange,
+  acceptance: FindingAcceptance | undefined,
+): ReportFinding {
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -174,6 +216,18 @@ function reportFinding(finding: Finding, range: ReportRange): ReportFinding {
     range,
     origin: finding.origin,
     fingerprint: finding.fingerprint,
+    ...(acceptance === undefined ? {} : { acceptance: shownAcceptance(acceptance) }),
+  };
+}
+
+function shownAcceptance(acceptance: FindingAcceptance): FindingAcceptance {
+  const { state, until, owner, reason, sentence } = acceptance;
+  return {
+    state,
+    until,
+    owner: shownText(owner),
+    reason: shownText(reason),
+    sentence: shownText(sentence),
   };
 }
 

@@ -14,6 +14,9 @@ export const fileRules: readonly Rule[] = [
     category: 'agent-permission',
     confidence: 'deterministic',
     supersedes: [],
+    neverAccepted: t(
+      'what the file means is not certain, so nobody can say what would be accepted. Mend it.',
+    ),
     check: ({ facts }) => (facts.ambiguities ?? []).map(detect),
   },
 ];

@@ -29,6 +29,7 @@ export const knownPackageRules: readonly Rule[] = [
       'mcp/version-downgrade',
       'mcp/version-pin-lost',
     ],
+    neverAccepted: t('the package was made to do harm. Take it out.'),
     check: (context) => packagesOf(context).flatMap((found) => malicious(context, found)),
   },
   {

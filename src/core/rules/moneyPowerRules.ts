@@ -36,6 +36,9 @@ export const moneyPowerRules: readonly Rule[] = [
     category: 'agent-financial',
     confidence: 'deterministic',
     supersedes: ['secret/literal-credential', 'mcp/secret-became-literal'],
+    neverAccepted: t(
+      'a credential that is written out is known to everybody who has the file. Revoke it, and refer to it.',
+    ),
     check: (context) =>
       context.facts.credentials.flatMap((credential) => walletKey(context, credential)),
   },

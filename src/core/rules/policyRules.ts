@@ -1,5 +1,8 @@
 import { t } from '@vscode/l10n';
-import type { Rule } from './rule';
+import type { Change } from '../compare/change';
+import { acceptedSeverity, isAcceptanceTerm } from '../facts/acceptanceTerms';
+import type { TraitFact } from '../facts/traitFact';
+import type { Detection, Rule } from './rule';
 
 /** Rules about what governs the changes themselves. */
 export const policyRules: readonly Rule[] = [
@@ -12,12 +15,15 @@ export const policyRules: readonly Rule[] = [
     category: 'change-policy',
     confidence: 'deterministic',
     supersedes: [],
+    neverAccepted: t('who decides about changes is decided by a change request of its own.'),
     check: ({ changes }) =>
       changes.flatMap((change) => {
         const { facet, direction, detail } = change;
         if (facet !== 'policy' || detail.kind !== 'trait') return [];
         if (direction !== 'loosens' && direction !== 'unknown') return [];
-        const title = (detail.trait ?? detail.baseline)?.title ?? '';
+        const trait = detail.trait ?? detail.baseline;
+        if (trait !== undefined && isAcceptanceTerm(trait)) return acceptance(change, trait);
+        const title = trait?.title ?? '';
         return {
           severity: 'critical',
           subject: change.subject,
@@ -40,3 +46,29 @@ export const policyRules: readonly Rule[] = [
       }),
   },
 ];
+
+/** It quiets one alarm and lowers no demand, so it weighs as much as what it quiets. */
+function acceptance(change: Change, trait: TraitFact): Detection {
+  const weight = acceptedSeverity(trait);
+  const severity = /^(?:info|low|medium)$/.test(weight)
+    ? 'medium'
+    : weight === 'high'
+      ? 'high'
+      : 'critical';
+  return {
+    severity,
+    subject: change.subject,
+    pointer: change.pointer,
+    range: change.range,
+    message: t(
+      '{0} Look at the finding, not only at the reason. It asks for no fewer approvals, ends by itself, and counts for pull requests when the base holds it.',
+      change.words,
+    ),
+    because: t('a risk is accepted'),
+    entity: `policy ${trait.key}`,
+    change,
+    factors: {},
+    floor: severity,
+    fixes: [],
+  };
+}

@@ -22,6 +22,7 @@ export const promptRules: readonly Rule[] = [
     category: 'agent-prompt',
     confidence: 'deterministic',
     supersedes: [],
+    neverAccepted: t('what nobody can see, nobody can have looked at. Take it out.'),
     check: checkInvisibleCharacters,
   },
   {
@@ -33,6 +34,7 @@ export const promptRules: readonly Rule[] = [
     category: 'agent-prompt',
     confidence: 'deterministic',
     supersedes: [],
+    neverAccepted: t('what nobody can see, nobody can have looked at. Take it out.'),
     check: checkHiddenUnicode,
   },
   {

@@ -107,6 +107,8 @@ export interface Rule {
   readonly confidence: 'deterministic' | 'heuristic';
   /** Rules that stay silent on the same element when this one speaks. */
   readonly supersedes: readonly string[];
+  /** Why its findings can never be accepted, as a sentence; absent: they can, for a time. */
+  readonly neverAccepted?: string | undefined;
   readonly check: (context: RuleContext) => readonly Detection[];
   /**
    * What only several files show together. Called once for the files of a change set, after `check` saw

@@ -16,6 +16,9 @@ export const secretRules: readonly Rule[] = [
     category: 'server-api-security',
     confidence: 'deterministic',
     supersedes: [],
+    neverAccepted: t(
+      'a credential that is written out is known to everybody who has the file. Revoke it, and refer to it.',
+    ),
     check: (context) => context.facts.credentials.map((credential) => literal(context, credential)),
   },
   {
@@ -27,6 +30,9 @@ export const secretRules: readonly Rule[] = [
     category: 'server-api-security',
     confidence: 'deterministic',
     supersedes: ['secret/literal-credential'],
+    neverAccepted: t(
+      'a credential that is written out is known to everybody who has the file. Revoke it, and refer to it.',
+    ),
     check: becameLiteral,
   },
 ];

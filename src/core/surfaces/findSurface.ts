@@ -192,6 +192,7 @@ const sureTests: Readonly<Record<Surface['reader'], ContentTest>> = {
   lockfile: 'is-mcp-lockfile',
   policy: 'is-text',
   'policy-signers': 'is-text',
+  'policy-acceptances': 'is-text',
   general: 'has-agent-keys',
 };
 

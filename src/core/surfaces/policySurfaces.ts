@@ -15,7 +15,7 @@ export const policySurfaces: readonly Surface[] = [
     'Accepted risks',
     '.mcp-change/acceptances.yaml',
     'yaml',
-    'general',
+    'policy-acceptances',
   ),
   policyPart('change-templates', 'Change templates', '.mcp-change/templates/**', 'yaml', 'general'),
 ];

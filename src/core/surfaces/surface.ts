@@ -88,6 +88,7 @@ export type ReaderName =
   | 'lockfile'
   | 'policy'
   | 'policy-signers'
+  | 'policy-acceptances'
   | 'general';
 
 /** What a file of this kind is for. */
