@@ -51,6 +51,11 @@ export class AcceptancesHeld implements vscode.Disposable {
     return judgeAcceptance(analysis, finding, inForce, new Date());
   }
 
+  /** What counts for changes in a folder. */
+  compared(folder: GovernedFolder): AcceptancesInForce {
+    return this.heldIn(folder).compared;
+  }
+
   /** An analysis as loud as it is without what is accepted. */
   quiet(folder: GovernedFolder, analysis: FileAnalysis): FileAnalysis {
     if (this.files.size === 0) return analysis;

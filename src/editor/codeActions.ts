@@ -68,11 +68,9 @@ export function registerCodeActions(context: EditorContext): void {
         ...request(file, row, pending.recordOf(file.uri, row.change ?? row.findings[0])),
       ]),
       ...inherited.flatMap(ofFinding),
+      // Without its diagnostic: VS Code would put it before every repair.
       ...[...rows.flatMap(({ findings }) => findings), ...inherited].flatMap((finding) =>
-        withDiagnostics(
-          accept(file, finding, acceptances),
-          diagnostics.filter((diagnostic) => isOf(diagnostic, finding)),
-        ),
+        accept(file, finding, acceptances),
       ),
       ...rulesOf([...rows.flatMap(({ findings }) => findings), ...inherited]).map(explain),
     ];

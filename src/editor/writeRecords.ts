@@ -96,6 +96,7 @@ async function writeRecord(
       folder,
       files.map(({ analysis }) => analysis.path),
     ),
+    acceptances: context.acceptances.compared(folder),
     overrides: folder.isHome === true ? [] : await readTemplates(folder.uri, records),
     existingFiles: await existingFiles(folder, files),
     why,

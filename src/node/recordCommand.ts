@@ -35,7 +35,7 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     throw new UsageError('--why TEXT is needed: one sentence that says what the change is for.');
   }
   const root = resolve(environment.directory, stringOption(options, 'root') ?? '.');
-  const { repository, analyses, unread, base, policies } = compareStates(
+  const { repository, analyses, unread, base, policies, acceptances } = compareStates(
     root,
     stringOption(options, 'base'),
     undefined,
@@ -74,6 +74,7 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     origin: 'command-line',
     baseline: base,
     policies,
+    acceptances,
     createdAt: environment.now(),
     random: randomBytes(6),
     overrides: templates.overrides,

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Validator, type Schema } from '@cfworker/json-schema';
+import { parseRecord } from '../../src/core/record/parseRecord';
 import { runCommandLine, type ExitCode } from '../../src/node/commandLine';
 import { secret } from './support/secrets';
 
@@ -202,6 +203,15 @@ describe('mcp-change accept', () => {
       ({ suppressions }) => suppressions?.map(({ status }) => status),
     );
     assert.deepEqual(suppressed, [[], ['underReview']]);
+
+    const { output } = run('record', '--base', 'main', '--why', 'Follow the mirror from now on');
+    const [path = ''] = output.split('\n');
+    const { record } = parseRecord(read(path));
+    assert.deepEqual(
+      record?.findings.map(({ acceptance }) => acceptance?.slice(0, 25)),
+      [undefined, 'Accepted until 2027-02-20'],
+    );
+    rmSync(join(directory, path));
 
     git('checkout', '--quiet', 'main');
     git('checkout', '--quiet', 'work', '--', acceptances);

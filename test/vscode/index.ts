@@ -9,6 +9,7 @@ export async function run(): Promise<void> {
     await import('./records.test');
     await import('./agents.test');
     await import('./policy.test');
+    await import('./acceptances.test');
     await import('./accessibility.test');
     await import('./tracker.test');
   });

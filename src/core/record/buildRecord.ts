@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
+import type { FindingAcceptance } from '../policy/acceptances/acceptance';
 import type { Lane, Requirements } from '../policy/requirements';
 import type { ChangePlan } from '../policy/templates/planChange';
 import type { Assessment } from '../risk/assessment';
@@ -64,6 +65,9 @@ export interface RecordInput {
   readonly rehearsalMilliseconds?: number | undefined;
   /** What the templates ask of it; undefined: the risk is low, and the record stays short. */
   readonly planned?: ChangePlan | undefined;
+  /** What was decided about a finding; for reading, it lowers nothing. */
+  readonly acceptanceOf?:
+    ((analysis: FileAnalysis, finding: Finding) => FindingAcceptance | undefined) | undefined;
   /** What ran by itself. */
   readonly builtIn?: readonly BuiltInResult[] | undefined;
   readonly tests?: RecordTests | undefined;
@@ -116,7 +120,7 @@ export function buildRecord(input: RecordInput): ChangeRecord {
       semantic_digest: semanticDigest(changes),
     },
     changes,
-    findings: input.files.flatMap((file) => findingsOf(file, numbered)),
+    findings: input.files.flatMap((file) => findingsOf(file, numbered, input.acceptanceOf)),
     review: reviewOf(input.planned),
     tests: input.tests ?? testsOf(input, content),
     deployment: {
@@ -180,6 +184,7 @@ function fileOf(file: RecordFileInput): RecordFile {
 function findingsOf(
   file: RecordFileInput,
   numbered: readonly Numbered[],
+  acceptanceOf: RecordInput['acceptanceOf'],
 ): readonly RecordFinding[] {
   const numberOf = (finding: Finding): number | undefined =>
     numbered.find(({ change }) => change === finding.change)?.record.number;
@@ -195,6 +200,7 @@ function findingsOf(
       change: numberOf(finding),
       message: finding.message,
       fingerprint: finding.fingerprint,
+      acceptance: acceptanceOf?.(file.analysis, finding)?.sentence,
     }));
 }
 

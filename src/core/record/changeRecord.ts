@@ -145,6 +145,8 @@ export interface RecordFinding {
   readonly change?: number | undefined;
   readonly message: string;
   readonly fingerprint: string;
+  /** What was decided about it when the record was written. */
+  readonly acceptance?: string | undefined;
 }
 
 export interface RecordRisk {

@@ -1,5 +1,7 @@
 import { analyzeFile, assessChangeSet, type FileAnalysis } from '../analyze';
 import type { Change } from '../compare/change';
+import type { AcceptancesInForce } from '../policy/acceptances/acceptancesInForce';
+import { judgeAcceptance } from '../policy/acceptances/judgeAcceptance';
 import { builtInInForce, requirementsOf } from '../policy/requirementsOf';
 import type { JudgingPolicies } from '../policy/resolvePolicy';
 import { selectedPart } from '../policy/selectedPart';
@@ -47,6 +49,8 @@ export interface RequestInput {
   readonly baseline: { readonly label: string; readonly commit: string | null };
   /** What the team asks; without it what is built in. */
   readonly policies?: JudgingPolicies | undefined;
+  /** What is accepted, to be read beside the findings. */
+  readonly acceptances?: AcceptancesInForce | undefined;
   readonly createdAt: Date;
   /** At least six random bytes, for the id. */
   readonly random: Uint8Array;
@@ -103,6 +107,10 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
     requirements,
     why: input.why,
     type: input.type,
+    acceptanceOf: (analysis, finding) =>
+      input.acceptances === undefined
+        ? undefined
+        : judgeAcceptance(analysis, finding, input.acceptances, input.createdAt),
     ...emergencyOf(input),
     plan,
     planned: short
