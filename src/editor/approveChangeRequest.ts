@@ -128,7 +128,7 @@ async function decide(
 ): Promise<Choice> {
   const sheet = context.previews.create(
     stored.uri.with({ path: `/${stored.id}.txt` }),
-    reviewSheet(view, weighed),
+    reviewSheet(view, weighed, vscode.workspace.asRelativePath(stored.uri, false)),
   );
   await showPage(sheet, true);
   const roles = view.mine !== undefined && 'roles' in view.mine ? view.mine.roles : [];

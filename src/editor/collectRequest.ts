@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { analyzeFile, type FileAnalysis } from '../core/analyze';
 import type { BaseRules, GateCommit, GateFile } from '../core/gate/gateInput';
 import { emailIdentity } from '../core/gate/people';
+import type { PlacedTemplate } from '../core/gate/plannedNow';
+import { isTemplatePath, parseTemplate } from '../core/policy/templates/parseTemplate';
 import { policyFile } from '../core/policy/changePolicy';
 import type { ChangeRecord, RecordFileVersion } from '../core/record/changeRecord';
 import { gitBlob, isGitBlob } from '../core/record/gitBlob';
@@ -58,7 +60,7 @@ export async function collectRequest(
   );
   const paths = record.subject.files.map(({ path }) => path);
   const [rules, signers, commits, recordKept] = await Promise.all([
-    readRules(paths, reader),
+    readRules(paths, place.uri, reader),
     textAt(signersFile, reader),
     Promise.all(paths.map(async (path) => commitsOf(path, reader))),
     isCommitted(place.uri, reader),
@@ -157,9 +159,13 @@ async function textOf(
   return sources.baselines.textAtCommit(uri, base.tip);
 }
 
-async function readRules(paths: readonly string[], reader: Reader): Promise<BaseRules> {
+async function readRules(
+  paths: readonly string[],
+  record: vscode.Uri,
+  reader: Reader,
+): Promise<BaseRules> {
   const places = policyPlaces(paths);
-  const [policies, policiesAfter, mailmap, codeowners] = await Promise.all([
+  const [policies, policiesAfter, mailmap, codeowners, templates] = await Promise.all([
     Promise.all(places.map(async (path) => policyAt(path, reader))),
     Promise.all(
       places.map(async (path) => {
@@ -169,8 +175,10 @@ async function readRules(paths: readonly string[], reader: Reader): Promise<Base
     ),
     textAt('.mailmap', reader),
     ownersAt(reader),
+    readTemplates(record, reader),
   ]);
   return {
+    templates,
     policies: policies.flat(),
     policiesAfter: policiesAfter.flat(),
     // An approval given under an earlier policy shows as stale here; the gate may still take it.
@@ -198,6 +206,45 @@ async function policyAt(path: string, reader: Reader): Promise<BaseRules['polici
   if (object === undefined) return [];
   const text = await reader.sources.baselines.textAtCommit(uri, reader.base.tip);
   return [{ path, blob: object.blob, text }];
+}
+
+/**
+ * The templates of the base branch. Git's extension lists no folder of a commit, so those that this
+ * checkout no longer has are left to the gate.
+ *
+ * @param record where it stands: templates beside it count too
+ */
+async function readTemplates(
+  record: vscode.Uri,
+  reader: Reader,
+): Promise<readonly PlacedTemplate[]> {
+  const root = vscode.Uri.joinPath(reader.folder.uri, '.mcp-change', 'templates');
+  const folders = new Map(
+    [root, vscode.Uri.joinPath(record, '..', '..', 'templates')].map((uri) => [uri.path, uri]),
+  );
+  const placed = await Promise.all(
+    [...folders.values()].map(async (folder) =>
+      Promise.all(
+        (await namesIn(folder)).map(async (name): Promise<readonly PlacedTemplate[]> => {
+          const path = vscode.Uri.joinPath(folder, name).path.slice(
+            reader.folder.uri.path.length + 1,
+          );
+          const text = isTemplatePath(path) ? await textAt(path, reader) : undefined;
+          const override = text === undefined ? undefined : parseTemplate(path, text).override;
+          return override === undefined ? [] : [{ path, override }];
+        }),
+      ),
+    ),
+  );
+  return placed.flat(2);
+}
+
+async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
+  try {
+    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).sort();
+  } catch {
+    return [];
+  }
 }
 
 async function ownersAt(reader: Reader): Promise<string | undefined> {

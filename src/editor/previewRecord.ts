@@ -4,6 +4,8 @@ import { chosenRecord } from './chosenRecord';
 import type { EditorContext } from './editorContext';
 import { recordedContent } from './recordedContent';
 import type { StoredRecord } from './recordStore';
+import { requestNeeds } from './requestNeeds';
+import { isOpen } from './requestView';
 import { showStatus } from './showNotice';
 
 const scheme = 'mcp-change-record';
@@ -22,6 +24,9 @@ export function registerPreviewRecord(context: EditorContext): void {
     records.onDidChange(() => {
       for (const uri of shown.values()) changed.fire(uri);
     }),
+    context.requests.onDidChange(() => {
+      for (const uri of shown.values()) changed.fire(uri);
+    }),
     context.store.onDidChange(() => {
       for (const uri of shown.values()) changed.fire(uri);
     }),
@@ -34,7 +39,7 @@ export function registerPreviewRecord(context: EditorContext): void {
         const stored = records.all().find(({ uri }) => uri.toString() === query);
         return stored === undefined
           ? vscode.l10n.t('This change request is not there any more.')
-          : markdownOf(stored);
+          : markdownOf(context, stored);
       },
     }),
   );
@@ -60,19 +65,21 @@ export function registerPreviewRecord(context: EditorContext): void {
     await context.ready;
     const stored = await chosenRecord(context, parameters);
     if (stored === undefined) return undefined;
-    const text = await markdownOf(stored);
+    const text = await markdownOf(context, stored);
     await vscode.env.clipboard.writeText(text);
     showStatus(vscode.l10n.t('{0} copied as Markdown.', stored.id), 5_000);
     return text;
   });
 }
 
-async function markdownOf(stored: StoredRecord): Promise<string> {
+async function markdownOf({ requests }: EditorContext, stored: StoredRecord): Promise<string> {
   if (stored.record === undefined) {
     return vscode.l10n.t('This change request cannot be read. Mend the record first.');
   }
+  const view = requests.get(stored.uri)?.view;
   return renderRecord(stored.record, {
     format: 'markdown',
     content: await recordedContent(stored),
+    ...(view !== undefined && isOpen(view) ? requestNeeds(view) : {}),
   });
 }

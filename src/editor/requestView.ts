@@ -8,6 +8,7 @@ import { lifeCycle, type LifeCycle } from '../core/gate/lifeCycle';
 import { lowerTier } from '../core/gate/lowerTier';
 import { mayApprove, type OwnPart } from '../core/gate/mayApprove';
 import { movedKeys } from '../core/gate/movedKeys';
+import { plannedNow, withAnswersOf } from '../core/gate/plannedNow';
 import { weighRequest, type WeighedRequest } from '../core/gate/weighRequest';
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { standingsOf, type Standing } from '../core/record/evidence';
@@ -112,7 +113,7 @@ export function weighedView(
       : [],
     wanted: wantedOf(weighed),
     approvals: judged,
-    standings: standingsOf(record),
+    standings: standingsOf(withAnswersOf(record, plannedNow(weighed, path))),
     upToDate: claims.length === 0,
     moved:
       life.state === 'stale'

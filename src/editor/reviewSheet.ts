@@ -3,8 +3,10 @@ import { assessChangeSet } from '../core/analyze';
 import { comparePowers } from '../core/explain/comparePowers';
 import { describePowers } from '../core/explain/describePowers';
 import { atomsOf, type WeighedRequest } from '../core/gate/weighRequest';
+import { plannedNow, withAnswersOf } from '../core/gate/plannedNow';
 import { renderRecord } from '../core/record/renderRecord';
 import { whatChanges } from '../core/record/whatChanges';
+import { requestNeeds } from './requestNeeds';
 import type { RequestView } from './requestView';
 import { visibleText } from './visibleText';
 import { witnessSentence } from './witnessSentence';
@@ -16,15 +18,17 @@ const belowTheList = Array<string>(7).fill('');
 
 /**
  * What somebody reads before they decide, as plain text: what changes in sentences, an example of each
- * permission, what agents could do that they cannot do now, then the record. Sentences and risk are
- * those of the diff, not those that the record claims.
+ * permission, what agents could do that they cannot do now, then the record. Sentences, risk and the
+ * machine's answers are those of the diff, not those that the record claims.
+ *
+ * @param path of the record, relative to its folder
  */
-export function reviewSheet(view: RequestView, weighed: WeighedRequest): string {
+export function reviewSheet(view: RequestView, weighed: WeighedRequest, path: string): string {
   const { parts } = weighed;
   const changes = parts.flatMap(atomsOf).map((change, index) => ({ ...change, number: index + 1 }));
   const assessment = assessChangeSet(parts);
   const record = {
-    ...weighed.record,
+    ...withAnswersOf(weighed.record, plannedNow(weighed, path)),
     changes,
     what_changes: whatChanges(changes),
     risk: {
@@ -50,21 +54,9 @@ export function reviewSheet(view: RequestView, weighed: WeighedRequest): string 
         weighed.digests.content_digest === record.subject.content_digest
           ? undefined
           : record.subject.content_digest,
-      needs: stillNeeded(view, weighed),
+      ...requestNeeds(view),
     }),
   ].join('\n');
-}
-
-/** Who is needed in one sentence as long as nobody agreed; afterwards who is left. */
-function stillNeeded(
-  { missing }: RequestView,
-  { approvals, requirements }: WeighedRequest,
-): readonly string[] {
-  const left = new Set(approvals.missing);
-  return [
-    ...(approvals.approvedBy.length === 0 ? requirements.sentences.slice(0, 1) : left),
-    ...missing.filter((sentence) => !left.has(sentence)),
-  ];
 }
 
 /** What all files of the request allow together that they did not allow before. */

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { checkClaims } from '../core/gate/checkClaims';
 import { judgeApproval, type CheckedApproval } from '../core/gate/judgeApproval';
 import { stateApproval } from '../core/gate/stateApproval';
-import { weighRequest, type WeighedRequest } from '../core/gate/weighRequest';
+import { atomsOf, weighRequest, type WeighedRequest } from '../core/gate/weighRequest';
 import {
   approvalFileName,
   approvalText,
@@ -13,6 +13,8 @@ import {
   type ApprovalStatement,
 } from '../core/record/approval';
 import { refuseAgents } from './agentVariables';
+import { shownLine } from '../core/facts/shownText';
+import { whatChanges } from '../core/record/whatChanges';
 import { assertInside } from './assertInside';
 import { collectGate, type GateStates } from './collectGate';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
@@ -65,7 +67,8 @@ export function approveCommand(options: CommandOptions, environment: CommandEnvi
   }
   const lines = [
     `${record.id}  ${record.title}`,
-    ...record.what_changes.map((line) => `  ${line}`),
+    // What the diff says, whatever the record does.
+    ...whatChanges(request.parts.flatMap(atomsOf)).map((line) => `  ${shownLine(line)}`),
     file.path,
     `Approved by ${by} as ${roles.join(', ')}, for this content only. Commit and push the file.`,
     ...(approvals.selfApproved ? ['Self-approved: it says so wherever the change is shown.'] : []),

@@ -1,8 +1,10 @@
 import type { GateCommit, GateFile, GateInput, GateRecord } from '../core/gate/gateInput';
 import type { CheckedApproval } from '../core/gate/judgeApproval';
 import { emailIdentity } from '../core/gate/people';
+import type { PlacedTemplate } from '../core/gate/plannedNow';
 import { policyFile } from '../core/policy/changePolicy';
 import { governedPaths } from '../core/policy/governedPaths';
+import { isTemplatePath, parseTemplate } from '../core/policy/templates/parseTemplate';
 import type { PolicySource } from '../core/policy/resolvePolicy';
 import { approvalText, approvedRecord, parseApproval } from '../core/record/approval';
 import type { ChangeRecord } from '../core/record/changeRecord';
@@ -89,6 +91,7 @@ export function collectGate(
           .map((commit) => policiesIn(repository, commit, repository.entriesAt(commit))),
       mailmap: textOf(rules.get(mailmapFile)),
       codeowners: ownersFile === undefined ? undefined : textOf(rules.get(ownersFile)),
+      templates: templatesIn(repository, base.commit, before),
     },
     commits: new Map(
       known.map((record) => {
@@ -234,6 +237,22 @@ function policiesIn(
     ...policy,
     blob: entries.get(policy.path)?.blob ?? '',
   }));
+}
+
+/** What a team says about templates; a file with a problem says nothing. */
+function templatesIn(
+  repository: GitRepository,
+  state: string,
+  entries: Entries,
+): readonly PlacedTemplate[] {
+  const paths = [...entries.keys()].filter(isTemplatePath);
+  if (paths.length === 0) return [];
+  const texts = repository.textsAt(state, paths);
+  return paths.flatMap((path) => {
+    const text = textOf(texts.get(path));
+    const override = text === undefined ? undefined : parseTemplate(path, text).override;
+    return override === undefined ? [] : [{ path, override }];
+  });
 }
 
 function commitOf(part: CommitPart): GateCommit {

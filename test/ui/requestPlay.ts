@@ -49,6 +49,8 @@ export async function replaceText(
   from: string,
   to: string,
 ): Promise<void> {
+  // In one group of editors: the records of before stand in another.
+  await workbench.runCommand('View: Close All Editors');
   await workbench.openFile(file);
   await workbench.select(from);
   if (to === '') await workbench.press('Delete');

@@ -245,9 +245,5 @@ export const emergencies: Act = {
 /** Shows what stands below the request. */
 async function unfold({ workbench }: Stage): Promise<void> {
   await workbench.sidebarRow(/CHG-/).locator('.monaco-tl-twistie').first().click();
-  await workbench.page
-    .locator('.sidebar .monaco-list-row[aria-expanded="true"]')
-    .filter({ hasText: 'CHG-' })
-    .first()
-    .waitFor();
+  await workbench.waitForText('Tests and checks', '.sidebar');
 }

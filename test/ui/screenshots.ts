@@ -1,9 +1,17 @@
 import * as path from 'node:path';
 import { playScenes } from './playScenes';
+import { approving } from './requestScenes';
 import { changing, reading } from './scenes';
 
 /** Those that the README shows; a test holds the two against each other. */
-const pictures = ['hover', 'record', 'rollback-preview', 'rollback-done'];
+const pictures = [
+  'hover',
+  'record',
+  'panel-proposed',
+  'panel-decide',
+  'rollback-preview',
+  'rollback-done',
+];
 
 /** Makes the pictures of the README anew: `npm run screenshots`. */
 async function screenshots(): Promise<void> {
@@ -17,7 +25,7 @@ async function screenshots(): Promise<void> {
       theme,
       themeName,
       screenshotDirectory,
-      acts: [reading, changing],
+      acts: [reading, changing, approving],
       pictures,
     });
     if (failed > 0) process.exitCode = 1;

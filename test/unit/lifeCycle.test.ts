@@ -231,6 +231,13 @@ describe('The state of a request', () => {
     assert.equal(active(block, { now: later }), 'emergency-overdue');
     const reviewed = { at: '2026-11-22T09:30:00Z', by: ['github:bob'], verdict: 'keep' as const };
     assert.equal(active({ ...block, reviewed }, { now: later }), 'verifying');
+    // Reviewed and not merged yet: it was asked for when it was declared, so it is no draft.
+    assert.equal(active({ ...block, reviewed }, { live: false }), 'proposed');
+    const agreed = active(
+      { ...block, reviewed },
+      { live: false, approvals: count({ complete: true }) },
+    );
+    assert.equal(agreed, 'approved');
     const revert = { ...reviewed, verdict: 'revert' as const };
     assert.equal(active({ ...block, reviewed: revert }), 'emergency-overdue');
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { addEvidence, contentNow } from '../../src/core/record/addEvidence';
+import { addEvidence, contentNow, removeEvidence } from '../../src/core/record/addEvidence';
 import type { ChangeRecord } from '../../src/core/record/changeRecord';
 import { standingsOf } from '../../src/core/record/evidence';
 import { isOneLine } from '../../src/core/record/isOneLine';
@@ -106,6 +106,23 @@ describe('Evidence', () => {
     assert.equal(state('near-miss'), 'failed');
     run('test', id, '--passed', 'own-leash');
     assert.equal(state('own-leash'), 'passed');
+  });
+
+  it('goes with the tick: the last result for this content, and no other', () => {
+    create();
+    const untouched = readFileSync(join(directory, path), 'utf8');
+    run('test', id, '--passed', 'near-miss');
+    const { content_digest: content } = record().subject;
+    const removed = removeEvidence(
+      readFileSync(join(directory, path), 'utf8'),
+      'near-miss',
+      content,
+    );
+    assert.deepEqual(parseRecord(removed.text ?? '').record, parseRecord(untouched).record);
+    const nothing = removeEvidence(untouched, 'near-miss', content);
+    assert.match(nothing.problem ?? '', /no result of “near-miss”/);
+    const other = `sha256:${'0'.repeat(64)}`;
+    assert.match(removeEvidence(untouched, 'parses', other).problem ?? '', /no result/);
   });
 
   it('is void for other content, and says so', () => {

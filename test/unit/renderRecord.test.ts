@@ -57,6 +57,31 @@ describe('A record for people', () => {
     assert.match(text, /▲ loosens Protection removed/);
   });
 
+  it('fits a terminal, and breaks no command', () => {
+    const wide = renderRecord(record, { format: 'text' });
+    const narrow = renderRecord(record, { format: 'text', width: 60 });
+    const words = (text: string): string => text.replace(/\s+/g, ' ');
+    assert.equal(words(narrow), words(wide));
+    for (const line of narrow.split('\n')) {
+      assert.ok(line.length <= 60 || !/ .* .* .* /.test(line.trim()) || line.includes('`'), line);
+    }
+    for (const { command } of record.rollback.steps) {
+      if (command !== undefined) assert.ok(narrow.includes(command), command);
+    }
+    assert.match(narrow, /^ {4}▲|^ {2}▲ loosens .*\n {4}\S/m);
+  });
+
+  it('says as what it counts under a policy that asks for more', () => {
+    const text = renderRecord(record, { format: 'text', countsAs: 'critical' });
+    assert.doesNotMatch(text, /counts as/);
+    const { risk } = record;
+    const lower = { ...record, risk: { ...risk, tier: 'medium' as const, score: 30 } };
+    assert.match(
+      renderRecord(lower, { format: 'markdown', countsAs: 'high' }),
+      /\*\*medium 30\*\* · counts as high · loosens/,
+    );
+  });
+
   it('says who ran the agent that wrote it', () => {
     const written: ChangeRecord = {
       ...record,

@@ -1,11 +1,9 @@
 import { t } from '@vscode/l10n';
-import { assessChangeSet } from '../analyze';
-import { planChange } from '../policy/templates/planChange';
-import { contextOf } from '../policy/templates/templateContext';
 import { runBuiltInTests } from '../record/builtInTests';
 import { isDone, standingsOf, type Standing } from '../record/evidence';
 import type { RollbackPlan } from '../rollback/rollbackPlan';
 import type { GateFailure } from './gateFailure';
+import { plannedNow } from './plannedNow';
 import type { WeighedRequest } from './weighRequest';
 
 /**
@@ -13,10 +11,11 @@ import type { WeighedRequest } from './weighRequest';
  * (G10). A record may plan more than the templates, never less; what the machine found is found again.
  */
 export function checkTests(
-  { record, parts, requirements }: WeighedRequest,
+  request: WeighedRequest,
   rollback: RollbackPlan,
   path: string,
 ): readonly GateFailure[] {
+  const { record, parts, requirements } = request;
   const fail = (message: string, mend: string): GateFailure => ({
     check: 'G10',
     path,
@@ -26,7 +25,7 @@ export function checkTests(
   });
   if (!requirements.tests && !requirements.checklist) return [];
   const files = parts.map((analysis) => ({ analysis }));
-  const planned = planChange(contextOf(files, assessChangeSet(parts), record.expires_at));
+  const planned = plannedNow(request, path);
   const anew = t('Write the record anew with “mcp-change record”.');
   const failures: GateFailure[] = [];
   if (requirements.tests) {

@@ -2,6 +2,7 @@ import type { FileAnalysis } from '../analyze';
 import type { PolicySource } from '../policy/resolvePolicy';
 import type { ChangeRecord, RecordFileVersion } from '../record/changeRecord';
 import type { ParsedRecord } from '../record/parseRecord';
+import type { PlacedTemplate } from './plannedNow';
 import type { CheckedApproval, Involved } from './judgeApproval';
 
 /** A governed file that differs between the tip of the base branch and the merge result. */
@@ -46,6 +47,8 @@ export interface BaseRules {
   readonly policiesAfter: readonly PolicySource[];
   readonly mailmap: string | undefined;
   readonly codeowners: string | undefined;
+  /** What the team says about templates. */
+  readonly templates: readonly PlacedTemplate[];
 }
 
 /** Everything the gate looks at. */

@@ -20,6 +20,7 @@ import type { GateFile, GateInput, VersionedPolicy } from './gateInput';
 import { judgeApproval, type ApprovalContext, type Involved } from './judgeApproval';
 import { knowPeople, type People } from './people';
 import { roleHolders } from './owners';
+import type { PlacedTemplate } from './plannedNow';
 
 /** A request measured by the diff: what it needs, what it binds to, what it has. */
 export interface WeighedRequest {
@@ -31,6 +32,8 @@ export interface WeighedRequest {
   readonly requirements: Requirements;
   readonly digests: ApprovalDigests;
   readonly people: People;
+  /** What the team says about templates, on the base branch. */
+  readonly templates: readonly PlacedTemplate[];
   /** What one more approval would be measured against. */
   readonly context: ApprovalContext;
   readonly approvals: ApprovalCount;
@@ -107,6 +110,7 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
     requirements,
     digests,
     people,
+    templates: rules.templates,
     context,
     approvals: countApprovals(requirements, judged),
     proposedAt: proposedAt(

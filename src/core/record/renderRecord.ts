@@ -3,6 +3,7 @@ import { directionMarks } from '../compare/directionMarks';
 import { shownLine } from '../facts/shownText';
 import { wrapText } from '../facts/wrapText';
 import { tierWord } from '../risk/scoreFinding';
+import type { Tier } from '../rules/rule';
 import type { ChangeRecord } from './changeRecord';
 import { isDone, standingsOf, type Standing } from './evidence';
 import { residueLine } from './renderRollbackPlan';
@@ -13,6 +14,8 @@ export interface RenderOptions {
   readonly format: 'markdown' | 'text';
   /** The digest of what is there now, when it may be something else than was recorded. */
   readonly content?: string | undefined;
+  /** The tier that the policy makes of it, when that may be a higher one. */
+  readonly countsAs?: Tier | undefined;
   /** What the policy asks, in its own sentences. */
   readonly needs?: readonly string[] | undefined;
   /** Of a terminal, for text; a command or a name stays whole. Undefined: lines are as long as they are. */
@@ -67,7 +70,7 @@ export function renderRecord(record: ChangeRecord, options: RenderOptions): stri
   const content = options.content ?? record.subject.content_digest;
   const standings = standingsOf(record, content);
   const lines = [
-    ...head(record, dress),
+    ...head(record, options.countsAs, dress),
     ...(content === record.subject.content_digest
       ? []
       : [
@@ -118,11 +121,16 @@ function short(digest: string): string {
   return digest.replace(/^sha256:/, '').slice(0, 12);
 }
 
-function head(record: ChangeRecord, dress: Dress): readonly string[] {
+function head(
+  record: ChangeRecord,
+  countsAs: Tier = record.risk.tier,
+  dress: Dress,
+): readonly string[] {
   const { risk } = record;
+  const counts = countsAs === risk.tier ? '' : ` · ${t('counts as {0}', tierWord(countsAs))}`;
   return [
     ...dress.heading(2, `${dress.code(record.id)} ${dress.prose(record.title)}`),
-    `${dress.strong(`${tierWord(risk.tier)} ${risk.score}`)} · ${risk.direction} · ${t('{0} lane', record.lane)} · ${record.status}`,
+    `${dress.strong(`${tierWord(risk.tier)} ${risk.score}`)}${counts} · ${risk.direction} · ${t('{0} lane', record.lane)} · ${record.status}`,
     ...(record.why === record.title
       ? []
       : ['', dress.prose(record.why === '' ? t('No reason is given yet.') : record.why)]),

@@ -10,10 +10,11 @@ export type Topic = 'servers' | 'permissions' | 'instructions' | 'hooks';
 type Places = Readonly<Partial<Record<Topic, string>>>;
 
 /**
- * Commands of the clients, as their documentation and help texts had them in November 2026: Claude Code
- * (`/mcp`, `/permissions`, `/memory`, `/hooks`), Gemini CLI (`/mcp`, `/memory show`), Codex (`/mcp`,
- * `/status`), Copilot CLI (`/mcp show`), Cursor (cursor.com/docs/cli/mcp), OpenCode (`opencode mcp
- * list`), VS Code 1.100 to 1.139.
+ * Where clients show what they have read. From the makers' own pages, as read in November 2026: Claude
+ * Code's `/mcp`, `/permissions` and `/memory` (docs.anthropic.com, slash commands), “MCP: List Servers” of
+ * VS Code (the reference's change model, P01). From public repositories that use them, not from the
+ * makers: `/hooks` of Claude Code, `/mcp` and `/memory show` of Gemini CLI, `/mcp` of Codex, `/mcp show` of
+ * Copilot CLI, the MCP page of Cursor. Versions differ, so a sentence that names one leaves room.
  */
 const places: Readonly<Partial<Record<Client, () => Places>>> = {
   'VS Code': () => ({
@@ -31,13 +32,15 @@ const places: Readonly<Partial<Record<Client, () => Places>>> = {
   }),
   Cursor: () => ({
     servers: t('the MCP page of the Cursor settings'),
-    instructions: t('the Rules page of the Cursor settings'),
   }),
-  'OpenAI Codex': () => ({ servers: quote('/mcp'), permissions: quote('/status') }),
+  'OpenAI Codex': () => ({ servers: quote('/mcp') }),
   'Gemini CLI': () => ({ servers: quote('/mcp'), instructions: quote('/memory show') }),
 };
 
-/** One line that shows the servers as the client reads them. Some clients start servers for it. */
+/**
+ * One line that shows the servers as the client reads them; some clients start servers for it. From
+ * public repositories that use them (November 2026); the landscape of the reference names none.
+ */
 const serverCommands: Readonly<Partial<Record<Client, string>>> = {
   'Claude Code': 'claude mcp list',
   Cursor: 'agent mcp list',
@@ -57,7 +60,7 @@ export function topicOf({ change }: ChangeEntry): Topic {
 /** “look at `/permissions`”, or where such things usually stand. */
 export function placeIn(client: Client, topic: Topic): string {
   const known = places[client]?.()[topic];
-  if (known !== undefined) return known;
+  if (known !== undefined) return t('{0}, or where your version shows it', known);
   switch (topic) {
     case 'servers':
       return t('its list of servers');
@@ -94,6 +97,10 @@ export function reload(client: Client, topic: Topic): string {
         : t('Start a new chat in {0}.', client);
     case 'AGENTS.md':
       return t('Start new sessions of the agents that read AGENTS.md.');
+    // No program of these names: whatever reads the file.
+    case 'MCP':
+    case 'Prompts':
+      return t('Start whatever reads the file again.');
     default:
       return t('Start a new session of {0}; do not resume an old one.', client);
   }

@@ -110,7 +110,15 @@ export function clientTests(context: TemplateContext): readonly PlannedTest[] {
 }
 
 function clientName(client: Client): string {
-  return client === 'AGENTS.md' ? t('an agent that reads AGENTS.md') : client;
+  switch (client) {
+    case 'AGENTS.md':
+      return t('an agent that reads AGENTS.md');
+    case 'MCP':
+    case 'Prompts':
+      return t('an agent that reads the file');
+    default:
+      return client;
+  }
 }
 
 function slug(client: Client): string {

@@ -3,8 +3,9 @@ import type { TestTemplate } from './template';
 import { about, loosened, replacedServers, type TemplateContext } from './templateContext';
 
 /**
- * Tests that several templates share. A command is there only when it can be written down without a
- * network and is one line whatever the files say: names go in when they are nothing but a name.
+ * Tests that several templates share. A command is one line whatever the files say: names go in when
+ * they are nothing but a name. They are those of npm, Docker, uv and curl, from their own help texts; the
+ * reference's landscape is about agents and names none. A person starts them, some ask the network.
  */
 
 /** What may stand in a command line unquoted: no shell reads more into it. */
