@@ -26,6 +26,7 @@ import { registerInsertRollbackPlan } from './insertRollbackPlan';
 import { registerOpenDraft } from './openDraft';
 import { registerOutsideEdits, type OutsideEdits } from './outsideEdits';
 import { PendingChanges } from './pendingChanges';
+import { OuterPolicies } from './outerPolicies';
 import { PoliciesInForce } from './policiesInForce';
 import { registerPolicyEditing } from './policyEditing';
 import { PreviewDocuments } from './previewDocuments';
@@ -79,7 +80,8 @@ export function createApplication(
   const copies = new AcceptedCopies(extension.storageUri ?? extension.globalStorageUri, log);
   const baselines = new Baselines(copies, log);
   const userFiles = new UserFiles(log);
-  const policies = new PoliciesInForce(store);
+  const outer = new OuterPolicies(baselines);
+  const policies = new PoliciesInForce(store, outer);
   const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);
   const records = new RecordStore(extension.globalStorageUri, userFiles);
   const pending = new PendingChanges(store, records);
@@ -93,6 +95,7 @@ export function createApplication(
     copies,
     baselines,
     userFiles,
+    outer,
     policies,
     tracker,
     records,
@@ -119,7 +122,7 @@ export function createApplication(
     runbooks,
     previews,
     loadSignatures,
-    ready: firstScan(tracker, records, log),
+    ready: firstScan(tracker, records, outer, log),
     onCommand: (id, handler) => handlers.set(id, handler),
   };
   registerDiagnostics(context);
@@ -180,12 +183,15 @@ export function createApplication(
 async function firstScan(
   tracker: Tracker,
   records: RecordStore,
+  outer: OuterPolicies,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
   const started = performance.now();
   const failed = (error: unknown): void =>
     log.error(error instanceof Error ? error : String(error));
   const [files] = await Promise.all([tracker.scan().catch(failed), records.scan().catch(failed)]);
+  // Git is known now; what holds from above may govern more.
+  await outer.look().catch(failed);
   if (files === undefined) return;
   log.info(`First scan: ${files} governed files, ${(performance.now() - started).toFixed(0)} ms.`);
 }

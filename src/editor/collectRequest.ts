@@ -54,7 +54,7 @@ export async function collectRequest(
   me: string,
   sources: Sources,
 ): Promise<CollectedRequest> {
-  const reader = { repository, base, folder: place.folder, sources };
+  const reader = { repository, base, folder: place.folder, sources, ...rootOf(place, repository) };
   const read = await Promise.all(
     record.subject.files.map(async ({ path }) => readFile(path, reader)),
   );
@@ -80,7 +80,21 @@ export async function collectRequest(
   };
 }
 
+/** Rules stand in the root of the repository, of which the workspace may be a part only. */
+function rootOf(
+  { folder }: { readonly folder: GovernedFolder },
+  { rootUri }: GitRepository,
+): Pick<Reader, 'root' | 'prefix'> {
+  const { path } = folder.uri;
+  return path.startsWith(`${rootUri.path}/`)
+    ? { root: rootUri, prefix: `${path.slice(rootUri.path.length + 1)}/` }
+    : { root: folder.uri, prefix: '' };
+}
+
 interface Reader {
+  readonly root: vscode.Uri;
+  /** What leads from the root to the folder. */
+  readonly prefix: string;
   readonly repository: GitRepository;
   readonly base: BaseBranch;
   readonly folder: GovernedFolder;
@@ -164,12 +178,12 @@ async function readRules(
   record: vscode.Uri,
   reader: Reader,
 ): Promise<BaseRules> {
-  const places = policyPlaces(paths);
+  const places = policyPlaces(paths.map((path) => reader.prefix + path));
   const [policies, policiesAfter, mailmap, codeowners, templates] = await Promise.all([
     Promise.all(places.map(async (path) => policyAt(path, reader))),
     Promise.all(
       places.map(async (path) => {
-        const text = await readText(fileIn(reader.folder, path));
+        const text = await readText(vscode.Uri.joinPath(reader.root, path));
         return text === undefined ? [] : [{ path, text }];
       }),
     ),
@@ -178,6 +192,7 @@ async function readRules(
     readTemplates(record, reader),
   ]);
   return {
+    prefix: reader.prefix,
     templates,
     policies: policies.flat(),
     policiesAfter: policiesAfter.flat(),
@@ -201,7 +216,7 @@ function policyPlaces(paths: readonly string[]): readonly string[] {
 }
 
 async function policyAt(path: string, reader: Reader): Promise<BaseRules['policies']> {
-  const uri = fileIn(reader.folder, path);
+  const uri = vscode.Uri.joinPath(reader.root, path);
   const object = await reader.sources.branches.at(reader.repository, reader.base.tip, uri);
   if (object === undefined) return [];
   const text = await reader.sources.baselines.textAtCommit(uri, reader.base.tip);
@@ -229,7 +244,9 @@ async function readTemplates(
           const path = vscode.Uri.joinPath(folder, name).path.slice(
             reader.folder.uri.path.length + 1,
           );
-          const text = isTemplatePath(path) ? await textAt(path, reader) : undefined;
+          const text = isTemplatePath(path)
+            ? await textAt(reader.prefix + path, reader)
+            : undefined;
           const override = text === undefined ? undefined : parseTemplate(path, text).override;
           return override === undefined ? [] : [{ path, override }];
         }),
@@ -255,8 +272,9 @@ async function ownersAt(reader: Reader): Promise<string | undefined> {
   return undefined;
 }
 
+/** @param path from the root */
 async function textAt(path: string, reader: Reader): Promise<string | undefined> {
-  const uri = fileIn(reader.folder, path);
+  const uri = vscode.Uri.joinPath(reader.root, path);
   const object = await reader.sources.branches.at(reader.repository, reader.base.tip, uri);
   return object === undefined
     ? undefined

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { surfaceByPolicy, type GovernedPaths } from '../core/policy/governedPaths';
 import { findSurface } from '../core/surfaces/findSurface';
 import type { Surface } from '../core/surfaces/surface';
 import { findUserSurface } from '../core/surfaces/userSurfaces';
@@ -24,17 +23,17 @@ export interface Place {
  * Where a governed file lies; undefined for other files.
  *
  * @param home undefined: files outside of the workspace are none of our business
- * @param governedIn what policies govern in a folder besides
+ * @param surfaceOf what policies make of a path of a folder
  */
 export function placeOf(
   uri: vscode.Uri,
   home: GovernedFolder | undefined,
-  governedIn: (folder: GovernedFolder) => readonly GovernedPaths[],
+  surfaceOf: (folder: GovernedFolder, path: string) => Surface | undefined,
 ): Place | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const path = pathInFolder(uri);
   if (folder !== undefined && path !== undefined) {
-    const byPolicy = surfaceByPolicy(path, governedIn(folder));
+    const byPolicy = surfaceOf(folder, path);
     if (byPolicy !== undefined || findSurface(path) !== undefined)
       return { folder, path, byPolicy };
   }

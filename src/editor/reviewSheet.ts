@@ -56,6 +56,9 @@ export function reviewSheet(view: RequestView, weighed: WeighedRequest, path: st
           : record.subject.content_digest,
       ...requestNeeds(view),
     }),
+    vscode.l10n.t(
+      'VS Code’s git names who wrote commits, not who made them. Whoever only committed part of this cannot approve it either; the gate says so.',
+    ),
   ].join('\n');
 }
 

@@ -110,7 +110,9 @@ export class Tracker implements vscode.Disposable {
 
   /** Where a governed file lies; undefined for other files. */
   placeOf(uri: vscode.Uri): Place | undefined {
-    return placeOf(uri, this.userFiles.home, (folder) => this.policies.governedIn(folder));
+    return placeOf(uri, this.userFiles.home, (folder, path) =>
+      this.policies.surfaceOf(folder, path),
+    );
   }
 
   /** Analyses every governed file of the workspace, and the user's own. Resolves with their number when all are done. */

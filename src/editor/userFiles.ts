@@ -133,7 +133,7 @@ export class UserFiles implements vscode.Disposable {
   }
 
   private isOurs(uri: vscode.Uri): boolean {
-    return placeOf(uri, this.home, () => [])?.folder.isHome === true;
+    return placeOf(uri, this.home, () => undefined)?.folder.isHome === true;
   }
 
   /** @param folder with those below it; undefined: all */

@@ -44,12 +44,14 @@ async function playAct(act: Act, options: PlayOptions): Promise<Count> {
   let passed = 0;
   let current: Scene | undefined;
   try {
-    const { folder: workspace, machineSettings } = await (act.workspace ?? sample)(temporary);
+    const opened = await (act.workspace ?? sample)(temporary);
+    const { folder: workspace, machineSettings, userSettings = {} } = opened;
     const { workbench, close } = await launchWorkbench({
       version: options.version,
       workspace,
       theme: options.theme,
       machineSettings,
+      userSettings,
       ...(options.vsix === undefined
         ? { extension: path.resolve(__dirname, '..', '..') }
         : { vsix: options.vsix }),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { createRequestsWorkspace } from '../vscode/requestsWorkspace';
 import type { ActWorkspace, Stage } from './scene';
@@ -14,6 +14,25 @@ export async function guardedWorkspace(directory: string): Promise<ActWorkspace>
   return {
     folder,
     machineSettings: { 'mcpChangeControl.signingKey': path.join(directory, 'keys', mine) },
+  };
+}
+
+/** A folder of a repository whose root says that no change is a standard one. */
+export async function partOfRepository(directory: string): Promise<ActWorkspace> {
+  const root = await createRequestsWorkspace(directory);
+  const folder = path.join(root, 'packages', 'app');
+  mkdirSync(path.join(folder, '.vscode'), { recursive: true });
+  copyFileSync(path.join(root, '.vscode', 'mcp.json'), path.join(folder, '.vscode', 'mcp.json'));
+  writeFileSync(
+    path.join(root, '.mcp-change', 'policy.yaml'),
+    'apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\nstandard: []\n',
+  );
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', 'Ask for every change');
+  return {
+    folder,
+    machineSettings: {},
+    userSettings: { 'git.openRepositoryInParentFolders': 'always' },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   become,
   commitAll,
   guardedWorkspace,
+  partOfRepository,
   removeText,
   replaceText,
   startBranch,
@@ -163,12 +164,29 @@ export const approving: Act = {
         await workbench.waitForText('Why?', '.quick-input-widget');
         await workbench.answer('Nobody needs to read the secrets');
         await workbench.waitForText('Recently closed', '.sidebar');
-        await workbench.sidebarRow('Recently closed').click();
-        await workbench
-          .sidebarRow(/^rejected · .*CHG-/)
-          .first()
-          .waitFor();
+        await showClosed(stage, /^rejected · .*CHG-/);
         await picture('panel-rejected');
+      },
+    },
+  ],
+};
+
+/** Part of a repository: the rules of its root hold there too. */
+export const inPart: Act = {
+  name: 'part',
+  workspace: partOfRepository,
+  scenes: [
+    {
+      name: 'the policy of the root asks for a request where the built-in one would not',
+      play: async (stage: Stage): Promise<void> => {
+        const { workbench, picture } = stage;
+        await workbench.runCommand('MCP Change Control: Focus on MCP Change Control View');
+        await replaceText(stage, servers, 'search-mcp@1.0.0', 'search-mcp@1.0.1');
+        await workbench.waitForText('search:', '.sidebar');
+        await workbench.runCommand('MCP Change Control: Create Change Request');
+        await workbench.waitForText('Why?', '.quick-input-widget');
+        await picture('panel-part');
+        await workbench.press('Escape');
       },
     },
   ],
@@ -246,4 +264,18 @@ export const emergencies: Act = {
 async function unfold({ workbench }: Stage): Promise<void> {
   await workbench.sidebarRow(/CHG-/).locator('.monaco-tl-twistie').first().click();
   await workbench.waitForText('Tests and checks', '.sidebar');
+}
+
+/** A list that is drawn again while it is clicked takes the click for another one. */
+async function showClosed({ workbench }: Stage, row: RegExp): Promise<void> {
+  const shown = workbench.sidebarRow(row).first();
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await workbench.sidebarRow('Recently closed').locator('.monaco-tl-twistie').click();
+    const seen = await shown.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (seen) return;
+  }
+  await shown.waitFor();
 }

@@ -18,6 +18,7 @@ export interface ActWorkspace {
   /** The folder to open. */
   readonly folder: string;
   readonly machineSettings: Readonly<Record<string, unknown>>;
+  readonly userSettings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Stage {

@@ -30,6 +30,8 @@ interface Around {
   readonly policy?: string;
   readonly record?: Partial<ChangeRecord>;
   readonly templates?: readonly PlacedTemplate[];
+  readonly prefix?: string;
+  readonly codeowners?: string;
 }
 
 /** A request for one edit, as the gate weighs it. */
@@ -59,7 +61,8 @@ function weighed(analysis: typeof loosening, around: Around = {}): WeighedReques
       policiesAfter: policies,
       earlierPolicies: () => [],
       mailmap: undefined,
-      codeowners: undefined,
+      codeowners: around.codeowners,
+      prefix: around.prefix,
       templates: around.templates ?? [],
     },
     commits: new Map([
@@ -128,6 +131,25 @@ describe('Whether somebody may approve', () => {
     const request = weighed(loosening, { policy: 'solo: { allowed: true }\n' });
     const part = mayApprove(request, request.record.requester.id);
     assert.ok('roles' in part && part.alone);
+  });
+});
+
+describe('A request in a folder of a repository', () => {
+  it('is judged by the rules of the root, for the paths as the root has them', () => {
+    const codeowners = '/packages/a/ @zoe\n';
+    const inside = weighed(loosening, { codeowners, prefix: 'packages/a/' });
+    const roles = (request: WeighedRequest): readonly string[] => {
+      const part = mayApprove(request, 'github:bob');
+      return 'roles' in part ? part.roles : [];
+    };
+    assert.deepEqual(roles(inside), ['security', 'agent-owner']);
+    assert.deepEqual(roles(weighed(loosening, { codeowners })), [
+      'owner',
+      'security',
+      'agent-owner',
+    ]);
+    const policy = 'freeze: []\nsolo: { allowed: true }\n';
+    assert.ok(weighed(loosening, { policy, prefix: 'packages/a/' }).requirements.solo);
   });
 });
 

@@ -38,7 +38,10 @@ describe('the tracker', () => {
     const log = { debug: () => undefined } as unknown as vscode.LogOutputChannel;
     const store = new AnalysisStore();
     const userFiles = new UserFiles(log);
-    const policies = new PoliciesInForce(store);
+    const policies = new PoliciesInForce(store, {
+      of: () => ({ prefix: '', before: [], after: [] }),
+      onDidChange: () => ({ dispose: () => undefined }),
+    });
     const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);
     try {
       await tracker.analyze(uri);

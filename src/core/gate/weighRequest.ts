@@ -49,7 +49,8 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
   const parts = files.flatMap(({ analysis }) =>
     analysis === undefined ? [] : [namedPart(analysis, record)],
   );
-  const policies = judgingPolicies(rules.policies, rules.policiesAfter, [...listed]);
+  const paths = [...listed].map((path) => (rules.prefix ?? '') + path);
+  const policies = judgingPolicies(rules.policies, rules.policiesAfter, paths);
   const needs = (judging: JudgingPolicies): Requirements =>
     requirementsOf(parts, {
       ...judging,
@@ -79,7 +80,7 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
     record,
     commits.flatMap((commit) => commit.people),
   );
-  const holds = roleHolders(policies.policy.policy, people, rules.codeowners, [...listed]);
+  const holds = roleHolders(policies.policy.policy, people, rules.codeowners, paths);
   const own = input.approvals.filter((approval) => approval.record === record.id);
   const underOther = own.some(
     ({ parsed: { approval } }) =>
@@ -96,7 +97,7 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
     solo: requirements.solo !== undefined,
     approvalDays: requirements.approvalDays,
     equalPolicies: (underOther ? rules.earlierPolicies() : []).flatMap((sources) => {
-      const earlier = resolvePolicy(sources, [...listed]);
+      const earlier = resolvePolicy(sources, paths);
       return asksNoMore(requirements, needs({ policy: earlier }))
         ? [digestInForce(sources, earlier)]
         : [];

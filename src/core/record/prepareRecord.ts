@@ -90,6 +90,7 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
     assessment,
   });
   const short = compareTiers(input.tier ?? requirements.tier, 'medium') < 0;
+  const emergency = emergencyOf(input);
   const record = buildRecord({
     id: recordId(input.createdAt, input.random),
     created_at: createdAt,
@@ -111,11 +112,11 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
       input.acceptances === undefined
         ? undefined
         : judgeAcceptance(analysis, finding, input.acceptances, input.createdAt),
-    ...emergencyOf(input),
+    ...emergency,
     plan,
     planned: short
       ? undefined
-      : planChange(contextOf(input.files, assessment), input.overrides ?? []),
+      : planChange(contextOf(input.files, assessment, emergency.expires_at), input.overrides ?? []),
     builtIn: short ? undefined : runBuiltInTests({ ...input, plan }),
     rehearsalMilliseconds: elapsed,
   });
