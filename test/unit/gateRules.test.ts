@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { GateRepository, settings, strictPolicy } from './support/gateRepository';
+import {
+  GateRepository,
+  servers,
+  serverText,
+  settings,
+  strictPolicy,
+} from './support/gateRepository';
 
 const loosened = {
   [settings]: '{ "permissions": { "allow": ["Bash(curl:*)"], "deny": ["Read(./.env)"] } }\n',
@@ -46,6 +52,53 @@ describe('The rules that mcp-change gate takes', function () {
     const without = repository.read(path);
     repository.commit({ [template]: ticket, [path]: without });
     assert.doesNotMatch(messages(), /ticket/);
+  });
+
+  it('keep request and approval through another layout at medium risk, not through another meaning', () => {
+    repository.start();
+    const { id } = repository.request({ [servers]: serverText('latest') });
+    assert.equal(repository.approve(id, 'bob').code, 0);
+    assert.deepEqual(repository.gate().failures, []);
+    repository.commit({ [servers]: serverText('latest').replace('"command": ', '"command":   ') });
+    assert.deepEqual(repository.gate().failures, []);
+    assert.match(repository.run('status', id).output, /approved/);
+    repository.commit({ [servers]: serverText('next') });
+    const checks = repository.gate().failures.map(({ check }) => check);
+    assert.ok(checks.includes('G01') && checks.includes('G03'), checks.join());
+  });
+
+  it('end request and approval with another layout where the risk is high', () => {
+    repository.start();
+    const { id } = repository.request(loosened);
+    assert.equal(repository.approve(id, 'bob').code, 0);
+    assert.equal(repository.approve(id, 'carol').code, 0);
+    assert.deepEqual(repository.failures('G08'), []);
+    repository.commit({ [settings]: loosened[settings].replace('"deny": ', '"deny":   ') });
+    assert.match(repository.failures('G03')[0]?.message ?? '', /edited after/);
+    assert.match(repository.failures('G08')[0]?.message ?? '', /laid out anew|Needs/);
+  });
+
+  it('end a request when the base changes the same file, though the two merge', () => {
+    const many = (version: string, last: string): string =>
+      JSON.stringify(
+        {
+          servers: {
+            files: { command: 'npx', args: ['-y', `@acme/files-mcp@${version}`] },
+            notes: { command: 'npx', args: ['-y', '@acme/notes-mcp@1.0.0'] },
+            tasks: { command: 'npx', args: ['-y', `@acme/tasks-mcp@${last}`] },
+          },
+        },
+        null,
+        2,
+      ) + '\n';
+    repository.start(strictPolicy, { [servers]: many('2.4.1', '1.0.0') });
+    const { id } = repository.request({ [servers]: many('latest', '1.0.0') });
+    assert.equal(repository.approve(id, 'bob').code, 0);
+    assert.deepEqual(repository.failures('G08'), []);
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ [servers]: many('2.4.1', '1.0.1') });
+    repository.git('checkout', '--quiet', 'topic');
+    assert.match(repository.failures('G03')[0]?.message ?? '', /another file on the base branch/);
   });
 
   it('count the open tests and checks of a request once in its status', () => {

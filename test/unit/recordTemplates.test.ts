@@ -5,6 +5,7 @@ import { builtInTestIds } from '../../src/core/record/builtInTests';
 import type { ChangeRecord } from '../../src/core/record/changeRecord';
 import { intentDigest } from '../../src/core/record/digests';
 import { launchFiles } from '../../src/core/record/launchFiles';
+import { secretFormats } from '../../src/core/facts/secretFormats';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { prepareRecord, type RequestInput } from '../../src/core/record/prepareRecord';
 import { serialiseRecord } from '../../src/core/record/serialiseRecord';
@@ -164,6 +165,22 @@ const secrets: readonly string[] = [
   ['glpat', 'aB3dE6gH9jKm2nPq5rSt'].join('-'),
   ['AIza', 'SyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q'].join(''),
   ['npm', 'aB3dE6gH9jKm2nPq5rStUv8wXy1zAb4cDe7f'].join('_'),
+  ['sk', 'proj', 'aB3dE6gH9j'.repeat(5)].join('-'),
+  ['sk', 'or', 'v1', '0a1b2c3d'.repeat(8)].join('-'),
+  ['sk-', 'aB3dE6gH9jKm2nPq5rSt', 'T3BlbkFJ', 'Uv8wXy1zAb4cDe7fGh0j'].join(''),
+  ['xapp', '1', 'A0123456789', '1234567890123', 'ab12cd34'.repeat(4)].join('-'),
+  ['hf', 'AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEfGh'].join('_'),
+  ['SG', 'aB3dE6gH9jKm2nPq5rStUv', 'aB3dE6gH9jKm2nPq5rStUv8wXy1zAb4cDe7fGh0jKm2'].join('.'),
+  ['hvs', 'CAESIAbCdEfG'.repeat(9)].join('.'),
+  ['lin', 'api', 'aB3dE6gH9jKm2nPq5rStUv8wXy1zAb4cDe7fGh0j'].join('_'),
+  ['ntn', 'aB3dE6gH9jKm2nPq5rStUv8wXy1zAb4cDe7fGh0j123'].join('_'),
+  ['sbp', '0a1b2c3d'.repeat(5)].join('_'),
+  ['tvly', 'dev-aB3dE6gH9jKm2nPq5rSt'].join('-'),
+  ['figd', 'aB3dE6gH9jKm2nPq5rStUv8wXy1zAb4cDe7f'].join('_'),
+  ['pplx', 'aB3dE6gH9jKm2nPq5rStUv8wXy1zAb4cDe7fGh0jKm2n'].join('-'),
+  ['gsk', 'aB3dE6gH9jKm2nPq5rStUv8wXy1zAb4cDe7fGh0jKm2nPq5r'].join('_'),
+  ['eyJhbGciOiJIUzI1NiIs', 'eyJzdWIiOiIxMjM0NTY3ODkw', 'dozjgNryP4J3jVmNHl0w5N'].join('.'),
+  ['-----BEGIN RSA PRIVATE', 'KEY-----MIIEowIBAAKCAQEAx7Zq81TbWc45RvYh36JsPn0eUgQf'].join(' '),
 ];
 
 /** One edit for every kind of place that takes text of a file into a record. */
@@ -251,7 +268,20 @@ planted.push(
     ),
 );
 
-describe('A record', () => {
+describe('A record', function () {
+  // Each run makes a whole record; a busy machine takes its time.
+  this.timeout(60_000);
+
+  it('is tried with a secret of every kind that is known', () => {
+    const untried = secretFormats.filter(
+      ({ pattern }) => !secrets.some((secret) => new RegExp(pattern.source).test(secret)),
+    );
+    assert.deepEqual(
+      untried.map(({ provider }) => provider),
+      [],
+    );
+  });
+
   it('holds no secret, whichever place of whichever file it stood in', () => {
     fc.assert(
       fc.property(
@@ -267,7 +297,7 @@ describe('A record', () => {
           assert.deepEqual(parseRecord(text).problems, [], `place ${place}`);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 100 },
     );
   });
 

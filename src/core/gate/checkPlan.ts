@@ -5,6 +5,7 @@ import type { ChangeRecord } from '../record/changeRecord';
 import { overstatedRollback } from '../record/overstatedRollback';
 import { planRecordRollback, type RecordRollback } from '../record/planRecordRollback';
 import { textDigest } from '../record/textDigest';
+import { isOnlyLaidOut } from './checkClaims';
 import { checkTests } from './checkTests';
 import type { GateFailure } from './gateFailure';
 import type { WeighedRequest } from './weighRequest';
@@ -56,11 +57,14 @@ function plannedNow({ record, files }: WeighedRequest): RecordRollback {
 }
 
 function rollback(
-  { record, requirements }: WeighedRequest,
+  request: WeighedRequest,
   plan: RecordRollback,
   onBase: (commit: string) => boolean,
   fail: Fail,
 ): readonly GateFailure[] {
+  const { record, requirements } = request;
+  // Another layout goes back in that layout: to the same meaning, not to the same text.
+  const laidOut = isOnlyLaidOut(request);
   const anew = t('Write the record anew with “mcp-change record”; it rehearses the rollback.');
   const failures: GateFailure[] = [];
   const commit = record.subject.baseline_commit;
@@ -79,7 +83,7 @@ function rollback(
     if (!file.passed) {
       const because = file.conflict ?? plan.summary;
       failures.push(fail('G09', t('{0} cannot be taken back: {1}', file.path, because), anew));
-    } else if (restored === undefined || restored.restored_sha256 !== digest) {
+    } else if (restored === undefined || (restored.restored_sha256 !== digest && !laidOut)) {
       failures.push(
         fail('G09', t('The rollback of {0} ends in another text than recorded.', file.path), anew),
       );
