@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { checkClaims } from '../core/gate/checkClaims';
@@ -25,6 +25,7 @@ import { formatOf } from './printReport';
 import { requesterOf } from './recordCommand';
 import { checkSignature, signText } from './sshKeygen';
 import { UsageError } from './usageError';
+import { writeAtomically } from './writeAtomically';
 
 /** `mcp-change approve`: signs a request as it would be merged, and keeps the approval beside it. */
 export function approveCommand(options: CommandOptions, environment: CommandEnvironment): ExitCode {
@@ -177,7 +178,7 @@ function sign(
   if (!judged.counts) return { refused: judged.because };
   assertInside(repository.root, file);
   mkdirSync(dirname(join(repository.root, file)), { recursive: true });
-  writeFileSync(join(repository.root, file), text);
+  writeAtomically(join(repository.root, file), text);
   return { path: file, checked };
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addEvidence } from '../core/record/addEvidence';
 import { decideRecord, type Decision } from '../core/record/decideRecord';
@@ -11,6 +10,7 @@ import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
 import { requesterOf } from './recordCommand';
 import { UsageError } from './usageError';
+import { writeAtomically } from './writeAtomically';
 
 /** `mcp-change propose`: asks for approval of a record. */
 export function proposeCommand(options: CommandOptions, environment: CommandEnvironment): ExitCode {
@@ -76,7 +76,7 @@ export function decide(
   });
   if (decided.problem !== undefined) throw new UsageError(decided.problem);
   assertInside(repository.root, path);
-  writeFileSync(join(repository.root, path), decided.text);
+  writeAtomically(join(repository.root, path), decided.text);
   return { id, path, status: decided.status };
 }
 

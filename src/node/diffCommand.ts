@@ -8,6 +8,7 @@ import { analyzeReading } from './analyzeReading';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { compareStates } from './compareStates';
 import { readLooseFile, type FileReading } from './governedFiles';
+import { weighLessons } from './weighLessons';
 import { formatOf, printReport } from './printReport';
 import { UsageError } from './usageError';
 
@@ -20,12 +21,14 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     return diffLooseFiles(options, environment, format, all);
   }
   const root = resolve(environment.directory, String(options.values['root'] ?? '.'));
-  const { analyses, unread, base, policies, acceptances } = compareStates(
+  const compared = compareStates(
     root,
     stringOption(options, 'base'),
     stringOption(options, 'head'),
     { announced: true },
   );
+  const { unread, base, policies, acceptances } = compared;
+  const { analyses, lessons } = weighLessons(compared, environment.now());
   const circumstances = { ...policies, now: environment.now(), unread: unread.length };
   const requirements = requirementsOf(analyses, circumstances);
   const report = buildReport('diff', analyses, unread, {
@@ -34,6 +37,7 @@ export function diffCommand(options: CommandOptions, environment: CommandEnviron
     requirements,
     cheapest: cheapestWay(analyses, circumstances, requirements)?.sentence,
     accepted: { inForce: acceptances, now: environment.now() },
+    lessons,
   });
   const code = printReport(report, format, environment);
   if (format === 'text' && analyses.some(({ changes }) => changes.length > 0)) {

@@ -48,6 +48,11 @@ export class GitRepository {
     return new GitRepository(root);
   }
 
+  /** Git's own folder of this work tree: nothing in it is ever committed. */
+  privateFolder(): string {
+    return runGit(this.root, ['rev-parse', '--absolute-git-dir']).trim();
+  }
+
   /** @throws GitError when the ref does not exist */
   commitOf(reference: string): string {
     if (reference.startsWith('-')) {

@@ -8,7 +8,8 @@ const overview = `mcp-change: change control for MCP servers, agent prompts and 
   mcp-change record [--base REF] --why TEXT [--type TYPE]    writes the change record with its rollback plan
   mcp-change show ID [--format markdown]                     the record for people, e.g. for a pull request
   mcp-change test ID [--passed TEST | --failed TEST]         what is tested and checked; writes a result down
-  mcp-change rollback ID [--check | --apply] [--all]         rehearses or performs the rollback
+  mcp-change rollback ID [--check | --apply] [--why TEXT]    rehearses or performs the rollback
+  mcp-change rollback --ended [--apply]                      takes back what was granted for a time that is over
   mcp-change propose ID                                      asks for approval of a record
   mcp-change approve ID [--role ROLE] [--key FILE]           signs a request, for its content, plan and policy
   mcp-change reject ID --why TEXT                            says no
@@ -51,11 +52,12 @@ or the fingerprint of its JSON; PATH tells files apart in which it is the same. 
 that day, or until its entry means something else. It asks for no fewer approvals, and counts for pull
 requests when the base holds it. Credentials, hidden text and some others can never be accepted.
 `,
-  record: `mcp-change record [--root DIR] [--base REF] --why TEXT [--type TYPE]
+  record: `mcp-change record [--root DIR] [--base REF] --why TEXT [--type TYPE] [--until DATE]
 
 Writes the change record of the work tree against REF into .mcp-change/records/, with a rollback plan
 that has been rehearsed. TYPE is security-update, configuration, code-deployment or infrastructure;
-without it the change decides.
+without it the change decides. What is granted until DATE, such as 2026-12-24, is offered to be taken back
+when that day is over (UTC).
 `,
   show: `mcp-change show ID [--root DIR] [--format text|markdown|json]
 
@@ -68,11 +70,15 @@ Lists the tests and the checklist of a record and how each stands. --passed and 
 into it: what you ran or looked at yourself, for the files as they are now. For other files it is void.
 The tests that only read and compare run again; no command and no server is started.
 `,
-  rollback: `mcp-change rollback ID [--root DIR] [--check | --apply] [--all]
+  rollback: `mcp-change rollback ID [--root DIR] [--check | --apply] [--all] [--why TEXT]
+mcp-change rollback --ended [--apply]
+mcp-change rollback --continue | --abort
 
 Takes a recorded change back. --check (the default) rehearses it in memory and prints the plan;
---apply writes the files. What tightened stays; with --all it is taken back too, which is less safe.
-Nothing is run.
+--apply writes the files, and --why keeps the reason for whoever tries the same again. What tightened
+stays, and a version with a published hole does not come back; with --all both do, which is less safe.
+--ended lists the records whose end has come, each as a patch, with exit code 1. A rollback that was cut
+off in the middle goes on with --continue or goes back with --abort. Nothing is run.
 `,
   propose: `mcp-change propose ID [--root DIR]
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
 import { coverageOf } from '../core/record/coveredChanges';
@@ -19,6 +19,8 @@ import { formatOf } from './printReport';
 import { changeFolders, readRecords } from './recordFiles';
 import { readTemplates } from './readTemplates';
 import { UsageError } from './usageError';
+import { weighLessons } from './weighLessons';
+import { writeAtomically } from './writeAtomically';
 
 const changeTypes: readonly ChangeType[] = [
   'security-update',
@@ -35,11 +37,9 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     throw new UsageError('--why TEXT is needed: one sentence that says what the change is for.');
   }
   const root = resolve(environment.directory, stringOption(options, 'root') ?? '.');
-  const { repository, analyses, unread, base, policies, acceptances } = compareStates(
-    root,
-    stringOption(options, 'base'),
-    undefined,
-  );
+  const compared = compareStates(root, stringOption(options, 'base'), undefined);
+  const { repository, unread, base, policies, acceptances } = compared;
+  const { analyses, lessons } = weighLessons(compared, environment.now());
   const broken = analyses.find(({ status }) => status === 'unreadable');
   const unreadable =
     unread[0] ?? (broken === undefined ? undefined : { path: broken.path, reason: broken.reason });
@@ -78,6 +78,8 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
     createdAt: environment.now(),
     random: randomBytes(6),
     overrides: templates.overrides,
+    lessons: [...new Set(lessons.values())],
+    endsAt: endOf(options, environment.now()),
     existingFiles: new Set(
       launchFiles(files).filter((path) => existsSync(join(repository.root, path))),
     ),
@@ -86,8 +88,8 @@ export function recordCommand(options: CommandOptions, environment: CommandEnvir
   const path = `${folder}/${recordFileName(record.id, record.title)}`;
   assertInside(repository.root, path);
   mkdirSync(join(repository.root, folder), { recursive: true });
-  // `wx`: an id is random; if the file is there all the same, it is somebody else's.
-  writeFileSync(join(repository.root, path), serialiseRecord(record), { flag: 'wx' });
+  // An id is random; if the file is there all the same, it is somebody else's.
+  writeAtomically(join(repository.root, path), serialiseRecord(record), { isNew: true });
   if (format === 'json') {
     environment.write(
       `${JSON.stringify({ schema: 'mcp-change/record-result/v1', id: record.id, path, tier: record.risk.tier, score: record.risk.score, lane: record.lane, rehearsal: record.rollback.rehearsal.result, ...(covered.length === 0 ? {} : { covered }) }, undefined, 2)}\n`,
@@ -135,6 +137,19 @@ function nothingToRecord(
   return directions.some(isLoosening) || !directions.includes('tightens')
     ? undefined
     : 'Only tightens. No request needed.';
+}
+
+/** The end of the day that `--until` names, or the time it gives. */
+function endOf(options: CommandOptions, now: Date): Date | undefined {
+  const wanted = stringOption(options, 'until');
+  if (wanted === undefined) return undefined;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(wanted);
+  const end = new Date(day ? `${wanted}T23:59:59Z` : wanted);
+  if (Number.isNaN(end.getTime())) {
+    throw new UsageError(`--until takes a day such as 2026-12-24, not “${wanted}”.`);
+  }
+  if (end <= now) throw new UsageError(`--until ${wanted} is over already.`);
+  return end;
 }
 
 function typeOf(options: CommandOptions): ChangeType | undefined {

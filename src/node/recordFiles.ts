@@ -17,12 +17,14 @@ export interface RecordFile extends ParsedRecord {
  * Every record below a root, also those that cannot be read as one.
  *
  * @param wanted says by a file's name whether it is read at all
+ * @param folders those whose records are read; all, where they are not known
  */
 export function readRecords(
   root: string,
   wanted: (name: string) => boolean = () => true,
+  folders: readonly string[] = changeFolders(root),
 ): readonly RecordFile[] {
-  return changeFolders(root).flatMap((folder) => {
+  return folders.flatMap((folder) => {
     const records = [folder, '.mcp-change/records'].filter((part) => part !== '').join('/');
     return namesIn(join(root, records))
       .filter((name) => /\.ya?ml$/.test(name) && wanted(name))
@@ -37,6 +39,16 @@ export function readRecords(
         return { path, name, text, record: undefined, problems: [problem] };
       });
   });
+}
+
+/** The records that may speak of some files: those in the folders above them. Walks no tree. */
+export function recordsAbove(root: string, paths: readonly string[]): readonly RecordFile[] {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    const steps = path.split('/').slice(0, -1);
+    steps.forEach((_, index) => folders.add(steps.slice(0, index + 1).join('/')));
+  }
+  return readRecords(root, undefined, [...folders]);
 }
 
 /** Nothing for a folder that is not there, is a file, or may not be read. */

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { addEvidence, contentNow } from '../core/record/addEvidence';
 import type { RecordEvidence } from '../core/record/changeRecord';
@@ -13,6 +12,7 @@ import { presentText } from './presentText';
 import { formatOf } from './printReport';
 import { requesterOf } from './recordCommand';
 import { UsageError } from './usageError';
+import { writeAtomically } from './writeAtomically';
 
 /** `mcp-change test`: lists the tests and checks of a record, or writes one result into it. */
 export function testCommand(options: CommandOptions, environment: CommandEnvironment): ExitCode {
@@ -55,7 +55,7 @@ export function testCommand(options: CommandOptions, environment: CommandEnviron
   }
   if (edited !== text) {
     assertInside(root, path);
-    writeFileSync(join(root, path), edited);
+    writeAtomically(join(root, path), edited);
   }
   const now = edited === text ? record : findRecord(root, id).record;
   const standings = standingsOf(now, content);

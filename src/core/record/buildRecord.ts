@@ -56,6 +56,8 @@ export interface RecordInput {
   /** What it needs; the lane and why come from here. */
   readonly requirements: Pick<Requirements, 'lane' | 'sentences'>;
   readonly why: string;
+  /** What earlier rollbacks of the same entries say, in sentences. */
+  readonly lessons?: readonly string[] | undefined;
   /** Default: the reason's first line, else the sentence of the riskiest change. */
   readonly title?: string | undefined;
   /** A person may choose another type than the one that was worked out. */
@@ -204,12 +206,12 @@ function findingsOf(
     }));
 }
 
-function riskOf({ assessment, requirements }: RecordInput): ChangeRecord['risk'] {
+function riskOf({ assessment, requirements, lessons = [] }: RecordInput): ChangeRecord['risk'] {
   return {
     tier: assessment.tier,
     score: assessment.score,
     direction: assessment.direction,
-    because: [...assessment.sentences, ...requirements.sentences],
+    because: [...assessment.sentences, ...lessons, ...requirements.sentences],
     floors: assessment.floors.length > 0 ? assessment.floors : undefined,
   };
 }

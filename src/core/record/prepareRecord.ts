@@ -60,6 +60,10 @@ export interface RequestInput {
   readonly overrides?: readonly TemplateOverride[] | undefined;
   /** Which of `launchFiles` are there; undefined: nobody looked. */
   readonly existingFiles?: ReadonlySet<string> | undefined;
+  /** What earlier rollbacks of the same entries say, in sentences. */
+  readonly lessons?: readonly string[] | undefined;
+  /** When what it loosens ends by itself; undefined: it stays. */
+  readonly endsAt?: Date | undefined;
   /** Milliseconds, for the time the rehearsal takes. */
   readonly stopwatch: () => number;
 }
@@ -107,6 +111,7 @@ export function prepareRecord(input: RequestInput): PreparedRecord {
     assessment,
     requirements,
     why: input.why,
+    lessons: input.lessons,
     type: input.type,
     acceptanceOf: (analysis, finding) =>
       input.acceptances === undefined
@@ -128,8 +133,11 @@ function emergencyOf({
   emergency,
   requester,
   createdAt,
+  endsAt,
 }: RequestInput): Pick<RecordInput, 'emergency' | 'lane' | 'expires_at'> {
-  if (emergency === undefined) return {};
+  if (emergency === undefined) {
+    return endsAt === undefined ? {} : { expires_at: utcSeconds(endsAt) };
+  }
   const { reviewHours, endHours, ...said } = emergency;
   const after = (hours: number): string =>
     utcSeconds(new Date(createdAt.getTime() + hours * hourMilliseconds));

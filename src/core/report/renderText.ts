@@ -95,6 +95,9 @@ function changeLines(change: ReportChange, style: TextStyle): string[] {
   return [
     `  ${paint(color, directionMarks[change.direction], style)} ${first}`,
     ...rest.map((line) => `    ${line}`),
+    ...wrapText(change.lesson ?? '', style.width - 6)
+      .filter((line) => line !== '')
+      .map((line) => `      ${paint('33', line, style)}`),
   ];
 }
 

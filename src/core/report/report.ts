@@ -77,6 +77,8 @@ export interface ReportChange {
   readonly words: string;
   readonly before?: string;
   readonly after?: string;
+  /** What became of it the last time: `Rolled back on … because: “…”`. */
+  readonly lesson?: string;
   readonly range: ReportRange;
 }
 
@@ -86,6 +88,20 @@ export interface UnreadFile {
   readonly client: string;
   readonly surface: string;
   readonly reason: string;
+}
+
+/** What a report says besides the files. */
+export interface ReportOptions {
+  readonly base: string | null;
+  readonly all: boolean;
+  /** Of a diff. */
+  readonly requirements?: Requirements | undefined;
+  /** The smallest step to a lower tier, in words. */
+  readonly cheapest?: string | undefined;
+  /** Of changes that were rolled back before. */
+  readonly lessons?: ReadonlyMap<Change, string> | undefined;
+  /** What is accepted, and the clock that says whether it still is. */
+  readonly accepted?: { readonly inForce: AcceptancesInForce; readonly now: Date } | undefined;
 }
 
 /**
@@ -98,16 +114,7 @@ export function buildReport(
   command: 'scan' | 'diff',
   analyses: readonly FileAnalysis[],
   unread: readonly UnreadFile[],
-  options: {
-    readonly base: string | null;
-    readonly all: boolean;
-    /** Of a diff. */
-    readonly requirements?: Requirements | undefined;
-    /** The smallest step to a lower tier, in words. */
-    readonly cheapest?: string | undefined;
-    /** What is accepted, and the clock that says whether it still is. */
-    readonly accepted?: { readonly inForce: AcceptancesInForce; readonly now: Date } | undefined;
-  },
+  options: ReportOptions,
 ): Report {
   const { accepted } = options;
   const judged = new Map<Finding, FindingAcceptance>();
@@ -125,7 +132,7 @@ export function buildReport(
   const assessment = assessChangeSet(alarming);
   const files = [
     ...analyses.map((analysis, index) =>
-      reportFile(command, analysis, alarming[index] ?? analysis, judged, options.all),
+      reportFile(command, analysis, alarming[index] ?? analysis, judged, options),
     ),
     ...unread.map(unreadFile),
   ].sort((left, right) => (left.path < right.path ? -1 : 1));
@@ -171,7 +178,7 @@ function reportFile(
   analysis: FileAnalysis,
   { assessment }: FileAnalysis,
   judged: ReadonlyMap<Finding, FindingAcceptance>,
-  all: boolean,
+  { all, lessons }: ReportOptions,
 ): ReportFile {
   const position = lineIndex(analysis.text ?? '');
   const range = ({ start, end }: TextRange): ReportRange => ({
@@ -195,7 +202,11 @@ function reportFile(
       reportFinding(finding, range(finding.range), judged.get(finding)),
     ),
     ...(command === 'diff'
-      ? { changes: analysis.changes.map((change) => reportChange(change, range(change.range))) }
+      ? {
+          changes: analysis.changes.map((change) =>
+            reportChange(change, range(change.range), lessons?.get(change)),
+          ),
+        }
       : {}),
   };
 }
@@ -231,7 +242,11 @@ function shownAcceptance(acceptance: FindingAcceptance): FindingAcceptance {
   };
 }
 
-function reportChange(change: Change, range: ReportRange): ReportChange {
+function reportChange(
+  change: Change,
+  range: ReportRange,
+  lesson: string | undefined,
+): ReportChange {
   return {
     facet: change.facet,
     op: change.op,
@@ -240,6 +255,7 @@ function reportChange(change: Change, range: ReportRange): ReportChange {
     words: shownText(change.words),
     ...(change.before === undefined ? {} : { before: shownText(change.before) }),
     ...(change.after === undefined ? {} : { after: shownText(change.after) }),
+    ...(lesson === undefined ? {} : { lesson: shownText(lesson) }),
     range,
   };
 }

@@ -25,7 +25,7 @@ export interface Score {
 }
 
 /**
- * Scores one finding: base of its severity plus four factors, limited to ±16, result 1…100; info is
+ * Scores one finding: base of its severity plus its factors, limited to ±16, result 1…100; info is
  * 0 whatever its context (risk-model.md 2.2).
  */
 export function scoreFinding(
@@ -35,8 +35,8 @@ export function scoreFinding(
 ): Score {
   const base = basePoints[severity];
   if (base === 0) return { score: 0, tier: 'none', sum: t('0 ({0})', detection.because) };
-  const { exposure, privilege, reversibility, provenance } = detection.factors;
-  const factors = [exposure, privilege, reversibility, provenance].filter(
+  const { exposure, privilege, reversibility, provenance, history } = detection.factors;
+  const factors = [exposure, privilege, reversibility, provenance, history].filter(
     (factor): factor is Factor => factor !== undefined,
   );
   const wanted = factors.reduce((sum, factor) => sum + factor.points, 0);

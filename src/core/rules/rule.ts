@@ -24,12 +24,14 @@ export interface Factor {
   readonly because: string;
 }
 
-/** The four factors of `risk-model.md` 2.2. An absent factor counts 0. */
+/** The factors of `risk-model.md` 2.2. An absent factor counts 0. */
 export interface Factors {
   readonly exposure?: Factor | undefined;
   readonly privilege?: Factor | undefined;
   readonly reversibility?: Factor | undefined;
   readonly provenance?: Factor | undefined;
+  /** The same entry was rolled back lately. Known only where records are read. */
+  readonly history?: Factor | undefined;
 }
 
 export interface TextEdit {
