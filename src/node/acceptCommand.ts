@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
 import { Memory } from '../core/parse/memory';
@@ -16,6 +16,7 @@ import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
 import { requesterOf } from './recordCommand';
 import { UsageError } from './usageError';
+import { writeAtomically } from './writeAtomically';
 
 interface Found {
   readonly analysis: FileAnalysis;
@@ -59,7 +60,7 @@ export function acceptCommand(options: CommandOptions, environment: CommandEnvir
   const written = writeAcceptance(textOf(reading), acceptance, now);
   if (written.problem !== undefined) throw new UsageError(written.problem);
   mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), written.text);
+  writeAtomically(join(root, file), written.text);
   environment.write(
     format === 'json'
       ? `${JSON.stringify({ schema: 'mcp-change/accept-result/v1', path: file, acceptance }, undefined, 2)}\n`

@@ -18,7 +18,9 @@ export function serverOf(change: Change): ServerFact | undefined {
 export function serverAfterRollback(change: Change): ServerFact | undefined {
   if ('baseline' in change.detail && change.detail.kind.startsWith('server-')) {
     const { baseline } = change.detail;
-    return baseline !== undefined && 'facet' in baseline && baseline.facet === 'server' ? baseline : undefined;
+    return baseline !== undefined && 'facet' in baseline && baseline.facet === 'server'
+      ? baseline
+      : undefined;
   }
   return change.detail.kind === 'server-removed' ? change.detail.server : undefined;
 }

@@ -76,7 +76,7 @@ function originalOf(change: Change, aligned: FileAnalysis, analysis: FileAnalysi
 function planAligned(input: RollbackInput, context: RollbackContext): FileRollback {
   const { analysis } = input;
   const recorded = input.recordedText ?? analysis.text;
-  const holes = context.includeTightening === true ? [] : closedHoles(analysis, context);
+  const holes = context.includeTightening === true ? [] : closedHoles(analysis);
   const selection = select(input, recordedChanges(input, recorded, context), holes, context);
   const file = planSelection(input, selection, context);
   return holes.length === 0 || file.mode === 'three-way' || file.mode === 'semantic'
