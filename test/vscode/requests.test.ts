@@ -237,6 +237,10 @@ describe('change requests', function () {
     const done = only().view?.standings.find(({ id }) => id === open.id);
     assert.equal(done?.state, 'passed');
     assert.equal(done.evidence?.by, 'email:sam@example.com');
+    // Taking the tick away takes the result back; nothing is said to have failed.
+    await vscode.commands.executeCommand('mcpChangeControl.recordResult', uri, open.id);
+    await look(uri);
+    assert.equal(only().view?.standings.find(({ id }) => id === open.id)?.state, 'open');
   });
 
   it('keeps several requests apart, and says where two touch the same entry', async () => {
