@@ -81,6 +81,10 @@ solo:
 
 approval_days: 7
 
+# Files to govern besides those that are governed anyway: mcp, permission, prompt, financial.
+# govern:
+#   prompt: ['support/**/*.txt']
+
 # Times in which changes stop; what only tightens always passes.
 # freeze:
 #   - name: Year end
