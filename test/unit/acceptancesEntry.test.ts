@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { analyzeFile, type FileAnalysis } from '../../src/core/analyze';
 import { entryDigest } from '../../src/core/policy/acceptances/entryDigest';
@@ -155,6 +157,23 @@ describe('What an acceptance is bound to', () => {
     const digest = (text: string): string | undefined => digests(path, rule, text, before)[0];
     const first = '#!/bin/sh\nnpm run all\n';
     assert.notEqual(digest(first), digest(`${first}npm run more\n`));
+  });
+
+  it('is all of the file where several entries act together', () => {
+    const rule = 'mcp/toxic-combination-completed';
+    const fixture = (side: string): string =>
+      readFileSync(resolve(__dirname, '..', 'fixtures', rule, 'bad', side, '.mcp.json'), 'utf8');
+    const before = fixture('before');
+    const after = fixture('after');
+    const digest = (text: string): string | undefined =>
+      digests('.mcp.json', rule, text, before)[0];
+    const more = after.replace(
+      /"mcpServers":\s*\{/,
+      (start) => `${start} "new": { "command": "x" },`,
+    );
+    assert.notEqual(more, after);
+    assert.notEqual(digest(after), digest(more));
+    assert.equal(digest(after), digest(`\n\n${after}`));
   });
 
   it('is an amount with the currency and the time beside it', () => {

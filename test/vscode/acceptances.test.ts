@@ -35,6 +35,15 @@ async function write(uri: vscode.Uri, text: string): Promise<void> {
   await document.save();
 }
 
+/** The git extension hears late of what others do. */
+async function lookAtGit(): Promise<void> {
+  interface Git {
+    getAPI(version: 1): { readonly repositories: readonly { status(): Promise<void> }[] };
+  }
+  const extension = vscode.extensions.getExtension<Git>('vscode.git');
+  await extension?.exports.getAPI(1).repositories[0]?.status();
+}
+
 async function actionsAt(range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
   return vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
@@ -76,6 +85,7 @@ describe('accepting a finding', () => {
 
   after(async () => {
     git('reset', '--quiet', '--mixed', head);
+    await lookAtGit();
     await write(config(), left);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const gone = waitFor(application.store.onDidChange, () =>
@@ -148,10 +158,10 @@ describe('accepting a finding', () => {
     assert.equal(errors().length, 0);
     const hover = await hoverText(config(), inherited.range.start);
     assert.match(hover, /Accepted until .* because “Only on machines for building”/);
-    const row = (await treeRows(application)).find(({ tooltip }) =>
+    const rows = (await treeRows(application)).filter(({ tooltip }) =>
       tooltip.includes('Only on machines for building'),
     );
-    assert.match(String(row?.item.description), /^accepted until/);
+    assert.ok(rows.some(({ item }) => /^accepted until/.test(String(item.description))));
   });
 
   it('raises no alarm when the base holds it', async () => {
@@ -164,7 +174,7 @@ describe('accepting a finding', () => {
       '--',
       '.mcp-change/acceptances.yaml',
     );
-    await vscode.commands.executeCommand('mcpChangeControl.scanWorkspace');
+    await lookAtGit();
     const { message } = await squiggle(vscode.DiagnosticSeverity.Hint);
     assert.doesNotMatch(message, /only when the base/);
   });

@@ -5,12 +5,13 @@ import type { ChangeDetail } from '../../compare/change';
 import type { FileFacts } from '../../facts/fact';
 import { effectiveMembers } from '../../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../../parse/tree';
+import { ruleCatalogue } from '../../rules/ruleCatalogue';
 import type { Finding } from '../../rules/rule';
 
 /**
  * What a finding's entry means, as a digest: the whole server, hook or rule for data, the sentence for
- * prose, the line elsewhere. Layout, comments and the order of keys do not count. A finding about a
- * change is bound to both sides of it.
+ * prose, the line elsewhere; all of the file where several entries act together. Layout, comments and
+ * the order of keys do not count. A finding about a change is bound to both sides of it.
  *
  * Credentials count only as being there: a digest of a short one could be guessed.
  *
@@ -18,6 +19,8 @@ import type { Finding } from '../../rules/rule';
  */
 export function entryDigest(analysis: FileAnalysis, finding: Finding): string {
   const { change } = finding;
+  // It stands on several entries, perhaps of several files, which only its sentence names.
+  const joint = ruleCatalogue.find(({ id }) => id === finding.rule)?.together !== undefined;
   const now: Side = {
     text: analysis.text,
     parsed: analysis.parsed,
@@ -31,10 +34,11 @@ export function entryDigest(analysis: FileAnalysis, finding: Finding): string {
     range: change?.baselineRange,
   };
   const meaning = [
-    entryOf(now, finding),
+    entryOf(now, finding, joint),
+    ...(joint ? [finding.message] : []),
     ...(change === undefined
       ? []
-      : [change.op, entryOf(before, finding), change.before ?? null, change.after ?? null]),
+      : [change.op, entryOf(before, finding, joint), change.before ?? null, change.after ?? null]),
   ];
   return `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(meaning))))}`;
 }
@@ -50,7 +54,7 @@ interface Side {
 /** What happened to all of a text, so that no single place of it stands for the rest. */
 const wholeText: ReadonlySet<ChangeDetail['kind']> = new Set(['script', 'prose', 'general']);
 
-function entryOf({ text, parsed, facts, range }: Side, finding: Finding): unknown {
+function entryOf({ text, parsed, facts, range }: Side, finding: Finding, joint: boolean): unknown {
   if (text === undefined || range === undefined) return null;
   if (finding.change !== undefined && wholeText.has(finding.change.detail.kind)) {
     return withoutLayout(text);
@@ -58,14 +62,16 @@ function entryOf({ text, parsed, facts, range }: Side, finding: Finding): unknow
   const trees = [parsed?.root, parsed?.frontMatter];
   const root = trees.find((tree) => tree !== undefined && holds(tree.range, range));
   if (root !== undefined) {
+    const secrets = facts.credentials.map((credential) => credential.range);
+    if (joint) return meaningOf(root, secrets);
     const steps = stepsTo(root, range);
     const entry = entryAmong(steps, facts, finding);
-    const secrets = facts.credentials.map((credential) => credential.range);
     return [
       steps.slice(0, steps.indexOf(entry) + 1).map(({ key }) => key),
       meaningOf(entry.node, secrets),
     ];
   }
+  if (joint) return withoutLayout(text);
   const sentences = facts.sentences.filter((sentence) => overlaps(sentence.range, range));
   const places = sentences.length > 0 ? sentences.map((sentence) => sentence.range) : [range];
   return places.map((place) =>
