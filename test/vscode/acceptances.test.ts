@@ -70,6 +70,8 @@ describe('accepting a finding', () => {
     await waitFor(application.store.onDidChange, () =>
       application.store.get(config())?.baseline.kind === 'commit' ? true : undefined,
     );
+    // Other suites work on a branch, where what it accepts is not accepted yet.
+    application.baselines.choose('HEAD');
     head = execFileSync('git', ['rev-parse', 'HEAD'], {
       cwd: workspaceFolder().uri.fsPath,
       encoding: 'utf8',
@@ -84,6 +86,7 @@ describe('accepting a finding', () => {
   });
 
   after(async () => {
+    application.baselines.choose(undefined);
     git('reset', '--quiet', '--mixed', head);
     await lookAtGit();
     await write(config(), left);
