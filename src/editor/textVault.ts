@@ -3,6 +3,8 @@ import { sha256 } from '../core/record/sha256';
 import { BoundedTexts } from './boundedTexts';
 
 const indexName = 'index.json';
+/** Behind the name of a file that is being written. */
+const partEnding = '.part';
 const recentTexts = { entries: 200, characters: 4_000_000 };
 
 /**
@@ -28,11 +30,16 @@ export class TextVault {
     try {
       // There from the start, or VS Code logs an error for the folder that is looked for.
       await vscode.workspace.fs.createDirectory(this.folder);
+      let hasPart = false;
       for (const [name] of await vscode.workspace.fs.readDirectory(this.folder)) {
         if (name.endsWith('.txt')) this.stored.add(digestOf(name));
         if (name === indexName) hasIndex = true;
+        if (name === indexName + partEnding) hasPart = true;
+        else if (name.endsWith(partEnding)) await vscode.workspace.fs.delete(this.file(name));
       }
-      return hasIndex ? await this.read(indexName) : undefined;
+      if (hasIndex) return await this.read(indexName);
+      // VS Code deletes the old file before it renames the new one: ended in between, that one is whole.
+      return hasPart ? await this.read(indexName + partEnding) : undefined;
     } catch {
       return undefined;
     }
@@ -88,16 +95,24 @@ export class TextVault {
     if (this.folder === undefined) return;
     const { fs } = vscode.workspace;
     for (const [digest, text] of [...this.unwritten]) {
-      await fs.writeFile(this.file(nameOf(digest)), new TextEncoder().encode(text));
+      await this.writeWhole(nameOf(digest), text);
       this.stored.add(digest);
       this.unwritten.delete(digest);
     }
-    await fs.writeFile(this.file(indexName), new TextEncoder().encode(index.text));
+    await this.writeWhole(indexName, index.text);
     for (const digest of [...this.stored]) {
       if (index.needed.has(digest)) continue;
       this.stored.delete(digest);
       await fs.delete(this.file(nameOf(digest)));
     }
+  }
+
+  /** A window may end at any moment: what has the name is whole, or is not there yet. */
+  private async writeWhole(name: string, text: string): Promise<void> {
+    const { fs } = vscode.workspace;
+    const part = this.file(name + partEnding);
+    await fs.writeFile(part, new TextEncoder().encode(text));
+    await fs.rename(part, this.file(name), { overwrite: true });
   }
 
   private async read(name: string): Promise<string | undefined> {
