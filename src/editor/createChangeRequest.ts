@@ -142,6 +142,6 @@ export function reasonFromBranch(branch: string | undefined): string | undefined
     ?.replace(/^[A-Z]+-\d+[-_]?/, '')
     .replace(/[-_]+/g, ' ')
     .trim();
-  if (words === undefined || !/\S+ \S+/.test(words)) return undefined;
+  if (words === undefined || !/\S \S/.test(words)) return undefined;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -11,7 +11,7 @@ export async function requesterOf(
   const email = await configured(repository, 'user.email');
   const name = await configured(repository, 'user.name');
   return {
-    id: /^\S+@\S+$/.test(email) ? `email:${email}` : 'user:unknown',
+    id: /^[^\s@]+@[^\s@]+$/.test(email) ? `email:${email}` : 'user:unknown',
     ...(name === '' ? {} : { name }),
   };
 }

@@ -168,7 +168,7 @@ function presentHome(): GovernedFolder | undefined {
   const path = platform === 'win32' ? env?.['USERPROFILE'] : env?.['HOME'];
   if (path === undefined || path === '') return undefined;
   // There and back: the watcher writes the letter of a Windows drive small.
-  const uri = vscode.Uri.parse(vscode.Uri.file(path.replace(/[\\/]+$/, '')).toString());
+  const uri = vscode.Uri.parse(vscode.Uri.file(path.replace(/(?<![\\/])[\\/]+$/, '')).toString());
   return { uri, name: '~', isHome: true };
 }
 

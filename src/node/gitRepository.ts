@@ -357,7 +357,7 @@ function withoutMergeDrivers(keys: readonly string[]): Readonly<Record<string, s
 
 /** `git version 2.39.5` and whatever a vendor adds. */
 function isBefore(found: string, major: number, minor: number): boolean {
-  const [, foundMajor = '0', foundMinor = '0'] = /(\d+)\.(\d+)/.exec(found) ?? [];
+  const [, foundMajor = '0', foundMinor = '0'] = /(?<!\d)(\d+)\.(\d+)/.exec(found) ?? [];
   return Number(foundMajor) < major || (Number(foundMajor) === major && Number(foundMinor) < minor);
 }
 

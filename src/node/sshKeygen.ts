@@ -56,7 +56,7 @@ export function checkSignature(
     writeFileSync(signersFile, signers, { mode: 0o600 });
     writeFileSync(signatureFile, signature, { mode: 0o600 });
     const files = ['-f', signersFile, '-s', signatureFile];
-    const time = `-Overify-time=${now.toISOString().replace(/[-:T]|\..*$/g, '')}`;
+    const time = `-Overify-time=${now.toISOString().replace(/[-:T]|\.\d{3}Z$/g, '')}`;
     const found = start(['-Y', 'find-principals', time, ...files], '', checkingMilliseconds);
     const names = found.stdout
       .split(/[\r\n,]+/)

@@ -230,7 +230,7 @@ function classifyWords(words: readonly string[]): ActionClass {
     if (found !== undefined) return classifyScriptName(found, words);
   }
   // `npm run test:unit` is what `npm run test` is.
-  const base = words.slice(0, 3).join(' ').replace(/:.*$/, '');
+  const base = words.slice(0, 3).join(' ').split(':', 1)[0] ?? '';
   const byBase = classOfCommand.get(base);
   if (byBase !== undefined) return byBase;
   if (payingCommand.test(words[1] ?? '')) return 'payment';

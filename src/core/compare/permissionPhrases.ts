@@ -86,8 +86,8 @@ function cut(text: string): string {
 
 /** `mcp__server__tool`; the tool may be a pattern, `*` for all. */
 function readMcpTool(tool: string): { readonly server: string; readonly name: string } | undefined {
-  const [, server, name] = /^mcp__(.+?)__(.*)$/s.exec(tool) ?? [];
-  return server === undefined || name === undefined ? undefined : { server, name };
+  const end = tool.startsWith('mcp__') ? tool.indexOf('__', 6) : -1;
+  return end < 0 ? undefined : { server: tool.slice(5, end), name: tool.slice(end + 2) };
 }
 
 /** Every use of a tool, for rules that name the tool alone. */

@@ -77,7 +77,7 @@ function isCalendar(major: number): boolean {
 
 /** Leading `v`, PyPI's missing parts and leading zeros of calendar versions are only spelling. */
 function normalise(version: string): string {
-  const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(.*)$/.exec(version);
+  const match = /^v?(\d+)\.(\d+)(?!\d)(?:\.(\d+)(?!\d))?(.*)$/.exec(version);
   if (match === null) return version;
   const [, major, minor, patch, rest] = match;
   const tail = (rest ?? '').replace(/^(?:\.?(?:a|b|rc|dev|post))(\d*)/, '-$1');

@@ -62,7 +62,7 @@ export function readAugmentPermissions(root: DataNode): readonly PermissionRuleF
 
 /** A rule as `readAugmentPermissions` writes it: the tool, a space, the expression or nothing. */
 export function parseAugmentRule(text: string): PermissionRule {
-  const [, name, expression = ''] = /^(\S+) ?(.*)$/s.exec(text) ?? [];
+  const [, name, expression = ''] = /^(\S+)(?!\S) ?(.*)$/s.exec(text) ?? [];
   if (name === undefined) return unclearRule(text);
   const tool = (Object.hasOwn(tools, name) ? tools[name] : undefined) ?? name;
   if (expression !== '') {

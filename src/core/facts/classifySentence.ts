@@ -104,7 +104,7 @@ export function plainText(text: string): string {
   const silent = lower.replace(/["“][^"“”]{1,200}["”]/g, (quote) =>
     /\s/.test(quote) ? '"…"' : quote,
   );
-  const rest = silent === lower || /\p{L}+\P{L}+\p{L}+/u.test(silent) ? silent : lower;
+  const rest = silent === lower || /\p{L}\P{L}+\p{L}/u.test(silent) ? silent : lower;
   return rest.replace(/\s+/g, ' ').trim();
 }
 
@@ -320,14 +320,16 @@ function opensOrder(wording: CompiledWording, clause: string, index: number): bo
   const before = clause.slice(0, index).trimEnd();
   if (before === '' || /[,:(>"]$/.test(before)) return true;
   const words = before.split(' ').slice(-3);
-  const last = (words[words.length - 1] ?? '').replace(/[^\p{L}]+$/u, '');
+  const last = (words[words.length - 1] ?? '').replace(/(?<!\P{L})\P{L}+$/u, '');
   if (wording.subordinator.test(words[words.length - 2] ?? '')) return false;
   if (wording.directiveStart.test(last)) return true;
   return wording.modal.test(last) && wording.directiveStart.test(words[words.length - 2] ?? 'you');
 }
 
 function objectsOf(wording: CompiledWording, plain: string): readonly ObjectClass[] {
-  const rest = plain.replace(wording.notObject, ' ').replace(/[.!?,:;)]+(?= |$)/g, '');
+  const rest = plain
+    .replace(wording.notObject, ' ')
+    .replace(/(?<![.!?,:;)])[.!?,:;)]+(?= |$)/g, '');
   const classes = wording.objects
     .filter((object) => object.words.test(rest))
     .map((object) => object.class);

@@ -4,7 +4,7 @@ import { holdsSecretFormat } from './secretFormats';
 
 /** Variable, input and vault references of every client in the catalogue. */
 const reference =
-  /\$\{[^}]{1,200}\}|\$[A-Z_][A-Z0-9_]{1,100}|%[A-Z_][A-Z0-9_]{1,100}%|\{\{[^}]{1,200}\}\}|\{(?:env|file):[^}]{1,200}\}|\b(?:op|vault|keyring):\/{0,2}[\w/.-]+|\$input:\w+/;
+  /\$\{[^}$]{1,200}(?:\$\{[^}$]{1,200}\}[^}$]{0,200})?\}|\$[A-Z_][A-Z0-9_]{1,100}|%[A-Z_][A-Z0-9_]{1,100}%|\{\{[^{}]{1,200}\}\}|\{(?:env|file):[^}]{1,200}\}|\b(?:op|vault|keyring):\/{0,2}[\w/.-]+|\$input:\w+/;
 
 const everyReference = new RegExp(reference.source, 'g');
 

@@ -53,7 +53,11 @@ export function comparableName(name: string): string {
     .replace(/[1|]/g, 'l');
 }
 
-function latin(name: string): string {
+/** Nobody takes a longer name for another. */
+const longestName = 300;
+
+function latin(whole: string): string {
+  const name = whole.slice(0, longestName);
   if (isAscii(name)) return name.toLowerCase();
   const small = name.normalize('NFKC').toLowerCase();
   return Array.from(small, (letter) => lookAlikes[letter] ?? letter).join('');

@@ -29,7 +29,8 @@ export function readContinuePermissions(root: DataNode): readonly PermissionRule
 /** One entry of a list. */
 export function parseContinueRule(text: string): PermissionRule {
   const rule = text.trim();
-  const [, name, written] = /^([^()]+?)\s*(?:\(([^)]*)\))?$/.exec(rule) ?? [];
+  const [, before, written] = /^([^()]+)(?:\(([^)]*)\))?$/.exec(rule) ?? [];
+  const name = before?.trimEnd();
   if (name === undefined) return unclearRule(rule);
   const argument = written?.trim() ?? '';
   const tool = (Object.hasOwn(tools, name) ? tools[name] : undefined) ?? name;

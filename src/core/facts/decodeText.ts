@@ -28,7 +28,7 @@ function readable(text: string): string | undefined {
   if (plain.length < 20) return undefined;
   const typed = plain.match(/[\x20-\x7e\t\r\n]/g)?.length ?? 0;
   const letters = plain.match(/[a-z]/gi)?.length ?? 0;
-  const words = /[a-z]{2,}[\s:/.]+\S/i.test(plain);
+  const words = /[a-z]{2}[\s:/.]{1,20}\S/i.test(plain);
   return typed >= 0.9 * plain.length && letters >= 0.5 * plain.length && words ? plain : undefined;
 }
 

@@ -252,7 +252,7 @@ export function parseGeminiTool(text: string): PermissionRule {
   const [, name, command] = /^([\w.*-]+)(?:\((.*)\))?$/s.exec(entry) ?? [];
   if (name === undefined) return unclearRule(entry);
   const tool = toolOf(name);
-  if (command === undefined || /^\s*\**\s*$/.test(command)) {
+  if (command === undefined || /^\**$/.test(command.trim())) {
     if (/^mcp__?|\*/.test(name)) {
       const pieces = toolPieces(name.replace(/^mcp__/, 'mcp_'));
       return patternRule(entry, name, '', 'mcp', { pieces, exact: false });

@@ -139,7 +139,7 @@ function traitOf(node: DataNode, place: Place, term: ManifestTerm | undefined): 
     case 'denied':
       return { ...base, rank: -1, unit: 'part' };
     case 'version': {
-      const fixed = /^v?\d+(?:\.\d+){1,3}(?:[-+.\w]*)$/.test(value);
+      const fixed = /^v?\d+\.\d[-+.\w]*$/.test(value);
       return { ...base, rank: fixed ? 0 : 1, unit: 'pin', absent: 1, moved: 'neutral' };
     }
     case 'protects':

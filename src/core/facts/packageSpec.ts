@@ -53,7 +53,10 @@ function splitAt(ecosystem: Ecosystem, spec: string): SplitSpec {
 }
 
 function splitPypi(spec: string): SplitSpec {
-  const match = /^([A-Za-z0-9._-]+(?:\[[^\]]*\])?)\s*(==|@|~=|>=|<=|>|<|!=)?(.*)$/s.exec(spec);
+  const match =
+    /^([A-Za-z0-9._-]+(?![A-Za-z0-9._-])(?:\[[^\]]*\])?)\s*(?!\s)(==|@|~=|>=|<=|>|<|!=)?(.*)$/s.exec(
+      spec,
+    );
   const name = match?.[1] ?? spec;
   const operator = match?.[2];
   const version = match?.[3]?.trim();

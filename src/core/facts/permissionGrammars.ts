@@ -20,7 +20,7 @@ import type { PermissionRuleFact } from './fact';
 import { parseGeminiPolicy, parseGeminiTool } from './geminiPolicies';
 import { opencodeRules, parseOpencodeRule, parseOpencodeRule2 } from './opencodePermissions';
 import type { PermissionGrammar } from './permissionGrammar';
-import type { PermissionList, PermissionRule } from './permissionRule';
+import { unclearRule, type PermissionList, type PermissionRule } from './permissionRule';
 import { parseTerminalRule } from './vscodeTerminalRule';
 
 /** Every grammar of permission rules, by the name that facts carry. */
@@ -143,8 +143,12 @@ const readers: ReadonlyMap<string, RuleReaders> = new Map(
   ]),
 );
 
+/** “Always allow” writes down whole scripts; none is longer. */
+const longestRule = 20_000;
+
 /** What a rule fact accepts. Its list is that of its facet. */
 export function ruleOf(fact: PermissionRuleFact, memory?: Memory): PermissionRule {
+  if (fact.rule.length > longestRule) return unclearRule(fact.rule);
   const read = readers.get(fact.grammar)?.[listOf(fact)];
   return memory === undefined || read === undefined
     ? grammarOf(fact).parse(fact.rule, listOf(fact))

@@ -38,7 +38,7 @@ function importsOf(block: BlockNode): readonly ImportFact[] {
   // Same length, so that places stay true.
   const text = block.text.replace(/`[^`\n]{1,400}`/g, (span) => ' '.repeat(span.length));
   return Array.from(text.matchAll(reference)).flatMap((match) => {
-    const target = (match[1] as string).replace(/\.+$/, '');
+    const target = (match[1] as string).replace(/(?<!\.)\.+$/, '');
     if (!isPath.test(target)) return [];
     const start = block.range.start + match.index;
     return [

@@ -38,7 +38,9 @@ export function parseGooseTool(text: string): PermissionRule {
   const name = text.trim();
   if (!/^[\w.-]+$/.test(name)) return unclearRule(name);
   const known = Object.hasOwn(gooseTools, name) ? gooseTools[name] : undefined;
-  const [, extension, tool] = /^(.+?)__(.+)$/.exec(name) ?? [];
+  const end = name.indexOf('__', 1);
+  const [extension, tool] =
+    end < 0 || end + 2 === name.length ? [] : [name.slice(0, end), name.slice(end + 2)];
   if (known !== undefined || extension === undefined || tool === undefined) {
     return singleToolRule(name, known ?? name);
   }

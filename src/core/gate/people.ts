@@ -55,7 +55,7 @@ export function normalIdentity(identity: string): string {
   if (kind !== 'email') return `${kind}:${lower}`;
   const account = /^(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com$/.exec(lower)?.[1];
   if (account !== undefined) return `github:${account}`;
-  return `email:${lower.replace(/\+[^@]*@/, '@')}`;
+  return `email:${lower.replace(/^([^@+]*)\+[^@]*@/, '$1@')}`;
 }
 
 /** The address a commit names, as an identity. */
@@ -89,7 +89,7 @@ function mailmapPairs(text: string): readonly (readonly [string, string])[] {
     .slice(0, longestMailmap * 100)
     .split('\n', longestMailmap)
     .flatMap((line) => {
-      const [proper, used] = [...line.replace(/#.*$/, '').matchAll(/<([^<>]{1,300})>/g)].map(
+      const [proper, used] = [...(line.split('#', 1)[0] ?? '').matchAll(/<([^<>]{1,300})>/g)].map(
         ([, email = '']) => emailIdentity(email),
       );
       return proper === undefined || used === undefined ? [] : [[proper, used] as const];

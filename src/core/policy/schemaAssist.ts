@@ -31,7 +31,7 @@ export function schemaPlaceAt(
   character: number,
 ): SchemaPlace {
   const before = (lines[line] ?? '').slice(0, character);
-  const typed = /[\w-]*$/.exec(before)?.[0] ?? '';
+  const typed = /(?<![\w-])[\w-]*$/.exec(before)?.[0] ?? '';
   const own = keyLine.exec(before);
   const [, spaces = '', dashes = ''] = /^( *)((?:- *)*)/.exec(before) ?? [];
   const inItem = dashes !== '';

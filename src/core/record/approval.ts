@@ -115,7 +115,7 @@ export function approvalFileName(record: string, by: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 32)
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   const digest = sha256(by).slice('sha256:'.length, 'sha256:'.length + 8);
   return `${record}.${name === '' ? 'approver' : name}-${digest}.approval.json`;
 }

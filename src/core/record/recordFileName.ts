@@ -35,6 +35,6 @@ export function recordFileName(id: string, title: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, longestSlug)
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-|-$/g, '');
   return `${id}-${words === '' ? 'change' : words}.yaml`;
 }

@@ -150,7 +150,7 @@ function takeOut(
   if (onlyOne && cut === '') return undefined;
   // Of the blank lines around a table that goes, those in front go with it.
   const before = text.slice(0, lines.start);
-  const blank = /(?:\n[ \t]*\r?)+\n$/.exec(before);
+  const blank = /(?:\n[ \t]{0,200}\r?){1,200}\n$/.exec(before);
   const atEnd = text.slice(lines.end).trim() === '';
   return blank !== null && (atEnd || /^[ \t]*\r?\n/.test(text.slice(lines.end)))
     ? `${before.slice(0, blank.index)}\n${text.slice(lines.end)}`

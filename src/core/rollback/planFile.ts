@@ -215,7 +215,7 @@ function invert(
   const attempt = structured
     ? invertData(texts, selection, everythingGoes)
     : invertLines(texts, selection, format);
-  const empty = attempt.text !== undefined && /^\s*(?:\{\s*\})?\s*$/.test(attempt.text);
+  const empty = attempt.text !== undefined && /^(?:\{\s*\})?$/.test(attempt.text.trim());
   return empty && baseline === undefined ? { ...attempt, text: undefined } : attempt;
 }
 

@@ -60,7 +60,7 @@ function negativeCheck({ change, surface, path }: Affected): Check {
         t(
           'Let the server {0} read {1}, which does not exist.',
           quote(detail.server.name),
-          quote(`${(detail.root?.path ?? '').replace(/[\\/]+$/, '')}/${probeName}`),
+          quote(`${(detail.root?.path ?? '').replace(/(?<![\\/])[\\/]+$/, '')}/${probeName}`),
         ),
         t('It is refused, and not only missing.'),
       );

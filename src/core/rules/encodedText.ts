@@ -143,7 +143,7 @@ function detection(
 function namedFences(text: string): readonly TextRange[] {
   const found: TextRange[] = [];
   let open: { readonly start: number; readonly named: boolean } | undefined;
-  for (const match of text.matchAll(/^ {0,3}(?:```|~~~)[`~]*([^\n`]*)$/gm)) {
+  for (const match of text.matchAll(/^ {0,3}(?:```|~~~)[`~]*(?![`~])([^\n`]*)$/gm)) {
     if (open === undefined) {
       open = { start: match.index, named: (match[1] ?? '').trim() !== '' };
     } else {

@@ -22,7 +22,7 @@ const names =
   /guard|block|protect|deny|polic|secret|gitleaks|trufflehog|scan|audit|validat|restrict|forbid|prevent|safety|firewall|check[-_]/i;
 const outcomes =
   /\bexit\s+2\b|(?:sys|process)\.exit\(\s*2\s*\)|permissionDecision["']?\s{0,3}[:=]\s{0,3}["'](?:deny|ask)|["']?decision["']?\s{0,3}[:=]\s{0,3}["'](?:block|deny)|["']?permission["']?\s{0,3}[:=]\s{0,3}["'](?:deny|ask)|continue["']?\s{0,3}[:=]\s{0,3}[Ff]alse/g;
-const swallowing = /\|\|\s*(?:true|:|exit\s+0)\s*;?\s*$|;\s*exit\s+0\s*$|;\s*true\s*$/;
+const swallowing = /(?:\|\|\s*(?:true|:|exit\s+0)\s*(?:;\s*)?|;\s*(?:exit\s+0|true)\s*)$/;
 
 /** By its name or by what it answers it can refuse something. */
 export function looksLikeGuard(hook: HookFact): boolean {

@@ -104,7 +104,7 @@ function malicious(context: RuleContext, { server, spec }: Found): readonly Dete
 function vulnerable(context: RuleContext, { server, spec }: Found): readonly Detection[] {
   if (spec.pin !== 'exact') return [];
   const version = plainVersion(spec);
-  const name = spec.name.replace(/\[[^\]]*\]$/, '');
+  const name = spec.name.replace(/\[[^[\]]*\]$/, '');
   const known = vulnerablePackages.find(
     (entry) =>
       entry.ecosystem === spec.ecosystem &&
@@ -155,7 +155,7 @@ const shortest = 8;
 
 function lookAlike(context: RuleContext, { server, spec }: Found): readonly Detection[] {
   if (spec.ecosystem !== 'npm' && spec.ecosystem !== 'pypi') return [];
-  const known = resembled(spec.name.toLowerCase().replace(/\[[^\]]*\]$/, ''));
+  const known = resembled(spec.name.toLowerCase().replace(/\[[^[\]]*\]$/, ''));
   if (known === undefined) return [];
   const { provenance: _, ...factors } = serverFactors(context, server);
   return [

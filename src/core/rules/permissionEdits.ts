@@ -26,17 +26,19 @@ export interface JsonEditor {
  * @param tree its tree, where the caller has it. Where the text is too broken to find a place, an edit
  * is an empty list.
  */
-export function jsonEditor(
-  text: string,
-  tree: DataNode | undefined = parseJson(text).root,
-): JsonEditor {
-  // The tree of a YAML or TOML text looks the same, but edits in JSON would tear the text apart.
-  const root = startsObject.test(text) ? tree : undefined;
+export function jsonEditor(text: string, tree?: DataNode): JsonEditor {
+  let found: { readonly root: DataNode | undefined } | undefined;
+  // Most editors are made for a file of which nothing is repaired, so the text is not read before.
+  const root = (): DataNode | undefined => {
+    // The tree of a YAML or TOML text looks the same, but edits in JSON would tear the text apart.
+    found ??= { root: startsObject.test(text) ? (tree ?? parseJson(text).root) : undefined };
+    return found.root;
+  };
   return {
-    removeItem: (pointer) => removeAt(text, root, pointer),
-    removeMember: (pointer) => removeAt(text, root, pointer),
-    insertItem: (pointer, index, raw) => insertAt(text, root, pointer, index, raw),
-    insertMember: (pointer, raw) => insertMemberAt(text, root, pointer, raw),
+    removeItem: (pointer) => removeAt(text, root(), pointer),
+    removeMember: (pointer) => removeAt(text, root(), pointer),
+    insertItem: (pointer, index, raw) => insertAt(text, root(), pointer, index, raw),
+    insertMember: (pointer, raw) => insertMemberAt(text, root(), pointer, raw),
   };
 }
 

@@ -44,7 +44,7 @@ interface Told {
 function toldToFollow(sentence: SentenceFact, next: SentenceFact | undefined): Told | undefined {
   const found = address.exec(sentence.text);
   if (found === null) return undefined;
-  const url = found[0].replace(/[.,;:*_]+$/, '');
+  const url = found[0].replace(/(?<![.,;:*_])[.,;:*_]+$/, '');
   const before = sentence.text.slice(0, found.index);
   if (!loads.test(before) || refused.test(before) || isLoopback(hostOf(url))) return undefined;
   const after = sentence.text.slice(found.index + url.length);

@@ -172,11 +172,20 @@ const onlyMarks = /^[\s>\ufeff]*(?:#{1,6}\s+)?(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[
 
 /** Nothing but marks stands before it on its first line, and nothing after it on its last. */
 function ownsItsLines(text: string, range: TextRange): boolean {
-  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
-  const lineBreak = text.indexOf('\n', range.end);
-  const after = text.slice(range.end, lineBreak < 0 ? text.length : lineBreak);
-  return onlyMarks.test(text.slice(lineStart, range.start)) && after.trim() === '';
+  const before = text.slice(Math.max(0, range.start - furthestMark), range.start);
+  const after = text.slice(range.end, range.end + furthestMark);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const lineBreak = after.indexOf('\n');
+  const cutOff = lineStart === 0 && before.length === furthestMark;
+  return (
+    !cutOff &&
+    onlyMarks.test(before.slice(lineStart)) &&
+    (lineBreak < 0 ? after : after.slice(0, lineBreak)).trim() === ''
+  );
 }
+
+/** Further away nothing belongs to a sentence: a line may be as long as the file. */
+const furthestMark = 1_000;
 
 /** Inside a paragraph: after the sentence before it, or before the one after it. */
 function insertBesideNeighbour(

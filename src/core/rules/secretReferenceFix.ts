@@ -57,7 +57,7 @@ function variableName(name: string, credential: CredentialFact): string {
   return plain
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_|_$/g, '')
     .toUpperCase();
 }
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import { classifyAction } from '../compare/permissionAction';
 import { ruleOf } from '../facts/permissionGrammars';
+import type { PermissionRule } from '../facts/permissionRule';
 import { shareAnAgent } from './agentFiles';
 import { hookDanger } from './hookDanger';
 import { looksLikeGuard } from './hookGuards';
@@ -39,7 +40,9 @@ interface Pair {
   /** Policies and signers stand for every agent. */
   readonly anyAgent?: boolean;
   readonly gains: (change: Change) => boolean;
-  readonly loses: (change: Change, gain: Change) => boolean;
+  readonly loses: (change: Change) => boolean;
+  /** Absent: any of them belong together. */
+  readonly fits?: (loss: Change, gain: Change) => boolean;
   readonly says: (gain: Change) => string;
   readonly because: () => string;
 }
@@ -87,6 +90,7 @@ const pairs: readonly Pair[] = [
     grave: false,
     gains: ({ detail }) => detail.kind === 'server-added' || detail.kind === 'server-enabled',
     loses: asksNoMore,
+    fits: isAboutServer,
     says: ({ detail }) =>
       t(
         'The same change brings the server “{0}” and stops asking before it acts.',
@@ -104,19 +108,23 @@ const pairs: readonly Pair[] = [
   },
 ];
 
+/** Of thousands of changes the first will do: one sentence is said of each pair. */
+const mostHalves = 200;
+
 function pairsIn(files: readonly RuleContext[]): readonly JointDetection[] {
   // What a first version brings, it brings together.
   const known = files.filter(({ baselineFacts }) => baselineFacts !== undefined);
   const all = known.flatMap((file) => file.changes.map((change): Placed => ({ change, file })));
   if (all.length < 2) return [];
   return pairs.flatMap((pair): readonly JointDetection[] => {
-    const gains = all.filter(({ change }) => pair.gains(change));
+    const gains = all.filter(({ change }) => pair.gains(change)).slice(0, mostHalves);
     if (gains.length === 0) return [];
-    for (const loss of all) {
+    const losses = all.filter(({ change }) => pair.loses(change)).slice(0, mostHalves);
+    for (const loss of losses) {
       const gain = gains.find(
         (other) =>
           other.change !== loss.change &&
-          pair.loses(loss.change, other.change) &&
+          pair.fits?.(loss.change, other.change) !== false &&
           (pair.anyAgent === true || shareAnAgent(other.file, loss.file)),
       );
       if (gain !== undefined) return [speak(pair, gain, loss)];
@@ -209,22 +217,29 @@ function opensNetwork(change: Change): boolean {
   return /^(?:web|drop|upload)$/.test(allowedClass(change) ?? '');
 }
 
-/** A permission for tools of the new server that do more than read, or for starting it unasked. */
-function asksNoMore(change: Change, { detail: gain }: Change): boolean {
-  if (!('server' in gain)) return false;
-  const { name } = gain.server;
+/** A permission for tools of a server that do more than read, or for starting any unasked. */
+function asksNoMore(change: Change): boolean {
   const { detail } = change;
+  if (!loosens(change)) return false;
   if (detail.kind === 'setting') {
     const { key = '', value = '' } = detail.setting ?? {};
-    return loosens(change) && /^enableAllProjectMcpServers$/.test(key) && value === 'true';
+    return key === 'enableAllProjectMcpServers' && value === 'true';
   }
-  if (detail.kind !== 'permission' || detail.list !== 'allow' || detail.rule === undefined)
-    return false;
-  if (!loosens(change)) return false;
-  const rule = ruleOf(detail.rule);
-  if (rule.kind !== 'mcp' || serverOfRule(rule.tool) !== name) return false;
-  const tool = rule.tool.slice(`mcp__${name}__`.length);
-  return !rule.exact || toolPower(tool) !== 'reads';
+  const rule = allowedTool(change);
+  if (rule === undefined) return false;
+  return !rule.exact || toolPower(rule.tool.split('__').slice(2).join('__')) !== 'reads';
+}
+
+function isAboutServer(loss: Change, { detail: gain }: Change): boolean {
+  if (!('server' in gain)) return false;
+  const rule = allowedTool(loss);
+  return rule === undefined || serverOfRule(rule.tool) === gain.server.name;
+}
+
+function allowedTool({ detail }: Change): PermissionRule | undefined {
+  if (detail.kind !== 'permission' || detail.list !== 'allow') return undefined;
+  const rule = detail.rule === undefined ? undefined : ruleOf(detail.rule);
+  return rule?.kind === 'mcp' ? rule : undefined;
 }
 
 function isMarketplace({ detail }: Change): boolean {

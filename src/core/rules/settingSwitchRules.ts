@@ -276,7 +276,7 @@ function claudeLevel(key: string): SwitchLevel | undefined {
 /** How much it weighs that an address of VS Code is no longer asked about. */
 export function addressLevel(address: string, value: string): SwitchLevel {
   const host = /^(?:[a-z*]+:\/\/)?([^/:]+)/i.exec(address)?.[1] ?? '';
-  const everywhere = /^(?:\*+\.?)*$/.test(host) || /^\*\.[a-z]{2,}$/i.test(host);
+  const everywhere = /^(?:\*\.?)*$/.test(host) || /^\*\.[a-z]{2,}$/i.test(host);
   const reads = value === 'true' || /"approveResponse":true/.test(value);
   const advice = reads
     ? t('What stands there reaches the agent unread.')

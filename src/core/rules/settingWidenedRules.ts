@@ -166,7 +166,7 @@ function networkOf(change: Change, { setting, baseline }: SettingDetail, key: st
   if (change.direction !== 'loosens') return low(key);
   const value = key.includes(':') ? item : (change.after ?? '');
   const host = /^(?:[a-z*]+:\/\/)?([^/:]+)/i.exec(value)?.[1] ?? '';
-  const open = /^(?:\*+\.?)*$/.test(host) || /^\*\.[a-z]{2,}$/i.test(host);
+  const open = /^(?:\*\.?)*$/.test(host) || /^\*\.[a-z]{2,}$/i.test(host);
   if (key.includes(':') && (open || isTunnelHost(host) || sharedHost.test(host))) {
     return {
       severity: 'high',
