@@ -16,7 +16,7 @@ export function rewriteYaml(text: string, rewrite: (document: Document) => void)
   });
   rewrite(document);
   // A list may stand as far left as its key.
-  const indentSeq = !/^(?!#)[^\n]*:[^\S\n]*(?:#[^\n]*)?\r?\n-\s/m.test(text);
+  const indentSeq = !/^(?!#)[^\n]{0,400}:[^\S\n]{0,80}(?:#[^\n]{0,400})?\r?\n-\s/m.test(text);
   const edited = document.toString({ lineWidth: 0, indentSeq });
   return withLineEnding(edited, lineEndingOf(text) ?? '\n');
 }
