@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Change } from './compare/change';
 import { compareFacts } from './compare/compareFacts';
 import { compareGeneral } from './compare/compareGeneral';
+import { compareRest } from './compare/compareRest';
 import { isWorthParsing } from './facts/contentTests';
 import { emptyFacts } from './facts/emptyFacts';
 import type { FileFacts } from './facts/fact';
@@ -164,7 +165,9 @@ function runAs(
   const allChanges =
     hasBaseline && (general || surface.readKeys !== undefined)
       ? withGeneral(changes, baseline, current, surface)
-      : changes;
+      : hasBaseline && changes.length === 0
+        ? compareRest(governedText(baseline), governedText(current), surface)
+        : changes;
   const context: RuleContext = {
     path: input.path,
     surface,
@@ -243,11 +246,13 @@ function withGeneral(
   current: SideReading,
   surface: Surface,
 ): readonly Change[] {
-  const governed = (side: SideReading): ParsedText | undefined =>
-    side.facts === undefined ? undefined : side.parsed;
-  const more = compareGeneral(governed(baseline), governed(current), surface);
+  const more = compareGeneral(governedText(baseline), governedText(current), surface);
   if (more.length === 0) return changes;
   return [...changes, ...more].sort((left, right) => left.range.start - right.range.start);
+}
+
+function governedText({ facts, parsed }: SideReading): ParsedText | undefined {
+  return facts === undefined ? undefined : parsed;
 }
 
 function readSide(

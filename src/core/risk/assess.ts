@@ -31,21 +31,15 @@ const weightyFacets: ReadonlySet<Facet> = new Set<Facet>([
 ]);
 
 /**
- * Something is other than before for an agent, and no rule finds it worth points: a re-worded text,
- * another model, a harmless call that is no longer asked about. Worth a line in the list, no more.
+ * What no rule finds worth points, and is other than before all the same: a re-worded text, another
+ * model, a rule that went. Somebody may miss what it did. Worth a line in the list, no more.
  */
 const quietPoints = 1;
-const livelyFacets: ReadonlySet<Facet> = new Set<Facet>([
-  'prompt.text',
-  'prompt.guardrail',
-  'prompt.front-matter',
-  'model',
-]);
 
 /**
  * The scored result of a file or a change set (risk-model.md 2.3): the highest finding of each
  * subject, the highest subject in full, the others spilling over by ten points at most, then the
- * floors. Adding a finding never lowers it; tightening neither raises nor lowers it.
+ * floors. Adding a finding never lowers it; beside a loosening, tightening neither raises nor lowers it.
  *
  * @param unspoken loosenings that no finding speaks about; for several files it must come from each of
  * them, because places count within one file
@@ -58,7 +52,7 @@ export function assess(
   const introduced = findings.filter((finding) => finding.origin === 'introduced');
   const ranked = rankSubjects(introduced, unspoken);
   const direction = directionOf(changes, introduced);
-  if (ranked.length === 0 && direction !== 'tightens') ranked.push(...quietSubject(changes));
+  if (ranked.length === 0) ranked.push(...quietSubject(changes, direction));
   const floors = floorsOf(introduced, unspoken);
   const [first, ...rest] = ranked;
   const extra = rest.reduce((sum, { score }, index) => sum + score * spillOf(index), 0);
@@ -122,18 +116,20 @@ function rankSubjects(findings: readonly Finding[], unspoken: readonly Change[])
   return [...bySubject.values()].sort((left, right) => right.score - left.score);
 }
 
-/** None is for what changes nothing for an agent, or only tightens. */
-function quietSubject(changes: readonly Change[]): readonly RankedSubject[] {
-  const loosening = changes.find(({ direction }) => isLoosening(direction));
-  const lively =
+/** None is for edits after which all is as before: layout, comments, order, how a plugin presents itself. */
+function quietSubject(changes: readonly Change[], direction: Direction): readonly RankedSubject[] {
+  const loosening = changes.find((change) => isLoosening(change.direction));
+  const quiet =
     loosening ??
-    changes.find(({ facet, direction }) => direction === 'neutral' && livelyFacets.has(facet));
-  if (lively === undefined) return [];
+    changes.find(({ facet, direction: own }) => own === direction && facet !== 'manifest.text');
+  if (quiet === undefined) return [];
   const because =
-    loosening === undefined
-      ? t('behaves differently, and nothing loosens')
-      : t('loosens what is harmless by itself');
-  return [{ subject: lively.subject, because, score: quietPoints }];
+    loosening !== undefined
+      ? t('loosens what is harmless by itself')
+      : direction === 'tightens'
+        ? t('only tightens')
+        : t('is different, and nothing loosens');
+  return [{ subject: quiet.subject, because, score: quietPoints }];
 }
 
 function pointsOfUnspoken(change: Change): number {

@@ -193,7 +193,7 @@ function scopeChanged(context: RuleContext, change: Change): readonly Detection[
   const guards = hook.phase === 'guard';
   return [
     {
-      severity: change.direction === 'loosens' ? 'medium' : 'low',
+      severity: 'medium',
       because: guards ? t('hook sees less') : t('hook acts more often'),
       subject: change.subject,
       pointer: change.pointer,

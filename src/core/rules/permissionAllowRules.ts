@@ -229,9 +229,15 @@ export function insideQuotes({ range }: Pick<Change, 'range'>): Change['range'] 
 const sharedHost =
   /\.(github\.io|gitlab\.io|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|herokuapp\.com|amazonaws\.com|windows\.net|glitch\.me|surge\.sh|repl\.co|onrender\.com)$/;
 
+function isWholeReading(rule: PermissionRule): boolean {
+  return rule.tool === 'Read' && describeWholeTool(rule) !== undefined;
+}
+
 function classOf(action: string, rule: PermissionRule): ActionClass {
   if (isWholeShell(rule)) return 'shell';
   const found = classifyAction(action);
+  // Reading as a whole is not aimed at secrets, and clients read a project without asking anyway.
+  if (found === 'secret' && isWholeReading(rule)) return 'wide';
   const shared = rule.tool === 'WebFetch' && !rule.exact && sharedHost.test(action);
   return shared ? 'drop' : found;
 }

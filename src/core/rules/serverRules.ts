@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { describeServer } from '../compare/compareServers';
+import { toolPower } from './toolPower';
 import type { Launch, ServerFact } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
 import { isUnusualProgramPath } from '../facts/programPath';
@@ -115,6 +116,10 @@ function additionLevel(server: ServerFact): {
   }
   if (approvesEverything(server))
     return { severity: 'high', because: t('new server that never asks') };
+  // More than reading, unasked, by code that nobody here has reviewed (rules.json, mcp/server-added).
+  if (isForeign(server) && changesUnasked(server)) {
+    return { severity: 'high', because: t('new server that changes things without asking') };
+  }
   if (server.endpoint?.loopback === true)
     return { severity: 'low', because: t('new local server') };
   if (server.endpoint === undefined && server.launch?.package === undefined) {
@@ -123,6 +128,15 @@ function additionLevel(server: ServerFact): {
       : { severity: 'low', because: t('new server from this project') };
   }
   return { severity: 'medium', because: t('new third-party server') };
+}
+
+function isForeign(server: ServerFact): boolean {
+  if (server.endpoint !== undefined) return server.endpoint.loopback !== true;
+  return server.launch?.package !== undefined || runsOutside(server);
+}
+
+function changesUnasked(server: ServerFact): boolean {
+  return server.autoApprove.some(({ tool }) => /^(?:writes|destroys)$/.test(toolPower(tool)));
 }
 
 /** A program or script that no review of this repository covers. */
