@@ -166,7 +166,11 @@ function runAs(
     hasBaseline && (general || surface.readKeys !== undefined)
       ? withGeneral(changes, baseline, current, surface)
       : hasBaseline && changes.length === 0
-        ? compareRest(governedText(baseline), governedText(current), surface)
+        ? compareRest(
+            { parsed: governedText(baseline), facts: baselineFacts },
+            { parsed: governedText(current), facts },
+            surface,
+          )
         : changes;
   const context: RuleContext = {
     path: input.path,

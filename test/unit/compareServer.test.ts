@@ -172,19 +172,19 @@ const cases: readonly Case[] = [
     'timeouts',
     { command: 'npx', args: ['a@1.0.0', '--port', '1'] },
     { command: 'npx', args: ['a@1.0.0', '--port', '2'] },
-    'none neutral',
+    'low neutral',
   ],
   [
     'registry gone',
     { command: 'npx', args: ['--registry=http://evil.example', 'a@1.0.0'] },
     { command: 'npx', args: ['a@1.0.0'] },
-    'none tightens',
+    'low tightens',
   ],
   [
     'read only added',
     { command: 'npx', args: ['a@1.0.0'] },
     { command: 'npx', args: ['a@1.0.0', '--read-only'] },
-    'none tightens',
+    'low tightens',
   ],
   [
     'same owner',
@@ -202,13 +202,13 @@ const cases: readonly Case[] = [
     'password by reference',
     { command: 'npx', args: ['a@1.0.0'] },
     { command: 'npx', args: ['a@1.0.0'], env: { LOG_LEVEL: 'debug' } },
-    'none neutral',
+    'low neutral',
   ],
   [
     'reordered',
     { command: 'npx', args: ['a@1.0.0', '--x', '--y'] },
     { command: 'npx', args: ['a@1.0.0', '--y', '--x'] },
-    'none neutral',
+    'low neutral',
   ],
 ];
 

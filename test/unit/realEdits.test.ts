@@ -102,7 +102,7 @@ describe('What stands beside the servers', () => {
 
   it('may go when it spoke of nothing that holds agents back', () => {
     const before = { 'scale-data': { folder: '/srv/scale/data' }, ...servers };
-    assert.equal(verdict(path, before, servers), 'none neutral');
+    assert.equal(verdict(path, before, servers), 'low neutral');
   });
 
   it('is not understood when it did, or when it is new', () => {
@@ -221,13 +221,13 @@ describe('A change that loosens nothing', () => {
     const rules = (...allow: readonly string[]): object => ({ permissions: { allow } });
     const lint = 'Bash(npm run lint)';
     assert.equal(verdict('.claude/settings.json', rules(), rules(lint)), 'low loosens');
-    assert.equal(verdict('.claude/settings.json', rules(lint), rules()), 'none tightens');
+    assert.equal(verdict('.claude/settings.json', rules(lint), rules()), 'low tightens');
   });
 
   it('is none where it only tightens, whatever else is re-worded', () => {
     assert.equal(
       verdict('AGENTS.md', guide, `${guide}\n- Never push to main.\n- Depots have numbers.\n`),
-      'none tightens',
+      'low tightens',
     );
   });
 });
@@ -238,10 +238,10 @@ describe('A checker of Gemini policies', () => {
     `[[safety_checker]]\ntoolName = "*"\n[safety_checker.checker]\ntype = "in-process"\nname = "${name}"\n\n`;
 
   it('tightens when it comes, loosens when it goes, and is not understood when it changes', () => {
-    assert.equal(verdict(path, null, checker('weigh')), 'none tightens');
+    assert.equal(verdict(path, null, checker('weigh')), 'low tightens');
     assert.equal(
       verdict(path, checker('weigh'), checker('weigh') + checker('count')),
-      'none tightens',
+      'low tightens',
     );
     assert.match(verdict(path, checker('weigh') + checker('count'), checker('weigh')), / loosens$/);
     assert.match(verdict(path, checker('weigh'), checker('count')), / unknown$/);

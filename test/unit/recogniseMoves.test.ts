@@ -13,7 +13,7 @@ describe('recogniseMoves', () => {
     );
     assert.match(left.changes[0]?.words ?? '', /“files” moved to \.mcp\.json, as it was/);
     assert.match(arrived.changes[0]?.words ?? '', /moved here from \.vscode\/mcp\.json/);
-    assert.equal(assessChangeSet([left, arrived]).tier, 'none');
+    assert.equal(assessChangeSet([left, arrived]).tier, 'low');
   });
 
   it('keeps what was wrong with the server as inherited', () => {

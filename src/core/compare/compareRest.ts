@@ -1,38 +1,52 @@
 import { t } from '@vscode/l10n';
+import type { FileFacts } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
 import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
-import type { DataNode, Member, ParsedText, TextRange } from '../parse/tree';
+import type { DataNode, Member, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import type { Change } from './change';
+import type { Side } from './compareFacts';
 
 /** More keys than these are counted, not named. */
 const mostNamed = 3;
 
+/** Files that are there for agents and nothing else, so that whatever changes in them is of interest. */
+const kinds: ReadonlySet<Surface['kind']> = new Set<Surface['kind']>(['mcp-config', 'permission']);
+
+/** Of these, files that hold the state of a program, or the steps of any job. */
+const mixed: ReadonlySet<string> = new Set([
+  'claude-user-config',
+  'agent-workflow',
+  'copilot-setup-steps',
+]);
+
+/** Keys for people and their editors. */
+const cosmetic = /^(?:\$schema|_?comment|\/\/.*)$/i;
+
 /**
- * What an edit changed in a data file beside every fact that is read: at most one change, neutral,
- * with the keys it is about. A reviewer learns that nothing was passed over. Layout, comments and the
- * order of keys are no change.
- *
- * @param baseline undefined when the file did not exist or was not governed
- * @param current undefined when the file is gone or no longer governed
+ * What an edit changed in a data file beside the keys that facts are read from: at most one change,
+ * neutral, with the keys it is about, so that a reviewer learns that nothing was passed over. Layout,
+ * comments and the order of keys are no change.
  */
-export function compareRest(
-  baseline: ParsedText | undefined,
-  current: ParsedText | undefined,
-  surface: Surface,
-): readonly Change[] {
-  const before = baseline?.root;
-  const after = current?.root;
-  if (surface.concerns !== undefined || (before === undefined && after === undefined)) return [];
-  const old = before?.kind === 'object' ? effectiveMembers(before) : [];
-  const now = after?.kind === 'object' ? effectiveMembers(after) : [];
+export function compareRest(baseline: Side, current: Side, surface: Surface): readonly Change[] {
+  if (!kinds.has(surface.kind) || surface.concerns !== undefined || mixed.has(surface.id))
+    return [];
+  const before = baseline.parsed?.root;
+  const after = current.parsed?.root;
+  const read = new Set([...keysRead(baseline.facts), ...keysRead(current.facts)]);
+  const unread = (node: DataNode | undefined): readonly Member[] =>
+    node?.kind !== 'object'
+      ? []
+      : effectiveMembers(node).filter(({ key }) => !read.has(key) && !cosmetic.test(key));
+  const old = unread(before);
+  const now = unread(after);
   const known = new Map(old.map((member) => [member.key, canonicalText(member.value)]));
   const changed = now.filter(({ key, value }) => known.get(key) !== canonicalText(value));
   const kept = new Set(now.map(({ key }) => key));
   const gone = old.filter(({ key }) => !kept.has(key));
+  const different = [...changed, ...gone];
   const whole = before === undefined || after === undefined;
-  const empty = [...changed, ...gone].every(({ value }) => isEmpty(value));
-  if (whole ? empty : changed.length === 0 && gone.length === 0) return [];
+  if (whole ? different.every(({ value }) => isEmpty(value)) : different.length === 0) return [];
   const first = changed[0] ?? gone[0];
   const start: TextRange = { start: 0, end: 0 };
   return [
@@ -47,15 +61,20 @@ export function compareRest(
           ? t('{0} is new. Nothing in it is known to give an agent power.', surface.title)
           : after === undefined
             ? t('{0} is gone. Nothing in it was known to give an agent power.', surface.title)
-            : t(
-                '{0} changed, which is not known to give or take power.',
-                namesOf([...changed, ...gone]),
-              ),
+            : t('{0} changed, which is not known to give or take power.', namesOf(different)),
       range: changed[0]?.keyRange ?? start,
       ...(gone[0] === undefined ? {} : { baselineRange: gone[0].keyRange }),
       detail: { kind: 'general', surfaceKind: surface.kind },
     },
   ];
+}
+
+/** The top-level keys that facts stand under. */
+function keysRead(facts: FileFacts): readonly string[] {
+  return Object.values(facts)
+    .flatMap((list: readonly { readonly pointer?: string }[]) => list)
+    .flatMap(({ pointer }) => pointer?.split('/')[1] ?? [])
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** `{}`, `[]`, or an empty map of servers: a file that is there and says nothing. */

@@ -78,7 +78,12 @@ function detect(
   const rule = ruleOf(fact, context.memory);
   const { action } = detail;
   const actionClass = action === undefined ? undefined : classOf(action, rule);
-  const weight = actionClass === undefined ? undefined : weightOf(actionClass);
+  const weight =
+    actionClass === undefined
+      ? undefined
+      : actionClass === 'secret' && isWholeReading(rule)
+        ? readingAtAll
+        : weightOf(actionClass);
   const severity =
     rule.inert !== undefined
       ? 'info'
@@ -229,15 +234,21 @@ export function insideQuotes({ range }: Pick<Change, 'range'>): Change['range'] 
 const sharedHost =
   /\.(github\.io|gitlab\.io|vercel\.app|netlify\.app|pages\.dev|workers\.dev|web\.app|firebaseapp\.com|herokuapp\.com|amazonaws\.com|windows\.net|glitch\.me|surge\.sh|repl\.co|onrender\.com)$/;
 
-function isWholeReading(rule: PermissionRule): boolean {
+/** Not aimed at secrets: clients read the files of a project without asking, keys among them or not. */
+const readingAtAll: ActionWeight = {
+  severity: 'medium',
+  exact: 'medium',
+  advice: () => t('Deny the files that hold keys.'),
+};
+
+/** The tool that reads files, without a path. */
+export function isWholeReading(rule: PermissionRule): boolean {
   return rule.tool === 'Read' && describeWholeTool(rule) !== undefined;
 }
 
 function classOf(action: string, rule: PermissionRule): ActionClass {
   if (isWholeShell(rule)) return 'shell';
   const found = classifyAction(action);
-  // Reading as a whole is not aimed at secrets, and clients read a project without asking anyway.
-  if (found === 'secret' && isWholeReading(rule)) return 'wide';
   const shared = rule.tool === 'WebFetch' && !rule.exact && sharedHost.test(action);
   return shared ? 'drop' : found;
 }

@@ -113,7 +113,7 @@ const mostHalves = 200;
 
 function pairsIn(files: readonly RuleContext[]): readonly JointDetection[] {
   // What a first version brings, it brings together.
-  const known = files.filter(({ baselineFacts }) => baselineFacts !== undefined);
+  const known = files.filter(({ baselineText }) => baselineText !== undefined);
   const all = known.flatMap((file) => file.changes.map((change): Placed => ({ change, file })));
   if (all.length < 2) return [];
   return pairs.flatMap((pair): readonly JointDetection[] => {

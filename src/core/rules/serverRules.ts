@@ -131,7 +131,7 @@ function additionLevel(server: ServerFact): {
 }
 
 function isForeign(server: ServerFact): boolean {
-  if (server.endpoint !== undefined) return server.endpoint.loopback !== true;
+  if (server.endpoint !== undefined) return !server.endpoint.loopback;
   return server.launch?.package !== undefined || runsOutside(server);
 }
 
