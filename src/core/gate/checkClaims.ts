@@ -77,10 +77,16 @@ export function isOnlyLaidOut({
   const all = files.reduce((sum, { analysis }) => sum + (analysis?.changes.length ?? 0), 0);
   return (
     context.keepsThroughLayout &&
+    record.subject.files.some((recorded) => !isAsRecorded(recorded, files)) &&
     // An edit that another record speaks for is more than layout.
     named === all &&
     digests.semantic_digest === semanticDigest(record.changes)
   );
+}
+
+function isAsRecorded(recorded: RecordFile, files: WeighedRequest['files']): boolean {
+  const file = files.find(({ path }) => path === recorded.path);
+  return file !== undefined && isVersion(recorded.to, file.to, file.after);
 }
 
 /** A record names a version by its text, by git's names for it, or by both. */
