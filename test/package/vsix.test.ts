@@ -36,12 +36,12 @@ const expected = [
 ];
 
 /**
- * In bytes, packed; it was 1,288 kB on 2026-11-22, 969 before policy, templates and gate, which the
- * sidebar weighs requests with. Most of it is the core, which is in it three times:
+ * In bytes, packed; it was 1,452 kB on 2026-11-22 with 110 rules and their pages, acceptances and
+ * rollbacks that go on after an interruption. Most of it is the core, which is in it three times:
  * a web host cannot share a file with the desktop, nor the command line with either. The rest leaves
  * room for rules and their pages, not for another library.
  */
-const largestPackage = 1_350_000;
+const largestPackage = 1_600_000;
 
 /** What a workspace without governed files loads. */
 const largestListener = 30_000;

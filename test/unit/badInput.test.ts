@@ -223,7 +223,7 @@ describe('Bad input of the command line', () => {
     assert.ok(file.findings.some((finding) => rule.test(finding.rule)));
   }
 
-  it('compares ten thousand servers in five seconds of processor time', function () {
+  it('compares ten thousand servers in eight seconds of processor time', function () {
     this.timeout(60_000);
     const config = (version: string): string =>
       JSON.stringify({
@@ -242,7 +242,7 @@ describe('Bad input of the command line', () => {
     const seconds = (user + system) / 1e6;
     console.log(`      10,000 servers: ${seconds.toFixed(2)} s of processor time`);
     assert.equal(file?.changes?.length, 10_000);
-    assert.ok(seconds <= 5, `${seconds} s`);
+    assert.ok(seconds <= 8, `${seconds} s`);
   });
 
   function loose(...parameters: readonly string[]): readonly FileReport[] {
