@@ -3,6 +3,7 @@ import type { Change } from '../compare/change';
 import type { Surface } from '../surfaces/surface';
 import { quote } from '../facts/quote';
 import { grantsPower, replacesServer, runsCode, serverOf, type Affected } from './affected';
+import { clientName } from './clientName';
 import type { RunbookStep } from './rollbackPlan';
 
 /**
@@ -29,7 +30,18 @@ function forgetApprovals(change: Change, surface: Surface): readonly RunbookStep
       ),
     ];
   }
-  if (surface.client !== 'VS Code') return [];
+  if (surface.client !== 'VS Code') {
+    // Where each of the others keeps it is not known for certain; that most keep something is.
+    return [
+      step(
+        t(
+          'Look through what {0} was told to allow for good meanwhile, in its own settings outside this file, and take it back.',
+          clientName(surface.client),
+        ),
+        t('The next such call asks or is refused.'),
+      ),
+    ];
+  }
   const steps: RunbookStep[] = [
     step(
       t('Reset remembered tool approvals (Chat: Reset Tool Confirmations).'),

@@ -11,6 +11,7 @@ import {
   unique,
   type Affected,
 } from './affected';
+import { clientName } from './clientName';
 import { forgetSteps } from './forgetSteps';
 import { purgeSteps } from './purgeSteps';
 import type {
@@ -284,9 +285,4 @@ function recallSteps(affected: readonly Affected[]): readonly RunbookStep[] {
 
 function clientsOf(affected: readonly Affected[]): readonly Client[] {
   return [...new Set(affected.map(({ surface }) => surface.client))];
-}
-
-/** AGENTS.md is read by many; its name as a client would be odd in a sentence. */
-export function clientName(client: Client): string {
-  return client === 'AGENTS.md' ? t('every agent that reads AGENTS.md') : client;
 }
