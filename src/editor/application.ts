@@ -41,8 +41,12 @@ import { registerRecordOutline } from './recordOutline';
 import { registerRecordResults } from './recordResults';
 import { registerRequestLens } from './requestLens';
 import { RecordStore } from './recordStore';
+import { Recalls } from './recalls';
+import { registerRecalledEntries } from './recalledEntries';
+import { Rehearsals } from './rehearsals';
 import { RequestStore } from './requestStore';
 import { registerRevealChange } from './revealChange';
+import { offerToFinish } from './rollbackJournal';
 import { registerRollBackChange } from './rollBackChange';
 import { registerRunbookSteps } from './runbookSteps';
 import { RunbookStore } from './runbookStore';
@@ -87,7 +91,9 @@ export function createApplication(
   const pending = new PendingChanges(store, records);
   const acceptances = new AcceptancesHeld(store);
   const requests = new RequestStore(records, store, baselines, loadSignatures, log);
-  const runbooks = new RunbookStore(extension.workspaceState);
+  const runbooks = new RunbookStore(extension.workspaceState, records);
+  const recalls = new Recalls(extension.globalState, records, baselines, log);
+  const rehearsals = new Rehearsals();
   const previews = new PreviewDocuments();
   extension.subscriptions.push(
     log,
@@ -103,6 +109,8 @@ export function createApplication(
     acceptances,
     requests,
     runbooks,
+    recalls,
+    rehearsals,
     previews,
   );
 
@@ -120,6 +128,8 @@ export function createApplication(
     acceptances,
     requests,
     runbooks,
+    recalls,
+    rehearsals,
     previews,
     loadSignatures,
     ready: firstScan(tracker, records, outer, log),
@@ -164,8 +174,12 @@ export function createApplication(
   registerRunbookSteps(context, treeView.view);
   registerAcceptFile(context);
   registerOpenDraft(context);
+  registerRecalledEntries(context);
   const outside = registerOutsideEdits(context);
   const tree = registerChangeTree(context, treeView);
+  void context.ready
+    .then(async () => offerToFinish(context))
+    .catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   log.info(`Loaded in ${(performance.now() - started).toFixed(1)} ms.`);
 
   return {

@@ -18,6 +18,7 @@ import type {
   SectionName,
 } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
+import { baselineName, type Rehearsals } from './rehearsals';
 import { nothingPending, nothingToCompare } from './nothingPending';
 import type { PoliciesInForce } from './policiesInForce';
 import { selectPending, type PendingFile } from './pendingChanges';
@@ -42,8 +43,8 @@ export function registerChangeTree(
   context: EditorContext,
   { view, refresh }: ChangeTreeView,
 ): ChangeTree {
-  const { extension, store, records, requests, runbooks, pending, policies, acceptances, ready } =
-    context;
+  const { extension, store, records, requests, runbooks, pending, policies, acceptances } = context;
+  const { rehearsals, ready } = context;
   const requestRows = new RequestRows(requests);
   const update = (): void => {
     requestRows.forget();
@@ -57,6 +58,7 @@ export function registerChangeTree(
     requests.onDidChange(update),
     runbooks.onDidChange(update),
     acceptances.onDidChange(update),
+    rehearsals.onDidChange(() => refresh.fire(undefined)),
     store.onDidChange((uris) => {
       if (uris.map(inheritedChanged).includes(true)) update();
     }),
@@ -147,7 +149,7 @@ export function registerChangeTree(
         return sectionChildren(node.section);
       case 'pendingFile':
         return node.rows.map((row) =>
-          changeNode(node.file, row, decidedOn(node.file, row.findings)),
+          changeNode(node.file, row, decidedOn(node.file, row.findings), rehearsals),
         );
       case 'record':
         return requestParts(node).map((part) => ({ kind: 'requestPart', record: node, part }));
@@ -271,6 +273,7 @@ function changeNode(
   file: TrackedFile,
   row: ChangeRow,
   decided: readonly FindingAcceptance[],
+  rehearsals: Rehearsals,
 ): ChangeNode {
   const { change, findings } = row;
   const changes = change === undefined ? undefined : [change];
@@ -279,6 +282,10 @@ function changeNode(
     file,
     row,
     decided,
+    rehearsal:
+      change === undefined || !isLooseningRow(row)
+        ? undefined
+        : rehearsals.of(file.analysis, change, baselineName(file)),
     selections: [selectChanges(file.uri, changes)],
     ...(change === undefined && findings[0] !== undefined
       ? { place: placeOf(file, findings[0]) }

@@ -17,6 +17,7 @@ import {
 import { findingLabel, type ChangeRow } from './changeRows';
 import type { RevealOptions } from './changeSelection';
 import { governedFileName, governedPath } from './governedFileName';
+import { rehearsalSentence, reversibilityWord } from './rehearsals';
 import { requestItem, requestPartItem } from './requestItems';
 import { riskSum } from './riskSum';
 import { directionIcon, directionWord } from './riskWords';
@@ -122,7 +123,14 @@ function pendingFileItem({
   return item;
 }
 
-function changeItem({ file, row, decided, place, selections }: ChangeNode): vscode.TreeItem {
+function changeItem({
+  file,
+  row,
+  decided,
+  place,
+  selections,
+  rehearsal,
+}: ChangeNode): vscode.TreeItem {
   const direction = directionWord(row.direction);
   const tier = tierOrNothing(row.tier);
   // Risk or direction comes first: in a narrow sidebar the end of a row is not seen.
@@ -132,6 +140,7 @@ function changeItem({ file, row, decided, place, selections }: ChangeNode): vsco
   const more = [
     tier !== '' && row.direction !== 'loosens' ? direction : '',
     acceptedWord(decided),
+    rehearsal === undefined ? '' : reversibilityWord(rehearsal),
   ].filter((word) => word !== '');
   if (more.length > 0) item.description = more.join(' · ');
   item.tooltip = [
@@ -141,6 +150,7 @@ function changeItem({ file, row, decided, place, selections }: ChangeNode): vsco
       row.change !== undefined && message === row.change.words ? [sentence] : [message, sentence],
     ),
     ...decided.map(({ sentence }) => sentence),
+    ...(rehearsal === undefined ? [] : [rehearsalSentence(rehearsal)]),
   ]
     .map((line) => plainText(line, 500))
     .join('\n');
@@ -149,8 +159,16 @@ function changeItem({ file, row, decided, place, selections }: ChangeNode): vsco
   item.accessibilityInformation = {
     label: vscode.l10n.t({
       message: '{0}, {1}, in {2}',
-      args: [row.label, saidOf([...both, acceptedWord(decided)]), governedPath(file)],
-      comment: ['{0} is a change, {1} its direction and risk, {2} a file'],
+      args: [
+        row.label,
+        saidOf([
+          ...both,
+          acceptedWord(decided),
+          rehearsal === undefined ? '' : reversibilityWord(rehearsal),
+        ]),
+        governedPath(file),
+      ],
+      comment: ['{0} is a change, {1} its direction, risk and way back, {2} a file'],
     }),
   };
   item.command = revealCommand(place ?? selections[0]);

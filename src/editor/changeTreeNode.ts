@@ -5,6 +5,7 @@ import type { TrackedFile } from './analysisStore';
 import type { ChangeRow } from './changeRows';
 import type { ChangeSelection, FindingPlace } from './changeSelection';
 import type { StoredRecord } from './recordStore';
+import type { Rehearsal } from './rehearsals';
 import type { RequestPart } from './requestParts';
 import type { Request } from './requestStore';
 import type { Runbook } from './runbookStore';
@@ -57,6 +58,8 @@ export interface PendingFileNode {
 
 export interface ChangeNode {
   readonly kind: 'change';
+  /** Undefined: nothing goes back, or it is not rehearsed yet. */
+  readonly rehearsal?: Rehearsal | undefined;
   readonly file: TrackedFile;
   readonly row: ChangeRow;
   /** What was decided about its findings. */

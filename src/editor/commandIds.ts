@@ -28,9 +28,12 @@ export const commandIds = [
   'mcpChangeControl.choosePackageVersion',
   'mcpChangeControl.revealChange',
   'mcpChangeControl.copyStepCommand',
+  'mcpChangeControl.putStepInTerminal',
   'mcpChangeControl.runStepCommand',
   'mcpChangeControl.toggleStep',
   'mcpChangeControl.dismissChecklist',
+  'mcpChangeControl.undoHere',
+  'mcpChangeControl.leaveHere',
   'mcpChangeControl.acceptFile',
   'mcpChangeControl.openDraft',
 ] as const;

@@ -9,6 +9,8 @@ import type { PendingChanges } from './pendingChanges';
 import type { PoliciesInForce } from './policiesInForce';
 import type { PreviewDocuments } from './previewDocuments';
 import type { RecordStore } from './recordStore';
+import type { Recalls } from './recalls';
+import type { Rehearsals } from './rehearsals';
 import type { RequestStore } from './requestStore';
 import type { RunbookStore } from './runbookStore';
 import type { Tracker } from './tracker';
@@ -33,6 +35,8 @@ export interface EditorContext {
   readonly pending: PendingChanges;
   readonly policies: PoliciesInForce;
   readonly acceptances: AcceptancesHeld;
+  readonly recalls: Recalls;
+  readonly rehearsals: Rehearsals;
   readonly requests: RequestStore;
   readonly runbooks: RunbookStore;
   readonly previews: PreviewDocuments;

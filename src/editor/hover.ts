@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { showsPresentState } from './baselineUri';
 import type { TextRange } from '../core/parse/tree';
+import { isLoosening } from '../core/risk/unspokenChanges';
 import type { Finding } from '../core/rules/rule';
 import type { TrackedFile } from './analysisStore';
 import { changeRows, findingLabel, type ChangeRow } from './changeRows';
@@ -10,7 +11,9 @@ import type { CommandId } from './commandIds';
 import type { EditorContext } from './editorContext';
 import { escapeMarkdown } from './escapeMarkdown';
 import { forGovernedDocuments } from './governedDocuments';
+import { lessonOf, lessonSentence } from './lessons';
 import { canChooseVersion, packageAt } from './packageAt';
+import { baselineName, rehearsalSentence } from './rehearsals';
 import type { StoredRecord } from './recordStore';
 import { directionWord } from './riskWords';
 import { editorRanges } from './textRanges';
@@ -31,6 +34,7 @@ const mostRows = 3;
 /** Says at a place what was changed or stands there, how risky it is and what can be done about it. */
 export function registerHover(context: EditorContext): void {
   const { extension, store, tracker, pending, policies, acceptances } = context;
+  const { records, rehearsals } = context;
   /**
    * A window draws the squiggles of its very first editor when it finds the time. Until then a hover
    * holds no message of theirs, and ours must not count on it: said twice once is better than not.
@@ -77,8 +81,19 @@ export function registerHover(context: EditorContext): void {
       [
         ...rows.flatMap((row) => {
           const record = pending.recordOf(file.uri, row.change ?? row.findings[0]);
+          const { change, direction } = row;
           const decided = sentencesOf(row.findings.filter(({ rule }) => !squiggled.has(rule)));
-          return [describe(row, squiggled, record, decided), actions(file, row, record)];
+          const rehearsal =
+            change === undefined || !isLoosening(direction)
+              ? []
+              : [rehearsalSentence(rehearsals.now(file.analysis, change, baselineName(file)))];
+          return [
+            describe(row, squiggled, record, [
+              ...[...decided, ...rehearsal].map(marked),
+              ...learnt(lessonOf(records, file, row)),
+            ]),
+            actions(file, row, record),
+          ];
         }),
         ...inherited.flatMap((finding) => [
           describeInherited(file, finding, squiggled, sentencesOf([finding])),
@@ -110,13 +125,13 @@ function placesOf({ change, findings }: ChangeRow): readonly TextRange[] {
  *
  * @param squiggled rules whose message stands above already, as that of the squiggle
  * @param record speaks for the change
- * @param decided what was accepted about it, in words
+ * @param more further sentences, harmless already
  */
 function describe(
   row: ChangeRow,
   squiggled: ReadonlySet<unknown>,
   record: StoredRecord | undefined,
-  decided: readonly string[],
+  more: readonly string[],
 ): vscode.MarkdownString {
   const { change, findings } = row;
   const [first, ...others] = findings;
@@ -134,12 +149,19 @@ function describe(
   for (const { title, sentence } of others) {
     markdown.appendMarkdown(`\n\n**${marked(title)}** · ${marked(sentence)}`);
   }
-  for (const sentence of decided) markdown.appendMarkdown(`\n\n${marked(sentence)}`);
+  for (const sentence of more) markdown.appendMarkdown(`\n\n${sentence}`);
   if (record !== undefined) {
     const link = `[${marked(record.id)}](${record.uri.toString()})`;
     markdown.appendMarkdown(`\n\n${vscode.l10n.t('Covered by {0}.', link)}`);
   }
   return markdown;
+}
+
+/** Why the same was taken back before, with the record that says so. */
+function learnt(known: ReturnType<typeof lessonOf>): readonly string[] {
+  if (known === undefined) return [];
+  const { id, uri } = known.stored;
+  return [`${lessonSentence(known.lesson, marked)} [${marked(id)}](${uri.toString()})`];
 }
 
 function describeInherited(

@@ -1,31 +1,38 @@
 import * as vscode from 'vscode';
+import { restoreMinutes, rollbackSteps } from '../core/record/rollbackSteps';
+import { tickStep } from '../core/record/tickStep';
 import type { RunbookStep } from '../core/rollback/rollbackPlan';
-import { editorCommands } from '../core/rollback/stepCommands';
+import { editorCommands, isKnownShellCommand } from '../core/rollback/stepCommands';
 import type { ChangeTreeNode, RunbookNode, RunbookStepNode } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
+import { requesterOf } from './requester';
+import type { Runbook } from './runbookStore';
+import { saveRecord, utcSeconds } from './saveRecord';
 import { showNotice, showStatus } from './showNotice';
 
 /**
- * What the buttons of a runbook do: tick a step off, copy its command, run its VS Code command, put the
- * whole list away. Nothing happens that nobody pressed, and a shell command is only ever copied.
+ * What the buttons of a runbook do: tick a step off, copy its command or put it into a terminal, run its
+ * VS Code command, put the whole list away. Nothing happens that nobody pressed, and a shell command is
+ * never started.
  */
 export function registerRunbookSteps(
-  { extension, runbooks, onCommand, log }: EditorContext,
+  context: EditorContext,
   view: vscode.TreeView<ChangeTreeNode>,
 ): void {
+  const { extension, runbooks, onCommand, log } = context;
   extension.subscriptions.push(
     view.onDidChangeCheckboxState(async ({ items }) => {
       for (const [node, state] of items) {
         if (node.kind !== 'runbookStep') continue;
         const done = state === vscode.TreeItemCheckboxState.Checked;
-        await runbooks.tick(node.runbook.id, node.index, done);
+        await tick(context, node.runbook, node.index, done);
       }
     }),
   );
   onCommand('mcpChangeControl.toggleStep', async (id, index) => {
     const runbook = runbooks.all().find((candidate) => candidate.id === id);
     if (runbook === undefined || typeof index !== 'number') return;
-    await runbooks.tick(runbook.id, index, !runbook.done.includes(index));
+    await tick(context, runbook, index, !runbook.done.includes(index));
   });
   onCommand('mcpChangeControl.dismissChecklist', async (node) => {
     if (isRunbookNode(node)) await runbooks.dismiss(node.runbook.id);
@@ -35,6 +42,14 @@ export function registerRunbookSteps(
     if (command === undefined) return;
     await vscode.env.clipboard.writeText(command);
     showStatus(vscode.l10n.t('Copied: {0}', command), 5_000);
+  });
+  onCommand('mcpChangeControl.putStepInTerminal', (node) => {
+    const command = stepOf(node)?.command;
+    // It stands in a terminal then, so only what steps are made with, and never with the key that starts it.
+    if (command === undefined || !isKnownShellCommand(command)) return;
+    const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+    terminal.show();
+    terminal.sendText(command, false);
   });
   onCommand('mcpChangeControl.runStepCommand', async (node) => {
     const command = stepOf(node)?.editorCommand;
@@ -50,6 +65,28 @@ export function registerRunbookSteps(
       );
     }
   });
+}
+
+/** In the record where there is one: who, when, and with the last step how long it took. */
+async function tick(
+  context: EditorContext,
+  { id, record }: Runbook,
+  index: number,
+  done: boolean,
+): Promise<void> {
+  const uri = record === undefined ? undefined : vscode.Uri.parse(record);
+  const stored = uri === undefined ? undefined : context.records.get(uri)?.record;
+  if (uri === undefined || stored === undefined) return context.runbooks.tick(id, index, done);
+  const step = rollbackSteps(stored)[index]?.step.number;
+  if (step === undefined) return;
+  const { id: by } = await requesterOf(await context.baselines.repositoryOf(uri));
+  const at = utcSeconds(new Date());
+  await saveRecord(context, uri, (text) => tickStep(text, { step, at, by }, done));
+  const now = context.records.get(uri)?.record;
+  const minutes = now === undefined ? undefined : restoreMinutes(now);
+  if (now?.outcome?.completed_at !== undefined && minutes !== undefined) {
+    showStatus(vscode.l10n.t('{0}: everything was done after {1} minutes.', id, minutes), 10_000);
+  }
 }
 
 function stepOf(node: unknown): RunbookStep | undefined {

@@ -4,6 +4,7 @@ import type { Application } from '../../src/editor/application';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { extensionUnderTest } from './extensionUnderTest';
 import { hoverText, lensTitles, quickFixes, treeRows, type ShownRow } from './shown';
+import { answering } from './answering';
 import { diagnosticOf, noDiagnosticOf, ruleOf, runAccepting, waitFor } from './waitFor';
 import { atHead, fileUri, git, onDisk, typeOver, workspaceFolder } from './workspaceFile';
 
@@ -269,7 +270,9 @@ describe('the line', () => {
   });
 
   it('takes the recorded change back to the byte, but for what makes things safer', async () => {
-    const done = await runAccepting<boolean>('mcpChangeControl.rollBackChange', record);
+    const done = await answering(['the unpinned server wrote to the wiki'], async () =>
+      runAccepting<boolean>('mcpChangeControl.rollBackChange', record),
+    );
     assert.equal(done, true);
     for (const path of ['.vscode/mcp.json', 'AGENTS.md']) {
       assert.deepEqual(onDisk(path), atHead(path), path);
@@ -287,6 +290,8 @@ describe('the line', () => {
     const stored = application.records.get(record);
     assert.equal(stored?.status, 'rolled-back');
     assert.equal(stored?.record?.outcome?.code, 'rolled-back');
+    assert.equal(stored.record.outcome.why, 'the unpinned server wrote to the wiki');
+    assert.equal(runbook.record, record.toString(), 'the record keeps the ticks');
   });
 
   it('keeps the list until it is put away, and counts what is done', async () => {
@@ -302,6 +307,10 @@ describe('the line', () => {
       await vscode.commands.executeCommand('mcpChangeControl.toggleStep', runbook.id, index);
     }
     assert.equal((await row(runbook.title))?.item.description, 'all done');
+    const { outcome } = application.records.get(record)?.record ?? {};
+    assert.equal(outcome?.steps_done?.length, runbook.steps.length);
+    assert.ok(outcome.completed_at !== undefined && outcome.started_at !== undefined);
+    assert.match(outcome.steps_done[0]?.by ?? '', /^(?:email|user):/);
     await vscode.commands.executeCommand('mcpChangeControl.dismissChecklist', {
       kind: 'runbook',
       runbook,
@@ -310,8 +319,21 @@ describe('the line', () => {
   });
 
   it('inserts the rollback plan of a new edit at the cursor', async () => {
-    await typeOver('.vscode/mcp.json', '@2026.8.31', '@latest');
-    await diagnosticOf(fileUri('.vscode/mcp.json'), 'mcp/version-pin-lost');
+    const edited = await typeOver('.vscode/mcp.json', '@2026.8.31', '@latest');
+    const { range } = await diagnosticOf(fileUri('.vscode/mcp.json'), 'mcp/version-pin-lost');
+    const hover = await hoverText(edited.uri, edited.offsetAt(range.start));
+    assert.match(hover, /rolled back in .* because: the unpinned server wrote to the wiki/);
+    assert.match(hover, /Rollback rehearsed: (?:partly )?reversible\. The state of/);
+    const change = await waitFor(application.rehearsals.onDidChange, () => {
+      const [file] = application.pending.all();
+      const first = file?.rows[0]?.change;
+      return file === undefined || first === undefined
+        ? undefined
+        : application.rehearsals.of(file.file.analysis, first, 'x');
+    });
+    assert.equal(change.passed, true);
+    const [pin] = (await treeRows(application)).filter(({ label }) => label.includes('pin lost'));
+    assert.match(String(pin?.item.description), /reversible/);
     const readme = await vscode.workspace.openTextDocument(fileUri('README.md'));
     const editor = await vscode.window.showTextDocument(readme);
     const end = readme.lineAt(readme.lineCount - 1).range.end;

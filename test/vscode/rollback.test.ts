@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
+import { offerToFinish } from '../../src/editor/rollbackJournal';
+import { noticesOf } from './answering';
 import { extensionUnderTest } from './extensionUnderTest';
 import { runAccepting, waitFor } from './waitFor';
 import { fileUri, git, onDisk, workspaceFolder } from './workspaceFile';
@@ -128,6 +130,87 @@ describe('a rollback', () => {
       assert.equal(asked[1]?.length, 2);
       assert.equal(done, true);
       assert.equal(onDisk(settings).toString(), before);
+    });
+
+    it('shows what cannot go back beside the file, and writes nothing', async () => {
+      const wider = permissions(['Bash(npm test)', 'Bash(curl:*)'], ['Read(./.env)']);
+      write(settings, wider);
+      await analyzed(settings);
+      const [record] = await runAccepting<vscode.Uri[]>('mcpChangeControl.createChangeRequest', {
+        uri: fileUri(settings).toString(),
+      });
+      assert.ok(record);
+      // Somebody went on from what was recorded: nobody can say which of the two is right.
+      const later = permissions(['Bash(npm test)', 'Bash(curl -s:*)'], ['Read(./.env)']);
+      write(settings, later);
+      await waitFor(application.store.onDidChange, () =>
+        application.store.get(fileUri(settings))?.analysis.text === later ? true : undefined,
+      );
+      const notices = await noticesOf(async () =>
+        assert.equal(await runAccepting('mcpChangeControl.rollBackChange', record), false),
+      );
+      assert.match(notices.join(), /cannot be taken back by itself/);
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      assert.ok(tab?.input instanceof vscode.TabInputTextDiff, 'no diff is shown');
+      assert.equal(tab.input.modified.toString(), fileUri(settings).toString());
+      const left = await vscode.workspace.openTextDocument(tab.input.original);
+      assert.equal(left.getText(), before);
+      assert.equal(onDisk(settings).toString(), later);
+      await vscode.workspace.fs.delete(record);
+    });
+
+    for (const [answer, wanted] of [
+      ['Go on', 'back'],
+      ['Undo it', 'as they were'],
+    ] as const) {
+      it(`that was interrupted half-way is offered to be finished: ${answer}`, async () => {
+        const wider = permissions(['Bash(npm test)', 'Bash(curl:*)'], []);
+        const other = 'rollback/.claude/settings.local.json';
+        write(settings, before);
+        write(other, wider);
+        const file = (name: string): { uri: string; before: string; after: string } => ({
+          uri: fileUri(name).toString(),
+          before: wider,
+          after: before,
+        });
+        const { workspaceState } = application.extension;
+        await workspaceState.update('rollbackUnderWay', {
+          title: '2 files',
+          files: [file(settings), file(other)],
+        });
+        const { window } = vscode;
+        const original = window.showWarningMessage;
+        let asked = '';
+        const choose = async (message: string): Promise<string> => {
+          asked = message;
+          return answer;
+        };
+        (window as { showWarningMessage: unknown }).showWarningMessage = choose;
+        try {
+          assert.equal(await offerToFinish(application), true);
+        } finally {
+          window.showWarningMessage = original;
+        }
+        assert.match(asked, /The rollback of 2 files was interrupted: 1 of 2 files are back\./);
+        const text = wanted === 'back' ? before : wider;
+        assert.deepEqual([onDisk(settings), onDisk(other)].map(String), [text, text]);
+        assert.equal(workspaceState.get('rollbackUnderWay'), undefined);
+        rmSync(place(other));
+      });
+    }
+
+    it('comes back by undo', async () => {
+      const wider = permissions(['Bash(npm test)', 'Bash(curl:*)'], ['Read(./.env)']);
+      write(settings, wider);
+      const selection = await analyzed(settings);
+      const document = await vscode.workspace.openTextDocument(fileUri(settings));
+      await vscode.window.showTextDocument(document);
+      assert.equal(await runAccepting('mcpChangeControl.rollBackChange', selection), true);
+      assert.equal(onDisk(settings).toString(), before);
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(document.getText(), wider);
+      await document.save();
     });
   });
 });

@@ -1,6 +1,9 @@
 import { cleanText } from './cleanText';
-import { editRecordText } from './editRecordText';
+import { editRecordText, rewriteRecord } from './editRecordText';
 import { parseRecord } from './parseRecord';
+
+/** One line that people read in a hover. */
+const longestReason = 500;
 
 /** Who took a change back, when and how long it took. */
 export interface RollbackEvent {
@@ -26,7 +29,7 @@ export function markRolledBack(text: string, event: RollbackEvent): string | und
   const { record } = parseRecord(text);
   if (record === undefined) return undefined;
   const { at, actor, note, startedAt } = event;
-  const why = cleanText(event.why ?? '').trim();
+  const why = oneLine(event.why ?? '');
   return editRecordText(
     text,
     record,
@@ -42,4 +45,22 @@ export function markRolledBack(text: string, event: RollbackEvent): string | und
       },
     },
   );
+}
+
+/**
+ * Adds to a record that was rolled back why that was. An empty reason says nothing.
+ *
+ * @returns undefined when there is nothing to write
+ */
+export function explainRollback(text: string, reason: string): string | undefined {
+  const { record } = parseRecord(text);
+  const why = oneLine(reason);
+  if (record?.outcome?.code !== 'rolled-back' || why === '') return undefined;
+  return rewriteRecord(text, (document, nodeOf) => {
+    document.setIn(['outcome', 'why'], nodeOf(why));
+  });
+}
+
+function oneLine(reason: string): string {
+  return cleanText(reason.replace(/\s+/g, ' ').trim()).slice(0, longestReason);
 }
