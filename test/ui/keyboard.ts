@@ -88,6 +88,8 @@ async function rollBack({ workbench, workspace, picture }: Stage): Promise<void>
   await page.locator('.monaco-diff-editor, .multiDiffEntry').first().waitFor();
   await picture('keyboard-rollback');
   await workbench.press('Enter');
+  await page.locator('.quick-input-widget').getByText('Why?').first().waitFor();
+  await workbench.press('Enter');
   await workbench.waitForText('After the rollback', '.sidebar');
   const text = readFileSync(path.join(workspace, '.vscode', 'mcp.json'), 'utf8');
   if (!text.includes('${workspaceFolder}/docs')) throw new Error('the file did not go back');

@@ -4,6 +4,7 @@ import type { Theme } from './launchWorkbench';
 import { playScenes } from './playScenes';
 import type { Act } from './scene';
 import { approving, asking, emergencies, inPart } from './requestScenes';
+import { goingBack } from './rollbackScenes';
 import { changing, reading } from './scenes';
 
 /** What differs by theme is played in all four; the main job in one light and one dark. */
@@ -11,7 +12,7 @@ const windows: readonly (readonly [name: string, theme: Theme, acts: readonly Ac
   [
     'light',
     'Default Light Modern',
-    [reading, changing, keyboardOnly, asking, approving, emergencies, inPart],
+    [reading, changing, goingBack, keyboardOnly, asking, approving, emergencies, inPart],
   ],
   ['dark', 'Default Dark Modern', [reading, asking, approving, emergencies]],
   ['contrast', 'Default High Contrast', [reading, changing, approving, emergencies]],

@@ -125,6 +125,8 @@ export const changing: Act = {
         await workbench.page.locator('.monaco-diff-editor').first().waitFor();
         await picture('rollback-preview');
         await workbench.choose('Roll back now');
+        await workbench.waitForText('Why?', '.quick-input-widget');
+        await workbench.press('Enter');
         await workbench.waitForText('After the rollback', '.sidebar');
         await workbench.waitForText('revoke: Authorization at GitHub', '.sidebar');
         await picture('rollback-done');

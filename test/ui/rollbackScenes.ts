@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { showSidebar, type Act, type Stage } from './scene';
+
+const servers = '.vscode/mcp.json';
+const settings = '.claude/settings.json';
+
+/** Every way back: by one click, half by hand, from behind, and in another workspace. */
+export const goingBack: Act = {
+  name: 'goingBack',
+  scenes: [
+    {
+      name: 'what another program loosens is told once, and put back by one button',
+      play: async ({ workbench, workspace, picture }: Stage): Promise<void> => {
+        await showSidebar(workbench);
+        const before = read(workspace, settings);
+        const loose = before.replace(
+          '"permissions": {',
+          '"permissions": {\n    "defaultMode": "bypassPermissions",',
+        );
+        write(workspace, settings, loose);
+        const toast = workbench.page.locator('.notifications-toasts');
+        await toast.getByText('was changed outside the editor').first().waitFor();
+        await picture('silent-edit');
+        await toast.getByRole('button', { name: 'Put back' }).click();
+        await workbench.waitForText('Put back. What was there is kept', '.statusbar');
+        if (read(workspace, settings) !== before) throw new Error('it was not put back');
+      },
+    },
+    {
+      name: 'one click on a row takes a change back, and undo brings it again',
+      play: async ({ workbench, workspace, picture }: Stage): Promise<void> => {
+        await workbench.openFile(servers);
+        const row = workbench.sidebarRow('files: pin lost');
+        await row.getByText('reversible').waitFor();
+        await row.hover();
+        await picture('badges');
+        await row.getByRole('button', { name: 'Roll Back Change' }).click();
+        await workbench.waitForText('Roll back now', '.quick-input-widget');
+        await workbench.choose('Roll back now');
+        await row.waitFor({ state: 'hidden' });
+        if (!read(workspace, servers).includes('@2026.8.31')) throw new Error('it did not go back');
+        await workbench.openFile(servers);
+        await workbench.waitForText('2026.8.31', '.editor-group-container.active');
+        await workbench.setCursorAt('2026.8.31');
+        await workbench.press('ControlOrMeta+z');
+        await row.waitFor();
+        await workbench.save();
+        await picture('rolled-back-undone');
+        if (!read(workspace, servers).includes('@latest')) throw new Error('undo did not work');
+      },
+    },
+    {
+      name: 'what moved on is shown beside what it was, and nothing is guessed',
+      play: async ({ workbench, workspace, picture }: Stage): Promise<void> => {
+        await workbench.runCommand('MCP Change Control: Create Change Request');
+        await workbench.page.getByPlaceholder('All changes are in').waitFor();
+        await workbench.press('Enter');
+        await workbench.page.locator('.quick-input-widget').getByText('Why?').first().waitFor();
+        await workbench.answer('Let the docs agent write generated pages');
+        await workbench.waitForText('what_changes', '.editor-instance, .editor-group-container');
+        const recorded = read(workspace, servers);
+        write(workspace, servers, recorded.replace('@latest', '@3.0.0'));
+        await workbench.runCommand('MCP Change Control: Roll Back Change');
+        const toast = workbench.page.locator('.notifications-toasts');
+        await toast.getByText('cannot be taken back by itself').first().waitFor();
+        await workbench.page.locator('.monaco-diff-editor').first().waitFor();
+        await picture('conflict');
+        if (!read(workspace, servers).includes('@3.0.0')) throw new Error('something was written');
+        write(workspace, servers, recorded);
+        await workbench.runCommand('Notifications: Clear All Notifications');
+        await workbench.runCommand('View: Close Editor');
+      },
+    },
+    {
+      name: 'a runbook is ticked to its end, and the record says who, when and why',
+      play: async ({ workbench, picture }: Stage): Promise<void> => {
+        await workbench.waitForText('what_changes', '.editor-group-container');
+        await workbench.runCommand('MCP Change Control: Roll Back Change');
+        await workbench.waitForText('Roll back now', '.quick-input-widget');
+        await workbench.choose('Roll back now');
+        await workbench.waitForText('Why?', '.quick-input-widget');
+        await picture('rollback-why');
+        await workbench.answer('the server wrote to the wiki by itself');
+        await workbench.waitForText('After the rollback', '.sidebar');
+        const open = workbench.page.locator('.sidebar').getByRole('checkbox', { name: /^To do:/ });
+        const list = workbench.sidebarRow(/^CHG-\S+?\d+ of \d+/);
+        await list.getByText(/^0 of/).waitFor();
+        for (let done = 1; (await open.count()) > 1; done += 1) {
+          await open.first().click();
+          await list.getByText(new RegExp(`^${String(done)} of`)).waitFor();
+        }
+        await open.first().click();
+        await workbench.waitForText('all done', '.sidebar');
+        await workbench.runCommand('MCP Change Control: Preview Change Request');
+        await picture('runbook-done');
+      },
+    },
+    {
+      name: 'a copy in another workspace is marked once the main branch has it',
+      play: async ({ workbench, workspace, picture }: Stage): Promise<void> => {
+        git(workspace, 'add', '--all');
+        git(workspace, 'commit', '--quiet', '--message', 'Roll back');
+        await workbench.runCommand('Git: Refresh');
+        await workbench.runCommand('MCP Change Control: Scan Workspace');
+        const other = path.join(path.dirname(workspace), 'copy');
+        write(
+          other,
+          '.cursor/mcp.json',
+          `${JSON.stringify(
+            {
+              mcpServers: {
+                files: {
+                  command: 'npx',
+                  args: ['-y', '@modelcontextprotocol/server-filesystem@latest'],
+                },
+                calm: { command: 'calm-mcp' },
+              },
+            },
+            null,
+            2,
+          )}\n`,
+        );
+        const { page } = workbench;
+        const address = new URL(page.url());
+        address.searchParams.set('folder', other);
+        await page.goto(address.href);
+        await workbench.ready();
+        await workbench.runCommand('MCP Change Control: Focus on MCP Change Control View');
+        await workbench.runCommand('View: Show Explorer');
+        await page.locator('.explorer-folders-view').getByText('.cursor').first().click();
+        await page.locator('.explorer-folders-view').getByText('mcp.json').first().click();
+        await page.locator('.squiggly-warning').first().waitFor();
+        await workbench.runCommand('Problems: Focus on Problems View');
+        await workbench.waitForText('The same was rolled back elsewhere');
+        await picture('recalled');
+      },
+    },
+  ],
+};
+
+function read(workspace: string, file: string): string {
+  return readFileSync(path.join(workspace, file), 'utf8');
+}
+
+function write(workspace: string, file: string, text: string): void {
+  mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
+  writeFileSync(path.join(workspace, file), text);
+}
+
+function git(cwd: string, ...parameters: readonly string[]): void {
+  execFileSync('git', parameters, { cwd });
+}
