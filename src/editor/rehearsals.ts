@@ -20,6 +20,8 @@ const turnMilliseconds = 8;
 const pauseMilliseconds = 300;
 /** More rows of one file than anybody reads; their hover still says it. */
 const mostOfFile = 30;
+/** Characters of both texts: a larger file takes longer than a row may cost. */
+const longestTexts = 100_000;
 
 /**
  * Rehearses the rollback of every pending change whenever somebody looks, in the background. Kept with
@@ -49,7 +51,10 @@ export class Rehearsals implements vscode.Disposable {
         entry.baselineName !== baselineName,
     );
     const own = this.waiting.filter((entry) => entry.analysis === analysis);
-    if (own.length < mostOfFile && !own.some((entry) => entry.change === change)) {
+    const asked = own.length + (this.known.get(analysis)?.size ?? 0);
+    const size = (analysis.text?.length ?? 0) + (analysis.baselineText?.length ?? 0);
+    if (asked >= mostOfFile || size > longestTexts) return undefined;
+    if (!own.some((entry) => entry.change === change)) {
       this.waiting.push({ analysis, change, baselineName });
     }
     this.timer ??= setTimeout(() => this.work(), pauseMilliseconds);

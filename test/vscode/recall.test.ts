@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import { startedApplication } from './startedApplication';
+import { answering } from './answering';
 import { runAccepting, waitFor } from './waitFor';
 import { uriIn } from './workspaceFile';
 
@@ -27,9 +28,11 @@ describe('what was rolled back on the main branch', () => {
     await known(file);
     written(copy(), `{ "mcpServers": { "calm": { "command": "calm-mcp" }, ${leaky} } }\n`);
     await known(copy());
-    const [record] = await runAccepting<vscode.Uri[]>('mcpChangeControl.createChangeRequest', {
-      uri: file.toString(),
-    });
+    const [record] = await answering(['Let the leaky server run'], async () =>
+      runAccepting<vscode.Uri[]>('mcpChangeControl.createChangeRequest', {
+        uri: file.toString(),
+      }),
+    );
     assert.ok(record);
     assert.equal(await runAccepting('mcpChangeControl.rollBackChange', record), true);
     assert.equal(application.records.get(record)?.status, 'rolled-back');
