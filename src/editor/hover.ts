@@ -11,7 +11,7 @@ import type { CommandId } from './commandIds';
 import type { EditorContext } from './editorContext';
 import { escapeMarkdown } from './escapeMarkdown';
 import { forGovernedDocuments } from './governedDocuments';
-import { lessonOf, lessonSentence } from './lessons';
+import { lessonOf } from './lessons';
 import { canChooseVersion, packageAt } from './packageAt';
 import { baselineName, rehearsalSentence } from './rehearsals';
 import type { StoredRecord } from './recordStore';
@@ -83,14 +83,16 @@ export function registerHover(context: EditorContext): void {
           const record = pending.recordOf(file.uri, row.change ?? row.findings[0]);
           const { change, direction } = row;
           const decided = sentencesOf(row.findings.filter(({ rule }) => !squiggled.has(rule)));
+          const lesson = lessonOf(records, file, row);
           const rehearsal =
             change === undefined || !isLoosening(direction)
               ? []
               : [rehearsalSentence(rehearsals.now(file.analysis, change, baselineName(file)))];
           return [
             describe(row, squiggled, record, [
-              ...[...decided, ...rehearsal].map(marked),
-              ...learnt(lessonOf(records, file, row)),
+              ...decided,
+              ...(lesson === undefined ? [] : [lesson]),
+              ...rehearsal,
             ]),
             actions(file, row, record),
           ];
@@ -125,7 +127,7 @@ function placesOf({ change, findings }: ChangeRow): readonly TextRange[] {
  *
  * @param squiggled rules whose message stands above already, as that of the squiggle
  * @param record speaks for the change
- * @param more further sentences, harmless already
+ * @param more further sentences
  */
 function describe(
   row: ChangeRow,
@@ -149,19 +151,12 @@ function describe(
   for (const { title, sentence } of others) {
     markdown.appendMarkdown(`\n\n**${marked(title)}** · ${marked(sentence)}`);
   }
-  for (const sentence of more) markdown.appendMarkdown(`\n\n${sentence}`);
+  for (const sentence of more) markdown.appendMarkdown(`\n\n${marked(sentence)}`);
   if (record !== undefined) {
     const link = `[${marked(record.id)}](${record.uri.toString()})`;
     markdown.appendMarkdown(`\n\n${vscode.l10n.t('Covered by {0}.', link)}`);
   }
   return markdown;
-}
-
-/** Why the same was taken back before, with the record that says so. */
-function learnt(known: ReturnType<typeof lessonOf>): readonly string[] {
-  if (known === undefined) return [];
-  const { id, uri } = known.stored;
-  return [`${lessonSentence(known.lesson, marked)} [${marked(id)}](${uri.toString()})`];
 }
 
 function describeInherited(

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { showSidebar, type Act, type Stage } from './scene';
 
 const servers = '.vscode/mcp.json';
@@ -49,6 +50,10 @@ export const goingBack: Act = {
         await workbench.save();
         await picture('rolled-back-undone');
         if (!read(workspace, servers).includes('@latest')) throw new Error('undo did not work');
+        const list = workbench.sidebarRow(/^\S*mcp\.json\d+ of \d+/);
+        await list.hover();
+        await list.getByRole('button', { name: 'Dismiss Checklist' }).click();
+        await list.waitFor({ state: 'hidden' });
       },
     },
     {
@@ -84,14 +89,25 @@ export const goingBack: Act = {
         await picture('rollback-why');
         await workbench.answer('the server wrote to the wiki by itself');
         await workbench.waitForText('After the rollback', '.sidebar');
-        const open = workbench.page.locator('.sidebar').getByRole('checkbox', { name: /^To do:/ });
+        const box = (state: string): Locator =>
+          workbench.page.locator('.sidebar').getByRole('checkbox', { name: `${state}: ` });
         const list = workbench.sidebarRow(/^CHG-\S+?\d+ of \d+/);
         await list.getByText(/^0 of/).waitFor();
-        for (let done = 1; (await open.count()) > 1; done += 1) {
-          await open.first().click();
-          await list.getByText(new RegExp(`^${String(done)} of`)).waitFor();
+        // A list that is drawn anew under the pointer takes no click; then it is pressed again.
+        const total = Number(/of (\d+)/.exec(await list.innerText())?.[1]);
+        for (let done = 0; done < total;) {
+          await box('To do').first().click();
+          const next = done + 1 === total ? 'all done' : new RegExp(`^${String(done + 1)} of`);
+          await workbench.page
+            .locator('.sidebar')
+            .getByText(next)
+            .first()
+            .waitFor({ timeout: 5_000 })
+            .then(
+              () => (done += 1),
+              () => undefined,
+            );
         }
-        await open.first().click();
         await workbench.waitForText('all done', '.sidebar');
         await workbench.runCommand('MCP Change Control: Preview Change Request');
         await picture('runbook-done');

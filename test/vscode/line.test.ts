@@ -322,7 +322,7 @@ describe('the line', () => {
     const edited = await typeOver('.vscode/mcp.json', '@2026.8.31', '@latest');
     const { range } = await diagnosticOf(fileUri('.vscode/mcp.json'), 'mcp/version-pin-lost');
     const hover = await hoverText(edited.uri, edited.offsetAt(range.start));
-    assert.match(hover, /rolled back in .* because: the unpinned server wrote to the wiki/);
+    assert.match(hover, /Rolled back on .* because: “the unpinned server wrote to the wiki”/);
     assert.match(hover, /Rollback rehearsed: (?:partly )?reversible\. The state of/);
     const change = await waitFor(application.rehearsals.onDidChange, () => {
       const [file] = application.pending.all();
