@@ -27,7 +27,7 @@ interface Chosen {
  * finding stays visible. Gives the address of the file that holds it, for whoever waits.
  */
 export function registerAcceptFinding(context: EditorContext): void {
-  const { store, acceptances, baselines, tracker, onCommand } = context;
+  const { store, acceptances, baselines, copies, tracker, onCommand } = context;
 
   onCommand('mcpChangeControl.acceptFinding', async (parameter) => {
     await context.ready;
@@ -144,6 +144,8 @@ export function registerAcceptFinding(context: EditorContext): void {
     } else replaceText(edit, document, written.text);
     if (!(await vscode.workspace.applyEdit(edit))) return undefined;
     await document?.save();
+    // Asked for by the user, so no edit of some tool.
+    copies.settle(uri, written.text);
     await tracker.analyze(uri);
     void offerToOpen(uri, decision.until);
     return uri;
