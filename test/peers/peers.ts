@@ -58,7 +58,7 @@ export function findingsIn(report: unknown, file = ''): readonly PeerFinding[] {
     for (const key of keys) if (typeof value[key] === 'string') return value[key];
     return '';
   };
-  const own = text('relativePath', 'file', 'filePath') || file;
+  const own = text('relativePath', 'file', 'filePath', 'path') || file;
   const severity = text('severity').toLowerCase();
   if (severity !== '' && own !== '') {
     return [{ file: own, name: text('ruleId', 'rule', 'id', 'title'), severity }];

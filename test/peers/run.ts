@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import {
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -70,11 +72,13 @@ function start(command: readonly string[], directory: string, noting: boolean): 
   const note = join(home, 'reads.txt');
   const [program = '', ...parameters] = isolated ? ['unshare', '-rn', ...command] : command;
   const begun = process.hrtime.bigint();
-  const { stdout } = spawnSync(program, parameters, {
+  // Into a file: some end before a pipe has taken all of their report.
+  const output = join(home, 'report.txt');
+  const handle = openSync(output, 'w');
+  spawnSync(program, parameters, {
     cwd: directory,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    timeout: 300_000,
+    stdio: ['ignore', handle, 'ignore'],
+    timeout: 600_000,
     env: {
       PATH: process.env['PATH'],
       HOME: home,
@@ -84,9 +88,11 @@ function start(command: readonly string[], directory: string, noting: boolean): 
     },
   });
   const seconds = Number(process.hrtime.bigint() - begun) / 1e9;
+  closeSync(handle);
+  const report = reportIn(readFileSync(output, 'utf8'));
   const read = new Set(existsSync(note) ? readFileSync(note, 'utf8').split('\n') : []);
   rmSync(home, { recursive: true, force: true });
-  return { findings: findingsIn(reportIn(stdout)), seconds, read };
+  return { findings: findingsIn(report), seconds, read };
 }
 
 /** Some print lines before or behind their report. */
@@ -179,6 +185,12 @@ function commandOf({ program, parameters }: Peer): readonly string[] {
   return [join(cache, 'node_modules', '.bin', program), ...config, ...parameters];
 }
 
+/** Those named on the command line, else all. */
+function peersAsked(): readonly Peer[] {
+  const named = process.argv.slice(2);
+  return peers.filter(({ package: name }) => named.length === 0 || named.includes(name));
+}
+
 async function main(): Promise<void> {
   install();
   const preset = '@secretlint/secretlint-rule-preset-recommend';
@@ -199,7 +211,7 @@ async function main(): Promise<void> {
     const governed = writeTree(places.tree, 2_000);
     const rows = [
       ourRow(places),
-      ...peers.map((peer) =>
+      ...peersAsked().map((peer) =>
         measure(`${peer.package} ${peer.version}`, () => commandOf(peer), places),
       ),
     ];
@@ -259,11 +271,13 @@ Written by \`npm run peers\` on ${new Date().toISOString().slice(0, 10)}, Node $
 made for its rules: ${bad} pairs that are to be spoken about and ${cases.length - bad} that are not. An alarm counts
 from medium upwards, and only when the file before had it less often. Other scanners judge a file as it
 stands, so what was taken out leaves them nothing to see. Two runs, before and after; ours is one \`diff\`.
+A calm pair is calm about one rule; others may rightly speak of it, so its alarms are no proof of a
+mistake, neither here nor there. Pairs whose rule says low or less are not found by anybody this way.
 
 The tree holds 2,000 files of which ${governed} are governed, all of them clean; an empty Node process takes
 ${empty.toFixed(2)} s. “Read” counts governed files that the process opened.
 
-| Scanner | Pairs found, of ${bad} | False alarms, of ${cases.length - bad} | Time, fixtures | Read, of ${governed} | Time, tree |
+| Scanner | Pairs found, of ${bad} | Alarms on pairs made to be calm, of ${cases.length - bad} | Time, fixtures | Read, of ${governed} | Time, tree |
 | --- | --- | --- | --- | --- | --- |
 ${lines.join('\n')}
 
