@@ -247,3 +247,23 @@ describe('A checker of Gemini policies', () => {
     assert.match(verdict(path, checker('weigh'), checker('count')), / unknown$/);
   });
 });
+
+describe('A permission to read', () => {
+  const rules = (...allow: readonly string[]): object => ({ permissions: { allow } });
+
+  it('weighs less as a whole than one that names where secrets lie', () => {
+    assert.equal(verdict('.claude/settings.json', rules(), rules('Read')), 'medium loosens');
+    assert.equal(verdict('.claude/settings.json', rules(), rules('Read(./.env)')), 'high loosens');
+  });
+
+  it('is no half of “secrets and a way out” as a whole', () => {
+    const before = rules('Bash(ls)');
+    const { findings } = analyse(
+      '.claude/settings.json',
+      before,
+      rules('Bash(ls)', 'Read', 'WebSearch'),
+    );
+    const joint = findings.filter(({ rule }) => rule === 'change/self-approving-change');
+    assert.deepEqual(joint, []);
+  });
+});

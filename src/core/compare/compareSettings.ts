@@ -72,7 +72,9 @@ function neutraliseMoves(changes: Change[], current: FileFacts): void {
 
 /** The host that an entry of a list of the network lets through. */
 function hostOf({ facet, detail, pointer }: Change): string | undefined {
-  if (facet !== 'permission.other' || detail.kind !== 'setting') return undefined;
+  if ((facet !== 'sandbox' && facet !== 'permission.other') || detail.kind !== 'setting') {
+    return undefined;
+  }
   const setting = detail.setting ?? detail.baseline;
   if (setting?.order === undefined || !/network/i.test(setting.key)) return undefined;
   const name =

@@ -152,24 +152,24 @@ export const codexSettings: ClientSettings = {
     },
     {
       at: '/permissions/*/network/enabled',
-      facet: 'permission.other',
+      facet: 'sandbox',
       order: opens(() => t('commands reach the network')),
     },
     ...each(['/permissions/*/network', '/features/network_proxy'], (place) => ({
       at: `${place}/domains/*`,
-      facet: 'permission.other',
+      facet: 'sandbox',
       weight: 'low',
       order: access(() => t('Access to a host'), ['allow']),
     })),
     {
       at: '/permissions/*/network/allowed_domains',
-      facet: 'permission.other',
+      facet: 'sandbox',
       weight: 'low',
       order: allows(() => t('hosts that commands reach')),
     },
     {
       at: '/permissions/*/network/denied_domains',
-      facet: 'permission.other',
+      facet: 'sandbox',
       order: denies(() => t('hosts that commands do not reach')),
     },
     ...each(['remote_control', 'plugin_hooks', 'skill_mcp_dependency_install'], (name) => ({

@@ -70,7 +70,7 @@ function detectIn(context: RuleContext, place: UnrenderedText): readonly Detecti
         because: t('order that the page does not show'),
         entity: `comment ${maskSecrets(normalSentence(sentence.text)).slice(0, 160)}`,
         factors: {},
-        fixes: fixesOf(text, place),
+        fixes: fixesOf(text, place, hostileFamilies(plainText(sentence.text)).length > 0),
       },
     ];
   });
@@ -94,14 +94,19 @@ function levelOf(text: string): 'grave' | 'plain' | undefined {
   return fetches.test(said) || speaksOfUser.test(said) ? 'plain' : undefined;
 }
 
-function fixesOf(text: string, { whole, inner, canShow }: UnrenderedText): readonly Fix[] {
+function fixesOf(
+  text: string,
+  { whole, inner, canShow }: UnrenderedText,
+  hostile: boolean,
+): readonly Fix[] {
   const remove: Fix = {
     id: 'remove',
     title: t('Remove the hidden text'),
     edits: [{ range: lineOf(text, whole), text: '' }],
     preferred: false,
   };
-  if (!canShow) return [remove];
+  // What no honest text says is no better where everybody sees it.
+  if (!canShow || hostile) return [remove];
   const show: Fix = {
     id: 'replace',
     title: t('Make it visible'),

@@ -5,6 +5,7 @@ import { isLoopback } from '../facts/endpoint';
 import type { HookFact } from '../facts/fact';
 import { hookDanger } from './hookDanger';
 import { removeHookFix, restoreHookValue } from './hookFixes';
+import { removeMemberFix } from './jsonFixes';
 import { guardWeakened, looksLikeGuard } from './hookGuards';
 import type { Detection, Factors, Rule, RuleContext, Severity } from './rule';
 import { scriptChanged } from './scriptRules';
@@ -122,9 +123,17 @@ function runsOnOpen(context: RuleContext, hook: HookFact): readonly Detection[] 
       because: t('runs when the project opens'),
       entity: `open ${hook.event} ${hook.command}`,
       factors: hookFactors(context),
-      fixes: [],
+      fixes: startByHand(context, hook),
     },
   ];
+}
+
+/** A task of VS Code stays, and is started by whoever wants it. */
+function startByHand(context: RuleContext, hook: HookFact): Detection['fixes'] {
+  const task = /^\/tasks\/\d+/.exec(hook.pointer)?.[0];
+  return task === undefined
+    ? removeHookFix(context, hook)
+    : removeMemberFix(context, `${task}/runOptions`, t('Start this task by hand only'));
 }
 
 function added(context: RuleContext, change: Change): readonly Detection[] {

@@ -115,9 +115,14 @@ function severityOf(
 ): Severity {
   // Any command at all is worse still when nothing else is held back either.
   if (isUnlimitedShell(context.facts, rule)) return 'critical';
-  const severity = rule.exact ? weight.exact : weight.severity;
+  const severity = isWholeReader(rule) ? 'medium' : rule.exact ? weight.exact : weight.severity;
   // What reads or builds and was narrower before is still a little more than before.
   return widened && severity === 'info' ? 'low' : severity;
+}
+
+/** Most clients read in the project without a question; that secrets lie there is no news of this rule. */
+export function isWholeReader(rule: PermissionRule): boolean {
+  return rule.tool === 'Read' && rule.kind === 'tool';
 }
 
 function isUnlimitedShell(facts: FileFacts, rule: PermissionRule): boolean {

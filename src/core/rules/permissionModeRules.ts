@@ -100,11 +100,11 @@ function severityOfMode(context: RuleContext, change: Change, mode: string): Sev
       return 'high';
     case 'auto':
     case 'assisted':
+    // Files change unasked and git has the old ones; commands are still asked about.
+    case 'acceptEdits':
       return 'medium';
     case 'delegate':
       return 'high';
-    case 'acceptEdits':
-      return context.surface.scope === 'local' ? 'medium' : 'high';
     default:
       // Back to asking: looser than `plan` or `dontAsk`, and what everybody starts with.
       return 'low';

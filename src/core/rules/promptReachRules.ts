@@ -3,6 +3,7 @@ import type { Change } from '../compare/change';
 import { frontMatterKey } from '../facts/frontMatterOrder';
 import { restoreKey } from './frontMatterFixes';
 import { frontMatterLevel } from './frontMatterLevel';
+import { removeSentence } from './restoreSentences';
 import type { Detection, Rule, RuleContext } from './rule';
 
 /** Rules about what a prompt, agent or skill gains beside its text: tools, reach, other texts. */
@@ -38,8 +39,8 @@ export const promptReachRules: readonly Rule[] = [
     category: 'agent-prompt',
     confidence: 'deterministic',
     supersedes: [],
-    check: ({ changes }) =>
-      changes.flatMap((change): readonly Detection[] => {
+    check: (context) =>
+      context.changes.flatMap((change): readonly Detection[] => {
         if (change.detail.kind !== 'import' || change.direction !== 'loosens') return [];
         return [
           {
@@ -49,7 +50,14 @@ export const promptReachRules: readonly Rule[] = [
             because: t('text from outside'),
             entity: `import ${change.after ?? ''}`,
             factors: {},
-            fixes: [],
+            fixes: [
+              {
+                id: 'remove',
+                title: t('Remove this reference'),
+                edits: [removeSentence(context.text, change.range)],
+                preferred: false,
+              },
+            ],
           },
         ];
       }),

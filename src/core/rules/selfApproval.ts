@@ -4,6 +4,7 @@ import { classifyAction } from '../compare/permissionAction';
 import { ruleOf } from '../facts/permissionGrammars';
 import type { PermissionRule } from '../facts/permissionRule';
 import { shareAnAgent } from './agentFiles';
+import { isWholeReader } from './permissionAllowRules';
 import { hookDanger } from './hookDanger';
 import { looksLikeGuard } from './hookGuards';
 import type { ChangeSet, Detection, JointDetection, Rule, RuleContext } from './rule';
@@ -179,6 +180,7 @@ function allowedClass({
 }: Change): ReturnType<typeof classifyAction> | undefined {
   if (detail.kind !== 'permission' || detail.list !== 'allow' || direction !== 'loosens')
     return undefined;
+  if (detail.rule !== undefined && isWholeReader(ruleOf(detail.rule))) return 'outside-read';
   return detail.action === undefined ? undefined : classifyAction(detail.action);
 }
 

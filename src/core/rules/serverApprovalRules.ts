@@ -4,6 +4,7 @@ import { isPinned } from '../compare/versionOrder';
 import type { AutoApproval, ServerFact } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
 import { ruleOf } from '../facts/permissionGrammars';
+import { removeItemsFix } from './jsonFixes';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
 import { exposureOf } from './serverContext';
 import { toolFilterWidened } from './toolFilterWidened';
@@ -101,7 +102,11 @@ function neverAsks(
             ? { reversibility: { points: 4 as const, because: t('leaves what it did') } }
             : {}),
         },
-        fixes: [],
+        fixes: removeItemsFix(
+          context,
+          tools.map(({ pointer }) => pointer),
+          t('Take them off the list'),
+        ),
       },
     ];
   });
@@ -131,7 +136,7 @@ function wholeServers(context: RuleContext): readonly Detection[] {
         because: t('never asks'),
         entity: `${server} never asks by rule`,
         factors: { exposure: context.surface.scope === 'local' ? exposureOf(context) : undefined },
-        fixes: [],
+        fixes: removeItemsFix(context, [fact.pointer], t('Remove `{0}`', fact.rule)),
       },
     ];
   });
@@ -161,7 +166,7 @@ function everyTool(context: RuleContext, server: ServerFact, approval: AutoAppro
     factors: {
       exposure: context.surface.scope === 'local' ? exposureOf(context) : undefined,
     },
-    fixes: [],
+    fixes: removeItemsFix(context, [approval.pointer], t('Take it off the list')),
   };
 }
 

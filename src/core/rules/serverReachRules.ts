@@ -3,6 +3,7 @@ import { signatureOf } from '../compare/pairServers';
 import { isPinned } from '../compare/versionOrder';
 import type { FilesystemRoot, InlineCode, ServerFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
+import { removeItemsFix } from './jsonFixes';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
 import { exposureOf, serverFactors } from './serverContext';
 import { toolPower } from './toolPower';
@@ -212,7 +213,7 @@ function autoApproveAdded(context: RuleContext): readonly Detection[] {
               ? { reversibility: { points: 4 as const, because: t('leaves what it did') } }
               : {}),
         },
-        fixes: [],
+        fixes: removeItemsFix(context, [change.pointer], t('Take it off the list')),
       },
     ];
   });

@@ -177,12 +177,15 @@ function networkOf(change: Change, { setting, baseline }: SettingDetail, key: st
   }
   const fact = setting ?? baseline;
   const named = key.includes(':') && /^[\w.-]+$/.test(host) && change.op === 'add';
-  const severity: Severity = named ? 'low' : (fact?.weight ?? 'medium');
+  const takesAll = named && takesFromAnybody.test(host);
+  const severity: Severity = named ? (takesAll ? 'medium' : 'low') : (fact?.weight ?? 'medium');
   return {
     severity,
     because: named ? t('{0} in reach', host) : t('more of the network'),
     advice: named
-      ? t('Requests can carry data there. Check that it is needed.')
+      ? takesAll
+        ? t('Whoever has an account there can take in what is sent. Check that it is needed.')
+        : t('Requests can carry data there. Check that it is needed.')
       : t('What the agent reads can leave by it. Restore it unless this is meant.'),
     factors: named ? {} : leaves,
   };
@@ -191,6 +194,10 @@ function networkOf(change: Change, { setting, baseline }: SettingDetail, key: st
 /** Hosts where anybody can have a place of their own (rules.json `perm/network-widened`, 2026-11). */
 const sharedHost =
   /(?:^|\.)(?:githubusercontent\.com|amazonaws\.com|blob\.core\.windows\.net|workers\.dev|pastebin\.com|webhook\.site|metadata\.google\.internal|169\.254\.169\.254)$/i;
+
+/** What commands reach for their work, and where anybody with an account can also receive. */
+const takesFromAnybody =
+  /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|dropboxapi\.com|googleapis\.com|slack\.com|discord\.com|telegram\.org)$/i;
 
 function low(key: string): SwitchLevel {
   return { severity: 'low', because: t('{0} loosened', key), advice: t('Check that it is meant.') };
