@@ -260,7 +260,7 @@ describe('approval modes', () => {
   const modeText = (mode?: string): string =>
     JSON.stringify({ permissions: { defaultMode: mode } });
   const rows: readonly (readonly [string | undefined, string | undefined, string, string])[] = [
-    [undefined, 'acceptEdits', 'high', 'medium'],
+    [undefined, 'acceptEdits', 'medium', 'medium'],
     [undefined, 'bypassPermissions', 'high', 'high'],
     ['acceptEdits', 'auto', 'medium', 'medium'],
     ['plan', undefined, 'low', 'low'],
