@@ -8,6 +8,5 @@ export async function run(): Promise<void> {
     await import('./folders.test');
     await import('./oddFiles.test');
     await import('./userFiles.test');
-    await import('./recall.test');
   });
 }

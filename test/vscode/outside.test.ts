@@ -120,6 +120,7 @@ describe('edits from outside', () => {
             ? true
             : undefined,
         );
+        await waitFor(application.outside.onDidNotify, () => notices[0]);
         await nothingToTell(1);
         assert.equal(notices.length, 1, 'told once');
       }
