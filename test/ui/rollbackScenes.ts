@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -7,7 +6,7 @@ import { showSidebar, type Act, type Stage } from './scene';
 const servers = '.vscode/mcp.json';
 const settings = '.claude/settings.json';
 
-/** Every way back: by one click, half by hand, from behind, and in another workspace. */
+/** Every way back: by one click, half by hand, from behind. */
 export const goingBack: Act = {
   name: 'goingBack',
   scenes: [
@@ -111,46 +110,6 @@ export const goingBack: Act = {
         await picture('runbook-done');
       },
     },
-    {
-      name: 'a copy in another workspace is marked once the main branch has it',
-      play: async ({ workbench, workspace, picture }: Stage): Promise<void> => {
-        git(workspace, 'add', '--all');
-        git(workspace, 'commit', '--quiet', '--message', 'Roll back');
-        await workbench.runCommand('Git: Refresh');
-        await workbench.runCommand('MCP Change Control: Scan Workspace');
-        const other = path.join(path.dirname(workspace), 'copy');
-        write(
-          other,
-          '.cursor/mcp.json',
-          `${JSON.stringify(
-            {
-              mcpServers: {
-                files: {
-                  command: 'npx',
-                  args: ['-y', '@modelcontextprotocol/server-filesystem@latest'],
-                },
-                calm: { command: 'calm-mcp' },
-              },
-            },
-            null,
-            2,
-          )}\n`,
-        );
-        const { page } = workbench;
-        const address = new URL(page.url());
-        address.searchParams.set('folder', other);
-        await page.goto(address.href);
-        await workbench.ready();
-        await workbench.runCommand('MCP Change Control: Focus on MCP Change Control View');
-        await workbench.runCommand('View: Show Explorer');
-        await page.locator('.explorer-folders-view').getByText('.cursor').first().click();
-        await page.locator('.explorer-folders-view').getByText('mcp.json').first().click();
-        await page.locator('.squiggly-warning').first().waitFor();
-        await workbench.runCommand('Problems: Focus on Problems View');
-        await workbench.waitForText('The same was rolled back elsewhere');
-        await picture('recalled');
-      },
-    },
   ],
 };
 
@@ -161,8 +120,4 @@ function read(workspace: string, file: string): string {
 function write(workspace: string, file: string, text: string): void {
   mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
   writeFileSync(path.join(workspace, file), text);
-}
-
-function git(cwd: string, ...parameters: readonly string[]): void {
-  execFileSync('git', parameters, { cwd });
 }
