@@ -219,6 +219,10 @@ export type ChangeDetail =
       readonly baseline?: TraitFact | undefined;
     }
   | {
+      /** Keys from which no reader takes anything. */
+      readonly kind: 'rest';
+    }
+  | {
       /** A file, or the part of one, whose meaning is not read yet. */
       readonly kind: 'general';
       readonly surfaceKind: SurfaceKind;

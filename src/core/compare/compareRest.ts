@@ -64,7 +64,7 @@ export function compareRest(baseline: Side, current: Side, surface: Surface): re
             : t('{0} changed, which is not known to give or take power.', namesOf(different)),
       range: changed[0]?.keyRange ?? start,
       ...(gone[0] === undefined ? {} : { baselineRange: gone[0].keyRange }),
-      detail: { kind: 'general', surfaceKind: surface.kind },
+      detail: { kind: 'rest' },
     },
   ];
 }

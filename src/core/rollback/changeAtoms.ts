@@ -6,7 +6,7 @@ import type { Change } from '../compare/change';
  * changes mean the same when their atoms are the same set.
  *
  * @param change any change
- * @returns at least one atom; equal strings mean the same thing
+ * @returns equal strings mean the same thing; empty for what means nothing
  */
 export function changeAtoms(change: Change): readonly string[] {
   return atomsOf(change).map((parts) => JSON.stringify(parts));
@@ -94,6 +94,9 @@ function atomsOf({ detail, op }: Change): readonly Atom[] {
       return [['~', 'prose']];
     case 'general':
       return [['~', 'general']];
+    // Put back as data, and told only where nothing else changed: no meaning to compare.
+    case 'rest':
+      return [];
     case 'front-matter':
       return bothSides('front-matter', detail.baseline, detail.entry, (fact) => [
         fact.key,

@@ -90,7 +90,8 @@ function contentChanged(context: RuleContext, change: Change): readonly Detectio
     entry?.integrity !== undefined &&
     entry.integrity === baseline?.integrity;
   // Like for like: an address for an address, one checksum for one checksum.
-  const sum = entry?.integrity !== undefined && baseline?.integrity?.includes(' ') === false;
+  const old = baseline?.integrity;
+  const sum = entry?.integrity !== undefined && old !== undefined && !old.includes(' ');
   const back = detail.step === 'source' ? baseline?.sourceRange : sum ? baseline?.range : undefined;
   return [
     {
