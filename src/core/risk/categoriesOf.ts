@@ -150,7 +150,7 @@ function isLabel({ facet, direction }: Change): boolean {
 
 /** Nothing is known of it, but that it holds nobody back. */
 function isMeaningless({ detail, direction }: Change): boolean {
-  return detail.kind === 'general' && direction === 'neutral';
+  return detail.kind === 'rest' || (detail.kind === 'general' && direction === 'neutral');
 }
 
 /** Notes about a project are prompt alone; orders, and a new command or agent, are behaviour too. */
