@@ -14,8 +14,8 @@ const windows: readonly (readonly [name: string, theme: Theme, acts: readonly Ac
     'Default Light Modern',
     [reading, changing, goingBack, keyboardOnly, asking, approving, emergencies, inPart],
   ],
-  ['dark', 'Default Dark Modern', [reading, asking, approving, emergencies]],
-  ['contrast', 'Default High Contrast', [reading, changing, approving, emergencies]],
+  ['dark', 'Default Dark Modern', [reading, asking]],
+  ['contrast', 'Default High Contrast', [reading, changing]],
   ['contrast-light', 'Default High Contrast Light', [reading]],
 ];
 
