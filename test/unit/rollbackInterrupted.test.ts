@@ -115,7 +115,11 @@ describe('A rollback that is cut off', function () {
       const child = spawn(
         process.execPath,
         ['--require', killer, program, 'rollback', id, '--apply'],
-        { cwd: repository.directory, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, KILL_AT: `${call}` } },
+        {
+          cwd: repository.directory,
+          stdio: ['ignore', 'ignore', 'inherit'],
+          env: { ...process.env, KILL_AT: `${call}` },
+        },
       );
       return new Promise((done, fail) => {
         child.once('exit', (code, signal) => {

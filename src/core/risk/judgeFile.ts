@@ -24,7 +24,10 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** A detection with severity in context, score and fingerprint. */
-export function toFinding(context: RuleContext, { rule, detection, origin }: JudgedDetection): Finding {
+export function toFinding(
+  context: RuleContext,
+  { rule, detection, origin }: JudgedDetection,
+): Finding {
   const severity = severityOf(
     context,
     rule.id,

@@ -8,7 +8,9 @@ const copyEndings: ReadonlySet<string> = new Set(
 /** Attributes that chezmoi puts before a name; a `modify_` or `run_` script is no copy of the file. */
 const attributes = /^(?:(?:create|encrypted|exact|empty|executable|private|readonly)_)*(?:dot_)?/;
 
-const copyEnding = new RegExp(`(?:\\.(?:${[...copyEndings].join('|')})(?:[-_.]?\\d[\\w.-]{0,80})?|~){1,6}$`);
+const copyEnding = new RegExp(
+  `(?:\\.(?:${[...copyEndings].join('|')})(?:[-_.]?\\d[\\w.-]{0,80})?|~){1,6}$`,
+);
 
 /** `settings.example.json` */
 const copyInfix = /\.(?:example|sample|template|default|dist)(?=\.\w+$)/;
