@@ -85,7 +85,11 @@ async function tick(
   const now = context.records.get(uri)?.record;
   const minutes = now === undefined ? undefined : restoreMinutes(now);
   if (now?.outcome?.completed_at !== undefined && minutes !== undefined) {
-    showStatus(vscode.l10n.t('{0}: everything was done after {1} minutes.', id, minutes), 10_000);
+    const words =
+      minutes < 2
+        ? vscode.l10n.t('{0}: everything was done.', id)
+        : vscode.l10n.t('{0}: everything was done after {1} minutes.', id, minutes);
+    showStatus(words, 10_000);
   }
 }
 

@@ -102,6 +102,11 @@ describe('A record for people', () => {
       content: `sha256:${'0'.repeat(64)}`,
     });
     assert.match(markdown, /no longer what this was written for/);
+    const over = renderRecord(
+      { ...record, status: 'rolled-back' },
+      { format: 'markdown', content: `sha256:${'0'.repeat(64)}` },
+    );
+    assert.doesNotMatch(over, /no longer what this was written for/);
     assert.match(
       markdown,
       /- \[ \] .*`nothing-hidden`\n.*\n {2}- Void: the result of `mcp-change`/,

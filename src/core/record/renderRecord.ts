@@ -71,7 +71,7 @@ export function renderRecord(record: ChangeRecord, options: RenderOptions): stri
   const standings = standingsOf(record, content);
   const lines = [
     ...head(record, options.countsAs, dress),
-    ...(content === record.subject.content_digest
+    ...(content === record.subject.content_digest || isOver(record)
       ? []
       : [
           '',
@@ -98,6 +98,11 @@ export function renderRecord(record: ChangeRecord, options: RenderOptions): stri
   if (options.format === 'markdown') return `${text}\n`;
   const wrapped = options.width === undefined ? text : wrapLines(text, options.width);
   return `${wrapped.replaceAll(unbroken, ' ')}\n`;
+}
+
+/** Files go on after a change was closed or taken back; nothing is asked of them any more. */
+function isOver({ status }: ChangeRecord): boolean {
+  return ['closed', 'rolled-back', 'rejected', 'withdrawn', 'superseded'].includes(status);
 }
 
 /** What goes on in the next line stands below the words, not below the mark before them. */
