@@ -3,7 +3,6 @@ import { parseRecord } from '../core/record/parseRecord';
 import { recallKeys } from '../core/record/recallKeys';
 import { BaseBranches } from './baseBranch';
 import type { Baselines } from './baselines';
-import type { GitRepository } from './gitApi';
 import type { RecordStore, StoredRecord } from './recordStore';
 
 /** One record that was rolled back on its main branch. Digests only: no text of a file. */
@@ -28,7 +27,6 @@ export class Recalls implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly branches = new BaseBranches();
   private readonly subscriptions: vscode.Disposable[];
-  private readonly watched = new Set<GitRepository>();
   private known: readonly Recall[];
   private looking: Promise<void> = Promise.resolve();
 
@@ -39,33 +37,23 @@ export class Recalls implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.known = readMemory(memory);
+    const look = (): void => {
+      this.looking = this.looking
+        .then(async () => this.look())
+        .catch((error: unknown) => this.log.warn(`Recalls: ${String(error)}`));
+    };
     this.subscriptions = [
       this.changed,
-      records.onDidChange(() => this.lookSoon()),
-      baselines.onDidChange(() => this.lookAnew()),
+      records.onDidChange(look),
+      baselines.onDidChange(() => {
+        this.branches.forget();
+        look();
+      }),
     ];
   }
 
   all(): readonly Recall[] {
     return this.known;
-  }
-
-  private lookSoon(): void {
-    this.looking = this.looking
-      .then(async () => this.look())
-      .catch((error: unknown) => this.log.warn(`Recalls: ${String(error)}`));
-  }
-
-  private lookAnew(): void {
-    this.branches.forget();
-    this.lookSoon();
-  }
-
-  /** A push moves the main branch, and neither HEAD nor a baseline. */
-  private watch(repository: GitRepository): void {
-    if (this.watched.has(repository)) return;
-    this.watched.add(repository);
-    this.subscriptions.push(repository.state.onDidChange(() => this.lookAnew()));
   }
 
   private async look(): Promise<void> {
@@ -92,7 +80,6 @@ export class Recalls implements vscode.Disposable {
   private async isMerged({ uri }: StoredRecord): Promise<boolean> {
     const repository = await this.baselines.repositoryOf(uri);
     if (repository === undefined) return true;
-    this.watch(repository);
     const branch = await this.branches.of(repository);
     if (branch === undefined) return false;
     const text = await this.baselines.textAtCommit(uri, branch.tip);
