@@ -42,12 +42,17 @@ export class Recalls implements vscode.Disposable {
         .then(async () => this.look())
         .catch((error: unknown) => this.log.warn(`Recalls: ${String(error)}`));
     };
+    const lookAnew = (): void => {
+      this.branches.forget();
+      look();
+    };
     this.subscriptions = [
       this.changed,
       records.onDidChange(look),
-      baselines.onDidChange(() => {
-        this.branches.forget();
-        look();
+      baselines.onDidChange(lookAnew),
+      // A push from a terminal moves no baseline. Asking at every word of git would make git speak again.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) lookAnew();
       }),
     ];
   }

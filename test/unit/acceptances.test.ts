@@ -1,75 +1,23 @@
 import assert from 'node:assert/strict';
-import { analyzeFile, type FileAnalysis } from '../../src/core/analyze';
-import {
-  acceptancesInForce,
-  type AcceptancesInForce,
-} from '../../src/core/policy/acceptances/acceptancesInForce';
-import type { FindingAcceptance } from '../../src/core/policy/acceptances/acceptance';
-import { judgeAcceptance } from '../../src/core/policy/acceptances/judgeAcceptance';
+import { type FileAnalysis } from '../../src/core/analyze';
+import { acceptancesInForce } from '../../src/core/policy/acceptances/acceptancesInForce';
 import { parseAcceptances } from '../../src/core/policy/acceptances/parseAcceptances';
-import { policyTouch } from '../../src/core/policy/policyTouch';
 import { acceptanceOf, writeAcceptance } from '../../src/core/record/writeAcceptance';
 import { buildReport } from '../../src/core/report/report';
 import { ruleCatalogue } from '../../src/core/rules/ruleCatalogue';
-import type { Finding } from '../../src/core/rules/rule';
 import { secret } from './support/secrets';
-
-const file = '.mcp-change/acceptances.yaml';
-const now = new Date('2026-11-22T09:14:00Z');
-const decision = { reason: 'Served from our own mirror.', owner: 'email:bo@example.org' };
-
-const server = (spec: string, more = ''): string =>
-  `{ "servers": { "files": { "command": "npx", "args": ["-y", "${spec}", "./docs"]${more} } } }\n`;
-
-function analyze(text: string, before?: string, path = '.vscode/mcp.json'): FileAnalysis {
-  const analysis = analyzeFile({
-    path,
-    text,
-    baseline: before === undefined ? undefined : { text: before },
-  });
-  assert.ok(analysis !== undefined);
-  return analysis;
-}
-
-function findingOf({ findings }: FileAnalysis, rule: string): Finding {
-  const finding = findings.find((candidate) => candidate.rule === rule);
-  assert.ok(finding !== undefined, `${rule} speaks`);
-  return finding;
-}
-
-/** The file after somebody accepted the finding of a rule. */
-function accept(
-  analysis: FileAnalysis,
-  rule: string,
-  until = '2027-01-31',
-  text?: string,
-  path = analysis.path,
-): string {
-  const acceptance = acceptanceOf(analysis, findingOf(analysis, rule), path, {
-    ...decision,
-    until,
-  });
-  const written = writeAcceptance(text, acceptance, now);
-  assert.equal(written.problem, undefined);
-  return 'text' in written ? written.text : '';
-}
-
-function inForce(text: string | undefined, before?: string | null): AcceptancesInForce {
-  const sources = (of: string | null | undefined): { path: string; text: string }[] =>
-    of === undefined || of === null ? [] : [{ path: file, text: of }];
-  return acceptancesInForce(sources(text), before === undefined ? undefined : sources(before));
-}
-
-function judge(
-  analysis: FileAnalysis,
-  rule: string,
-  accepted: AcceptancesInForce,
-  at = now,
-): FindingAcceptance | undefined {
-  return judgeAcceptance(analysis, findingOf(analysis, rule), accepted, at);
-}
-
-const unpinned = 'mcp/unpinned-package';
+import {
+  file,
+  now,
+  decision,
+  server,
+  analyze,
+  findingOf,
+  accept,
+  inForce,
+  judge,
+  unpinned,
+} from './acceptancesSupport';
 
 describe('An acceptance', () => {
   const analysis = analyze(server('@acme/files-mcp'));
@@ -358,67 +306,5 @@ describe('A file of acceptances', () => {
     const unread = acceptancesInForce([{ path: file, text: undefined }]);
     assert.match(unread.notes[0] ?? '', /cannot be read.*readable text file/);
     assert.equal(judge(analysis, unpinned, unread), undefined);
-  });
-});
-
-describe('A change of what is accepted', () => {
-  const text = accept(analyze(server('@acme/files-mcp')), unpinned);
-  const empty = text.slice(0, text.indexOf('acceptances:')) + 'acceptances: []\n';
-
-  const change = (after: string, before: string): FileAnalysis => analyze(after, before, file);
-
-  it('loosens when one is added, in words, and needs a look at the policy’s own people', () => {
-    const added = change(text, empty);
-    assert.equal(added.assessment.direction, 'loosens');
-    assert.equal(
-      added.changes[0]?.words,
-      'mcp/unpinned-package about server:files in .vscode/mcp.json is accepted until 2027-01-31 by email:bo@example.org because “Served from our own mirror.” (medium at most): it raises no alarm for that time.',
-    );
-    assert.deepEqual(
-      added.findings.map(({ rule, severity }) => `${rule} ${severity}`),
-      ['change/policy-loosened medium'],
-    );
-    assert.deepEqual(added.assessment.categories, ['change-policy']);
-    assert.equal(policyTouch([added]), 'touches');
-  });
-
-  it('weighs as much as what it accepts', () => {
-    for (const [severity, weight] of [
-      ['low', 'medium'],
-      ['high', 'high'],
-      ['critical', 'critical'],
-      ['whatever', 'critical'],
-    ] as const) {
-      const added = change(text.replace(/severity: \w+/, `severity: ${severity}`), empty);
-      assert.equal(added.findings[0]?.severity, weight, severity);
-    }
-  });
-
-  it('tightens when one is taken away or ends earlier', () => {
-    const gone = change(empty, text);
-    assert.equal(gone.assessment.direction, 'tightens');
-    assert.match(gone.changes[0]?.words ?? '', /is no longer accepted; it was, until 2027-01-31/);
-    assert.equal(
-      change(text.replace('2027-01-31', '2026-12-31'), text).assessment.direction,
-      'tightens',
-    );
-    assert.equal(
-      change(text.replace('2027-01-31', '2027-12-31'), text).assessment.direction,
-      'loosens',
-    );
-  });
-
-  it('loosens when what is accepted is another thing, even with an earlier end', () => {
-    const other = text
-      .replace('2027-01-31', '2026-12-31')
-      .replace(/sha256:\w+/, `sha256:${'0'.repeat(64)}`);
-    assert.equal(change(other, text).assessment.direction, 'loosens');
-    const unknown = text.replace('kind:', 'everything: true\nkind:');
-    assert.equal(change(unknown, text).assessment.direction, 'loosens');
-  });
-
-  it('is none when only layout and comments differ', () => {
-    const commented = text.replace('acceptances:', '# these\nacceptances: # here');
-    assert.deepEqual(change(commented, text).changes, []);
   });
 });

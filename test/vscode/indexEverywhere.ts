@@ -8,5 +8,6 @@ export async function run(): Promise<void> {
     await import('./folders.test');
     await import('./oddFiles.test');
     await import('./userFiles.test');
+    await import('./recall.test');
   });
 }

@@ -24,9 +24,8 @@ const mixed: ReadonlySet<string> = new Set([
 const cosmetic = /^(?:\$schema|_?comment|\/\/.*)$/i;
 
 /**
- * What an edit changed in a data file beside the keys that facts are read from: at most one change,
- * neutral, with the keys it is about, so that a reviewer learns that nothing was passed over. Layout,
- * comments and the order of keys are no change.
+ * What an edit that changed no fact changed all the same: at most one change, neutral, with the keys at
+ * the top of the file that no fact stands under. Layout, comments and the order of keys are no change.
  */
 export function compareRest(baseline: Side, current: Side, surface: Surface): readonly Change[] {
   if (!kinds.has(surface.kind) || surface.concerns !== undefined || mixed.has(surface.id))

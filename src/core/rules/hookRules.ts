@@ -7,7 +7,8 @@ import { hookDanger } from './hookDanger';
 import { removeHookFix, restoreHookValue } from './hookFixes';
 import { removeMemberFix } from './jsonFixes';
 import { guardWeakened, looksLikeGuard } from './hookGuards';
-import type { Detection, Factors, Rule, RuleContext, Severity } from './rule';
+import type { Detection, Rule, RuleContext, Severity } from './rule';
+import { hookFactors } from './hookFactors';
 import { scriptChanged } from './scriptRules';
 
 /** Rules about what a client runs by itself. */
@@ -70,19 +71,6 @@ export const hookRules: readonly Rule[] = [
   guardWeakened,
   scriptChanged,
 ];
-
-const runsCode: Factors['privilege'] = { points: 4, because: t('runs code') };
-
-/** A personal file acts on one person only. */
-export function hookFactors(context: RuleContext): Factors {
-  return {
-    exposure:
-      context.surface.scope === 'local'
-        ? { points: -4, because: t('your own file only') }
-        : undefined,
-    privilege: runsCode,
-  };
-}
 
 function dangerous(context: RuleContext, hook: HookFact): readonly Detection[] {
   const danger = hook.action === 'command' ? hookDanger(hook.raw) : undefined;

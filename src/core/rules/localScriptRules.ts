@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { hookFactors } from './hookFactors';
 import type { Change } from '../compare/change';
 import type { ServerFact } from '../facts/fact';
 import { launchFile } from '../facts/launchFile';
@@ -112,13 +113,7 @@ function common(
     pointer: change.pointer,
     entity: 'started file',
     change,
-    factors: {
-      exposure:
-        context.surface.scope === 'local'
-          ? { points: -4, because: t('your own file only') }
-          : undefined,
-      privilege: { points: 4, because: t('runs code') },
-    },
+    factors: hookFactors(context),
     fixes: [],
   };
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { hookFactors } from './hookFactors';
 import type { Change } from '../compare/change';
 import type { ScriptFact } from '../facts/fact';
 import type { TextRange } from '../parse/tree';
@@ -35,13 +36,7 @@ function detect(context: RuleContext, change: Change): readonly Detection[] {
       because: worst === undefined ? t('runs by itself') : worst.danger.because,
       entity: `script ${worst?.danger.because ?? ''}`,
       change,
-      factors: {
-        exposure:
-          context.surface.scope === 'local'
-            ? { points: -4, because: t('your own file only') }
-            : undefined,
-        privilege: { points: 4, because: t('runs code') },
-      },
+      factors: hookFactors(context),
       fixes: [],
     },
   ];

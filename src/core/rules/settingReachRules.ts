@@ -4,6 +4,7 @@ import { addressOf } from '../compare/settingDirection';
 import { isLoopback, isTunnelHost } from '../facts/endpoint';
 import { orderOf } from '../facts/settingOrder';
 import { removeMemberFix, restoreMemberFix } from './jsonFixes';
+import { exposureOfSetting } from './settingSwitchRules';
 import type { Detection, Factor, Fix, Rule, RuleContext, Severity } from './rule';
 
 /** Rules about settings that send something elsewhere, or start something by themselves. */
@@ -61,7 +62,7 @@ function redirected(context: RuleContext, change: Change): readonly Detection[] 
       entity: `address ${setting.key} ${host}`,
       change,
       factors: {
-        ...exposureOf(context),
+        ...exposureOfSetting(context),
         ...(level.severity === 'low' ? {} : { privilege: leavesMachine }),
       },
       fixes: fixesOf(context, change, setting.key),
@@ -129,18 +130,12 @@ function startsAnother(context: RuleContext, change: Change): readonly Detection
       entity: `starts ${setting.key} ${setting.value}`,
       change,
       factors: {
-        ...exposureOf(context),
+        ...exposureOfSetting(context),
         ...(cosmetic ? {} : { privilege: { points: 4 as const, because: t('runs code') } }),
       },
       fixes: fixesOf(context, change, setting.key),
     },
   ];
-}
-
-function exposureOf({ surface }: RuleContext): Detection['factors'] {
-  return surface.scope === 'local'
-    ? { exposure: { points: -4, because: t('your own file only') } }
-    : {};
 }
 
 function fixesOf(context: RuleContext, change: Change, key: string): readonly Fix[] {
