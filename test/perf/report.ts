@@ -38,7 +38,7 @@ ${groups.map((group) => `## ${group}\n\n${table(figures.filter((figure) => figur
   does nothing else. **Start of the extension** is processor time, all else time on the wall.
 - **Analysis**: one edit after the other in one file, each at another place with another text, the
   review baseline already known, as in the editor, in the code as shipped (minified), after
-  500 edits that are not counted.
+  500 edits that are not counted (as many as are counted for the large files).
 - **Growth**: the same loop for thousands of edits, with the heap collected before and after.
 - **Start of the extension**: \`require\` of the bundle in a fresh Node process without VS Code.
 - **Editor**: a real VS Code with the sample workspace (\`test/vscode/pace.test.ts\`).
