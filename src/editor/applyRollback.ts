@@ -21,12 +21,16 @@ export function wantedTexts(
   return files.map(({ path, restoredText }) => ({ uri: fileIn(folder, path), text: restoredText }));
 }
 
-/** Writes all of them through one workspace edit, so that undo works, and saves them. */
+/**
+ * Writes all of them through one workspace edit, so that undo works, and saves them. VS Code saves
+ * nothing over a disk that moved on without the open document: ask `isOnDisk` afterwards.
+ */
 export async function writeTexts(
   { copies }: EditorContext,
   wanted: readonly WantedText[],
 ): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
+  let isEmpty = true;
   for (const { uri, text } of wanted) {
     if (text === undefined) {
       edit.deleteFile(uri, { ignoreIfNotExists: true });
@@ -34,9 +38,12 @@ export async function writeTexts(
       edit.createFile(uri, { contents: new TextEncoder().encode(text) });
     } else {
       replaceText(edit, await vscode.workspace.openTextDocument(uri), text);
+      if (!edit.has(uri)) continue;
     }
+    isEmpty = false;
   }
-  if (!(await vscode.workspace.applyEdit(edit))) {
+  // VS Code says of an edit without content that it was not applied.
+  if (!isEmpty && !(await vscode.workspace.applyEdit(edit))) {
     throw new Error(vscode.l10n.t('VS Code did not apply the rollback; nothing was changed.'));
   }
   // Clients read the disk, not the editor: an unsaved rollback is none.

@@ -3,6 +3,7 @@ import { isOnDisk, writeTexts, type WantedText } from './applyRollback';
 import type { EditorContext } from './editorContext';
 import { presentText } from './presentText';
 import { showNotice, showStatus } from './showNotice';
+import { visibleText } from './visibleText';
 
 const memoryKey = 'rollbackUnderWay';
 /** More than any rollback writes; a larger one is not remembered, and git or undo has its texts. */
@@ -87,10 +88,22 @@ export async function offerToFinish(context: EditorContext): Promise<boolean> {
     goBack,
   );
   if (choice === undefined) return true;
-  await writeTexts(
-    context,
-    choice === goOn ? left.map(({ after }) => after) : back.map(({ before }) => before),
-  );
+  const wanted =
+    choice === goOn ? left.map(({ after }) => after) : back.map(({ before }) => before);
+  await writeTexts(context, wanted);
+  const held = await Promise.all(wanted.map(isOnDisk));
+  const refused = wanted.find((_, index) => held[index] === false);
+  if (refused !== undefined) {
+    // The journal stays, so that it is offered again.
+    void showNotice(
+      'warning',
+      vscode.l10n.t(
+        '{0} could not be written. Is it read-only, or did it change just now? The rollback is still half-way, and is offered again when the window is loaded.',
+        visibleText(vscode.workspace.asRelativePath(refused.uri)),
+      ),
+    );
+    return true;
+  }
   await endJournal(context);
   for (const { after } of states) await context.tracker.analyze(after.uri);
   if (choice === goBack) {
