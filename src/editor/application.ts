@@ -20,6 +20,7 @@ import { registerCreateChangeRequest } from './createChangeRequest';
 import { registerDeclareEmergency } from './declareEmergency';
 import { registerDiagnostics } from './diagnostics';
 import type { CommandHandler, EditorContext, LoadSignatures } from './editorContext';
+import { EndedGrants } from './endedGrants';
 import { registerExplainRule } from './explainRule';
 import { registerHover } from './hover';
 import { registerInsertRollbackPlan } from './insertRollbackPlan';
@@ -34,6 +35,7 @@ import { registerPreviewRecord } from './previewRecord';
 import { registerProposeChangeRequest } from './proposeChangeRequest';
 import { registerRecordActions } from './recordActions';
 import { registerRecordDiagnostics } from './recordDiagnostics';
+import { registerRecordEnds } from './recordEnds';
 import { registerRecordHover } from './recordHover';
 import { registerRecordLenses } from './recordLenses';
 import { registerRecordLinks } from './recordLinks';
@@ -91,6 +93,7 @@ export function createApplication(
   const pending = new PendingChanges(store, records);
   const acceptances = new AcceptancesHeld(store);
   const requests = new RequestStore(records, store, baselines, loadSignatures, log);
+  const ended = new EndedGrants({ baselines, copies, tracker }, records, requests, store, log);
   const runbooks = new RunbookStore(extension.workspaceState, records);
   const recalls = new Recalls(extension.globalState, records, baselines, log);
   const rehearsals = new Rehearsals();
@@ -108,6 +111,7 @@ export function createApplication(
     pending,
     acceptances,
     requests,
+    ended,
     runbooks,
     recalls,
     rehearsals,
@@ -127,6 +131,7 @@ export function createApplication(
     policies,
     acceptances,
     requests,
+    ended,
     runbooks,
     recalls,
     rehearsals,
@@ -165,6 +170,7 @@ export function createApplication(
   registerRecordOutline(context);
   registerRecordLinks(context);
   registerRecordActions(context);
+  registerRecordEnds(context);
   registerPreviewRecord(context);
   registerTestRecord(context);
   registerPolicyEditing(context);

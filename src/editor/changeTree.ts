@@ -20,6 +20,7 @@ import type {
 import type { EditorContext } from './editorContext';
 import { baselineName, type Rehearsals } from './rehearsals';
 import { nothingPending, nothingToCompare } from './nothingPending';
+import { overdueNow, overdueWords } from './overdue';
 import type { PoliciesInForce } from './policiesInForce';
 import { selectPending, type PendingFile } from './pendingChanges';
 import { partsBelow, requestParts } from './requestParts';
@@ -36,7 +37,7 @@ export interface ChangeTreeView {
 }
 
 /**
- * The sidebar: emergencies, what is pending, what waits for whoever looks, which change requests are
+ * The sidebar: emergencies, what ended and is still there, what is pending, what waits for whoever looks, which change requests are
  * open, what was closed lately, and, folded away, what the files carried before.
  */
 export function registerChangeTree(
@@ -44,8 +45,8 @@ export function registerChangeTree(
   { view, refresh }: ChangeTreeView,
 ): ChangeTree {
   const { extension, store, records, requests, runbooks, pending, policies, acceptances } = context;
-  const { rehearsals, ready } = context;
-  const requestRows = new RequestRows(requests);
+  const { rehearsals, ended, ready } = context;
+  const requestRows = new RequestRows(requests, ended);
   const update = (): void => {
     requestRows.forget();
     refresh.fire(undefined);
@@ -56,6 +57,7 @@ export function registerChangeTree(
     pending.onDidChange(update),
     records.onDidChange(update),
     requests.onDidChange(update),
+    ended.onDidChange(update),
     runbooks.onDidChange(update),
     acceptances.onDidChange(update),
     rehearsals.onDidChange(() => refresh.fire(undefined)),
@@ -81,12 +83,19 @@ export function registerChangeTree(
   function showSummary(): void {
     const files = pending.all();
     const loosenings = files.flatMap(({ rows }) => rows).filter(isLooseningRow);
+    const overdue = overdueNow(context);
+    const value = loosenings.length + overdue.reviews + overdue.ended;
     view.badge =
-      loosenings.length === 0
+      value === 0
         ? undefined
         : {
-            value: loosenings.length,
-            tooltip: badgeTooltip(loosenings.length, highestTierOf(files)),
+            value,
+            tooltip: [
+              ...overdueWords(overdue),
+              ...(loosenings.length === 0
+                ? []
+                : [badgeTooltip(loosenings.length, highestTierOf(files))]),
+            ].join('\n'),
           };
   }
 
@@ -127,6 +136,7 @@ export function registerChangeTree(
     return [
       // What is in force though nobody agreed comes before everything else.
       ...ofRequests('emergencies'),
+      ...ofRequests('ended'),
       ...section(
         'pending',
         // A file that cannot be read has no rows, and is one thing to look at.
@@ -190,6 +200,7 @@ export function registerChangeTree(
       case 'steps':
         return runbooks.all().map((runbook) => ({ kind: 'runbook', runbook }));
       case 'emergencies':
+      case 'ended':
       case 'waiting':
       case 'requests':
       case 'closed':

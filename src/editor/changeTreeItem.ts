@@ -60,6 +60,7 @@ function itemOf(node: ChangeTreeNode): vscode.TreeItem {
 function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.TreeItem {
   const titles: Record<SectionNode['section'], string> = {
     emergencies: vscode.l10n.t('Emergencies'),
+    ended: vscode.l10n.t('Ended'),
     pending: vscode.l10n.t('Pending changes'),
     waiting: vscode.l10n.t('Waiting for you'),
     steps: vscode.l10n.t('After the rollback'),
@@ -72,6 +73,9 @@ function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.Tree
   item.description = String(count);
   item.contextValue = `section.${section}${tightensOnly === true ? '.tightens' : ''}`;
   item.accessibilityInformation = { label: `${titles[section]}, ${count}` };
+  if (section === 'ended') {
+    item.tooltip = vscode.l10n.t('Granted for a time that is over, and still there.');
+  }
   if (section === 'inherited') {
     item.tooltip = vscode.l10n.t(
       'What the files carried before your changes. Nothing here is new.',

@@ -26,12 +26,12 @@ export type ChangeTreeNode =
   | InheritedFindingNode;
 
 export type SectionName =
-  'emergencies' | 'pending' | 'waiting' | 'steps' | 'requests' | 'closed' | 'inherited';
+  'emergencies' | 'ended' | 'pending' | 'waiting' | 'steps' | 'requests' | 'closed' | 'inherited';
 
 /** The sections that hold change requests. */
 export type RequestSection = Extract<
   SectionName,
-  'emergencies' | 'waiting' | 'requests' | 'closed'
+  'emergencies' | 'ended' | 'waiting' | 'requests' | 'closed'
 >;
 
 export interface SectionNode {
@@ -74,6 +74,8 @@ export interface RecordNode extends Omit<Request, 'stored'> {
   readonly record: StoredRecord;
   /** The same request may wait for somebody and be open. */
   readonly section: RequestSection;
+  /** Only of what ended: its way back. */
+  readonly rehearsal?: Rehearsal | undefined;
 }
 
 /** What a request is made of, has and needs; one thing a row. */

@@ -5,6 +5,7 @@ import type { AcceptedCopies } from './acceptedCopies';
 import type { AnalysisStore } from './analysisStore';
 import type { Baselines } from './baselines';
 import type { CommandId } from './commandIds';
+import type { EndedGrants } from './endedGrants';
 import type { PendingChanges } from './pendingChanges';
 import type { PoliciesInForce } from './policiesInForce';
 import type { PreviewDocuments } from './previewDocuments';
@@ -38,6 +39,7 @@ export interface EditorContext {
   readonly recalls: Recalls;
   readonly rehearsals: Rehearsals;
   readonly requests: RequestStore;
+  readonly ended: EndedGrants;
   readonly runbooks: RunbookStore;
   readonly previews: PreviewDocuments;
   readonly loadSignatures: LoadSignatures;

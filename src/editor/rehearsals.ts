@@ -89,10 +89,13 @@ export class Rehearsals implements vscode.Disposable {
 }
 
 function rehearse(analysis: FileAnalysis, change: Change, baselineName: string): Rehearsal {
-  const plan = planRollback([{ analysis, selected: [change] }], {
-    baselineName,
-    analyze: analyzeFile,
-  });
+  return rehearsalOf(
+    planRollback([{ analysis, selected: [change] }], { baselineName, analyze: analyzeFile }),
+  );
+}
+
+/** What a plan says of the way back. */
+export function rehearsalOf(plan: RollbackPlan): Rehearsal {
   const { passed, reversibility, secureTarget, summary } = plan;
   return {
     passed,

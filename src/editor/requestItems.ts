@@ -4,6 +4,7 @@ import { tierWord } from '../core/risk/scoreFinding';
 import { isDone } from '../core/record/evidence';
 import type { Tier } from '../core/rules/rule';
 import type { RecordNode, RequestPartNode } from './changeTreeNode';
+import { rehearsalSentence, reversibilityWord } from './rehearsals';
 import type { RequestPart } from './requestParts';
 import type { RequestView } from './requestView';
 import { directionIcon, directionWord } from './riskWords';
@@ -13,20 +14,31 @@ const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** A request as a row: where it stands, what it is called, its number. */
 export function requestItem(node: RecordNode): vscode.TreeItem {
-  const { record, view, section } = node;
+  const { record, view, section, rehearsal } = node;
   const foldable = section !== 'closed' && record.record !== undefined;
   const broken = record.problem !== undefined;
-  const standing = view === undefined ? record.status : requestWords(view);
+  const standing =
+    section === 'ended'
+      ? vscode.l10n.t('ended {0}', (record.record?.expires_at ?? '').slice(0, 10))
+      : view === undefined
+        ? record.status
+        : requestWords(view);
+  const wayBack = rehearsal === undefined ? '' : reversibilityWord(rehearsal);
   // Where it stands comes first: in a narrow sidebar the end of a row is not seen.
   const item = new vscode.TreeItem(
     broken ? record.id : `${standing} · ${visibleText(record.title)}`,
     !foldable ? None : section === 'emergencies' ? Expanded : Collapsed,
   );
-  item.description = broken ? visibleText(record.problem) : record.id;
+  item.description = broken
+    ? visibleText(record.problem)
+    : [wayBack, record.id].filter((part) => part !== '').join(' · ');
   item.tooltip = [
     record.title,
     record.id,
-    record.problem ?? view?.because ?? standing,
+    record.problem ??
+      (section === 'ended' ? endedSentence(record.record?.expires_at) : view?.because) ??
+      standing,
+    rehearsal === undefined ? '' : rehearsalSentence(rehearsal),
     record.problem === undefined ? vscode.l10n.t('Risk: {0}', tierWord(record.tier as Tier)) : '',
   ]
     .filter((line) => line !== '')
@@ -37,10 +49,18 @@ export function requestItem(node: RecordNode): vscode.TreeItem {
   item.accessibilityInformation = {
     label: broken
       ? `${record.id}, ${item.description}`
-      : `${standing}, ${visibleText(record.title)}, ${record.id}`,
+      : [standing, visibleText(record.title), wayBack, record.id]
+          .filter((part) => part !== '')
+          .join(', '),
   };
   item.command = openCommand(record.uri);
   return item;
+}
+
+function endedSentence(end: string | undefined): string | undefined {
+  return end === undefined
+    ? undefined
+    : vscode.l10n.t('It was to end {0} and is still there. Roll it back.', end);
 }
 
 /** Where a request stands, in the few words a row has room for. */
@@ -91,6 +111,7 @@ function requestIcon({ record, view, section }: RecordNode): vscode.ThemeIcon {
   const green = new vscode.ThemeColor('charts.green');
   if (record.problem !== undefined) return new vscode.ThemeIcon('warning');
   if (section === 'closed') return new vscode.ThemeIcon('archive');
+  if (section === 'ended') return new vscode.ThemeIcon('flame', red);
   switch (view?.state) {
     case 'emergency-overdue':
     case 'expired':
@@ -112,6 +133,7 @@ function requestIcon({ record, view, section }: RecordNode): vscode.ThemeIcon {
 function contextOf({ record, view, section }: RecordNode): string {
   if (record.problem !== undefined) return 'record.broken';
   if (section === 'closed') return 'record.closed';
+  if (section === 'ended') return 'record.ended';
   if (section === 'emergencies') return 'record.emergency';
   if (section === 'waiting') return 'record.proposed.mine';
   return record.status === 'proposed' ? 'record.proposed' : `record.${view?.state ?? 'draft'}`;

@@ -1,4 +1,5 @@
 import type { RecordNode, RequestSection } from './changeTreeNode';
+import type { EndedGrants } from './endedGrants';
 import type { Request, RequestStore } from './requestStore';
 import { isEmergency } from './requestView';
 
@@ -18,10 +19,13 @@ const closedStatuses: ReadonlySet<string> = new Set([
 export class RequestRows {
   private rows: ReadonlyMap<RequestSection, readonly RecordNode[]> | undefined;
 
-  constructor(private readonly requests: RequestStore) {}
+  constructor(
+    private readonly requests: RequestStore,
+    private readonly ended: EndedGrants,
+  ) {}
 
   in(section: RequestSection): readonly RecordNode[] {
-    this.rows ??= sorted(this.requests.all());
+    this.rows ??= sorted(this.requests.all(), this.ended);
     return this.rows.get(section) ?? [];
   }
 
@@ -30,13 +34,18 @@ export class RequestRows {
   }
 }
 
-function sorted(all: readonly Request[]): ReadonlyMap<RequestSection, readonly RecordNode[]> {
+function sorted(
+  all: readonly Request[],
+  ended: EndedGrants,
+): ReadonlyMap<RequestSection, readonly RecordNode[]> {
   const rows = new Map<RequestSection, RecordNode[]>();
   for (const request of all) {
-    for (const section of sectionsOf(request)) {
+    for (const section of sectionsOf(request, ended)) {
       const nodes = rows.get(section) ?? [];
       rows.set(section, nodes);
-      if (section !== 'closed' || nodes.length < mostClosed) nodes.push(rowOf(request, section));
+      if (section !== 'closed' || nodes.length < mostClosed) {
+        nodes.push(rowOf(request, section, ended));
+      }
     }
   }
   // What is overdue comes first.
@@ -46,10 +55,14 @@ function sorted(all: readonly Request[]): ReadonlyMap<RequestSection, readonly R
   return rows;
 }
 
-function sectionsOf(request: Request): readonly RequestSection[] {
+function sectionsOf(request: Request, ended: EndedGrants): readonly RequestSection[] {
   const { stored, view } = request;
   if (stored.problem !== undefined) return ['requests'];
   if (closedStatuses.has(stored.status)) return ['closed'];
+  if (ended.of(stored.uri) !== undefined) {
+    // That nobody reviewed it is another matter than that its time is over.
+    return view !== undefined && isEmergency(view) ? ['emergencies', 'ended'] : ['ended'];
+  }
   if (view === undefined) {
     return [stored.status === 'emergency-active' ? 'emergencies' : 'requests'];
   }
@@ -75,6 +88,11 @@ function isOverdue({ view }: RecordNode): boolean {
   return view?.state === 'emergency-overdue';
 }
 
-function rowOf({ stored, view, conflicts }: Request, section: RequestSection): RecordNode {
-  return { kind: 'record', record: stored, view, conflicts, section };
+function rowOf(
+  { stored, view, conflicts }: Request,
+  section: RequestSection,
+  ended: EndedGrants,
+): RecordNode {
+  const rehearsal = section === 'ended' ? ended.of(stored.uri) : undefined;
+  return { kind: 'record', record: stored, view, conflicts, section, rehearsal };
 }

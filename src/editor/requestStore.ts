@@ -227,14 +227,13 @@ export class RequestStore implements vscode.Disposable {
     const repository = await this.baselines.repositoryOf(stored.uri);
     const base = repository === undefined ? undefined : await this.baseOf(repository);
     const me = await this.meIn(repository);
-    const due = Date.parse(record.emergency?.review_due ?? record.expires_at ?? '');
     return [
       record,
       base?.tip,
       base?.head,
       base?.mergeBase,
       me,
-      Number.isNaN(due) || due > Date.now(),
+      ...momentsOf(record).map((moment) => moment > Date.now()),
       vscode.workspace.isTrusted,
       ...this.records.approvalsOf(record.id),
       ...stored.files.map(({ uri }) => this.store.get(uri)?.analysis),
@@ -318,11 +317,7 @@ export class RequestStore implements vscode.Disposable {
     clearTimeout(this.alarm);
     const now = Date.now();
     const moments = [...this.views.values()]
-      .flatMap(({ view: { record } }) =>
-        decided.has(record.status)
-          ? []
-          : [record.emergency?.review_due, record.expires_at].map((time) => Date.parse(time ?? '')),
-      )
+      .flatMap(({ view: { record } }) => (decided.has(record.status) ? [] : momentsOf(record)))
       .filter((moment) => moment > now);
     if (moments.length === 0) return;
     const wait = Math.min(...moments) - now + 1_000;
@@ -334,6 +329,11 @@ export class RequestStore implements vscode.Disposable {
     clearTimeout(this.alarm);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
+}
+
+/** When time alone changes where it stands; `NaN`: never. */
+function momentsOf({ emergency, expires_at: end }: ChangeRecord): readonly number[] {
+  return [emergency?.review_due, end].map((time) => Date.parse(time ?? ''));
 }
 
 /** It may have been there when this checkout last had what the base branch has. */

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { analyzeFile } from '../core/analyze';
-import type { ChangeRecord } from '../core/record/changeRecord';
 import { planRecordRollback } from '../core/record/planRecordRollback';
-import { textDigest } from '../core/record/textDigest';
 import { planRollback } from '../core/rollback/planRollback';
 import type { RollbackPlan } from '../core/rollback/rollbackPlan';
 import {
@@ -13,7 +11,7 @@ import {
 } from './changeSelection';
 import type { EditorContext } from './editorContext';
 import type { GovernedFolder } from './governedFolder';
-import { presentText } from './presentText';
+import { recordStates } from './recordStates';
 import { isRecordPath, type StoredRecord } from './recordStore';
 import { showNotice } from './showNotice';
 import { visibleText } from './visibleText';
@@ -106,28 +104,18 @@ async function recordTask(
     );
     return undefined;
   }
-  const states = await Promise.all(
-    stored.files.map(async ({ uri, path }) => {
-      const baseline = await recordedBaseline(context, record, path, uri);
-      const { byPolicy } = context.tracker.placeOf(uri) ?? {};
-      return baseline === undefined
-        ? path
-        : { path, byPolicy, present: await presentText(uri), ...baseline };
-    }),
-  );
-  const gone = states.find((state) => typeof state === 'string');
-  if (gone !== undefined) {
+  const known = await recordStates(context, record, stored);
+  if (typeof known === 'string') {
     void showNotice(
       'warning',
       vscode.l10n.t(
         '{0} cannot go back: the accepted copy of {1} is not kept here any more.',
         stored.id,
-        visibleText(gone),
+        visibleText(known),
       ),
     );
     return undefined;
   }
-  const known = states.filter((state) => typeof state !== 'string');
   const taskWith = (includeTightening: boolean): RollbackTask => {
     const plan = planRecordRollback(record, known, { includeTightening });
     // Closed once is enough, when nothing of it came back since.
@@ -143,28 +131,6 @@ async function recordTask(
     };
   };
   return taskWith(false);
-}
-
-/** What the record goes back to: from its commit, else, where git knew nothing, by its digest. */
-async function recordedBaseline(
-  { baselines, copies }: EditorContext,
-  { subject }: ChangeRecord,
-  path: string,
-  uri: vscode.Uri,
-): Promise<{ readonly baseline: string | undefined } | undefined> {
-  if (subject.baseline_commit !== null) {
-    return { baseline: await baselines.textAtCommit(uri, subject.baseline_commit) };
-  }
-  const from = subject.files.find((file) => file.path === path)?.from;
-  if (from === null) return { baseline: undefined };
-  if (from?.sha256 === undefined) return undefined;
-  const wanted = from.sha256;
-  const kept = [await copies.reviewed(uri), await copies.accepted(uri)].map((copy) => copy?.text);
-  // Copies are kept by their bytes, records name a text whatever its line ending.
-  const baseline =
-    (await copies.textOf(wanted)) ??
-    kept.find((text) => text !== undefined && textDigest(text) === wanted);
-  return baseline === undefined ? undefined : { baseline };
 }
 
 function recordFrom(

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import { endedGrants } from '../core/record/endedGrants';
+import { endedGrants, isStillThere } from '../core/record/endedGrants';
 import type { RecordRollback } from '../core/record/planRecordRollback';
 import { maskSecrets } from '../core/facts/maskSecrets';
 import { shownLine } from '../core/facts/shownText';
@@ -43,7 +43,7 @@ export function endedRollbacks(
     if (file === undefined) return [];
     const found: FoundRecord = { path: file.path, text: file.text, record };
     const plan = planFor(repository, found, false);
-    return plan.closes || !plan.passed ? [{ found, plan, patch: patchOf(repository, plan) }] : [];
+    return isStillThere(plan) ? [{ found, plan, patch: patchOf(repository, plan) }] : [];
   });
   const why = stringOption(options, 'why') ?? 'Its time was over.';
   for (const { found, plan } of ended) {

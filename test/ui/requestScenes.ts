@@ -227,13 +227,10 @@ export const emergencies: Act = {
         await workbench.waitForText('Which incident', '.quick-input-widget');
         await workbench.answer('https://example.com/INC-8');
         await workbench.waitForText('review due', '.sidebar');
-        const folder = path.join(workspace, '.mcp-change', 'records');
-        const name = readdirSync(folder).find((file) => file.endsWith('.yaml')) ?? '';
-        const file = path.join(folder, name);
-        const text = readFileSync(file, 'utf8');
         const due = new Date(Date.now() - 60_000).toISOString().replace(/\.\d{3}Z$/, 'Z');
-        writeFileSync(file, text.replace(/review_due: .*/, `review_due: "${due}"`));
+        rewriteRecord(workspace, /review_due: .*/, () => `review_due: "${due}"`);
         await workbench.waitForText('review overdue', '.sidebar');
+        await workbench.waitForText('1 review overdue', '.statusbar');
         await picture('panel-overdue');
         await checkContrast(workbench.page);
       },
@@ -257,8 +254,57 @@ export const emergencies: Act = {
         await picture('panel-reviewed');
       },
     },
+    {
+      name: 'a grant whose time is over waits with its rehearsed way back',
+      play: async (stage: Stage): Promise<void> => {
+        const { workbench, workspace, picture } = stage;
+        await become(stage, 'sam');
+        await startBranch(stage, 'until-the-demo');
+        const agreed = readFileSync(path.join(workspace, settings), 'utf8');
+        await removeText(stage, settings, '"Read(./.env)", ');
+        await workbench.waitForText('deny: Protection', '.sidebar');
+        await workbench.runCommand('MCP Change Control: Create Change Request');
+        await workbench.waitForText('Why?', '.quick-input-widget');
+        await workbench.answer('Let the demo read its settings');
+        await workbench
+          .sidebarRow(/^draft · .*CHG-/)
+          .first()
+          .waitFor();
+        const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+        rewriteRecord(workspace, /^created_at: .*$/m, (line) =>
+          [line, `expires_at: "${yesterday}T23:59:59Z"`].join('\n'),
+        );
+        const row = workbench.sidebarRow(/^ended .*CHG-/);
+        await row.getByText('reversible').waitFor();
+        await workbench.waitForText('1 grant ended', '.statusbar');
+        await row.hover();
+        await picture('panel-ended');
+        await checkNames(workbench.page, { rows: 2, status: 1 });
+        await checkContrast(workbench.page);
+        await row.getByRole('button', { name: 'Roll Back Change' }).click();
+        await workbench.waitForText('Roll back now', '.quick-input-widget');
+        await picture('panel-ended-preview');
+        await workbench.choose('Roll back now');
+        await workbench.waitForText('Why?', '.quick-input-widget');
+        await workbench.answer('The demo is over');
+        await row.waitFor({ state: 'hidden' });
+        await workbench.waitForText('After the rollback', '.sidebar');
+        await picture('panel-ended-back');
+        if (readFileSync(path.join(workspace, settings), 'utf8') !== agreed) {
+          throw new Error('it did not go back');
+        }
+      },
+    },
   ],
 };
+
+/** Somebody edits the only record outside the editor. */
+function rewriteRecord(workspace: string, from: RegExp, to: (found: string) => string): void {
+  const folder = path.join(workspace, '.mcp-change', 'records');
+  const name = readdirSync(folder).find((file) => file.endsWith('.yaml')) ?? '';
+  const file = path.join(folder, name);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+}
 
 /** Shows what stands below the request. */
 async function unfold({ workbench }: Stage): Promise<void> {

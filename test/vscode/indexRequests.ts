@@ -4,6 +4,7 @@ import { runMocha } from './runMocha';
 export async function run(): Promise<void> {
   await runMocha(async () => {
     await import('./requests.test');
+    await import('./ended.test');
     await import('./requestsMany.test');
   });
 }

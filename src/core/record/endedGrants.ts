@@ -1,5 +1,6 @@
 import type { ChangeRecord } from './changeRecord';
 import { speaksForItsFiles } from './coveredChanges';
+import type { RecordRollback } from './planRecordRollback';
 
 /**
  * Records whose end has come and that nobody has taken back, closed or given up. Whether a file still
@@ -17,4 +18,9 @@ export function endedGrants(records: readonly ChangeRecord[], now: Date): readon
         status !== 'closed',
     )
     .sort((left, right) => Date.parse(left.expires_at ?? '') - Date.parse(right.expires_at ?? ''));
+}
+
+/** By its rehearsed way back: something of it is there, or nobody can tell without looking. */
+export function isStillThere({ closes, passed }: RecordRollback): boolean {
+  return closes || !passed;
 }
