@@ -23,7 +23,8 @@ export function judgeTogether(
   files: readonly FileAnalysis[],
   { around, declared }: Surroundings = {},
 ): readonly FileAnalysis[] {
-  const changed = files.filter(({ changes }) => changes.length > 0);
+  // Without a baseline all there is to judge is the state.
+  const changed = files.filter(({ changes, hasBaseline }) => changes.length > 0 || !hasBaseline);
   if (changed.length === 0) return files;
   const contexts = new Map(changed.map((file) => [file.path, ruleContextOf(file)]));
   let others: readonly RuleContext[] | undefined;
@@ -40,7 +41,9 @@ export function judgeTogether(
     for (const { path, detection } of rule.together?.(set) ?? []) {
       const context = contexts.get(path);
       if (context === undefined) continue;
-      const finding = toFinding(context, { rule, detection, origin: 'introduced' });
+      const state = rule.kind === 'state' && context.baselineFacts === undefined;
+      const origin = state ? 'inherited' : 'introduced';
+      const finding = toFinding(context, { rule, detection, origin });
       const own = found.get(path);
       if (own === undefined) found.set(path, [finding]);
       else own.push(finding);

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
+import { judgeTogether } from '../core/judgeTogether';
 import { Memory } from '../core/parse/memory';
 import { acceptancesFile } from '../core/policy/acceptances/acceptance';
 import { acceptancesInForce } from '../core/policy/acceptances/acceptancesInForce';
@@ -38,7 +39,7 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
   const sources = acceptanceSources(acceptanceFilesAbove(selected.paths), (path) =>
     readGovernedFile(root, path),
   );
-  const report = buildReport('scan', analyses, unread, {
+  const report = buildReport('scan', judgeTogether(analyses), unread, {
     base: null,
     all: true,
     accepted: { inForce: acceptancesInForce(sources), now: environment.now() },

@@ -9,6 +9,7 @@ import { checkEncodedText } from './encodedText';
 import { checkInstallPrerequisites } from './installPrerequisite';
 import { checkRemoteInstructions } from './remoteInstructions';
 import type { Rule } from './rule';
+import { unenforcedGuardrail } from './unenforcedGuardrail';
 import { checkWeakenedGuardrails } from './weakenedGuardrails';
 
 /** Rules about what prompts, agent files and other instructions tell an agent. */
@@ -136,4 +137,5 @@ export const promptRules: readonly Rule[] = [
     supersedes: [],
     check: checkAddedGrants,
   },
+  unenforcedGuardrail,
 ];

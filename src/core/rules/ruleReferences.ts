@@ -122,6 +122,7 @@ const references: Readonly<Record<string, string>> = {
   'prompt/remote-instructions': 'MCP06:2025 ASI04 ASI01 SAFE-T1102 CWE-829 CWE-494',
   'prompt/sampling-changed': 'CWE-1434 ASI10',
   'prompt/scope-widened': 'MCP06:2025 ASI01 ASI06 SAFE-T1309',
+  'prompt/unenforced-guardrail': 'LLM06:2025 ASI02 MCP02:2025 CWE-693',
   'secret/literal-credential': 'MCP01:2025 SAFE-T1206 SAFE-T1502 AML.T0083 CWE-798 CWE-312 CWE-522',
   'skill/install-prerequisite': 'ASI04 SAFE-T1006 CWE-829 CWE-506',
   'tls/verification-disabled': 'MCP07:2025 CWE-295 CWE-636',

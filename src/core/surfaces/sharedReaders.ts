@@ -16,6 +16,26 @@ const all = (...clients: readonly Client[]): readonly SharedReader[] =>
  * sections 11.7 and 13, October 2026). Readers that somebody has to switch on first are left out.
  */
 const readers: Readonly<Record<string, readonly SharedReader[]>> = {
+  'agents-md': all(
+    'OpenAI Codex',
+    'VS Code',
+    'GitHub Copilot',
+    'GitHub Copilot CLI',
+    'Cursor',
+    'Windsurf',
+    'Cline',
+    'Roo Code',
+    'Kilo Code',
+    'Zed',
+    'Goose',
+    'Amp',
+    'OpenCode',
+    'JetBrains Junie',
+    'Warp',
+    'Factory Droid',
+    'OpenHands',
+  ),
+  'copilot-instructions': all('VS Code', 'GitHub Copilot CLI'),
   'claude-mcp': all('GitHub Copilot CLI', 'Visual Studio', 'Kimi Code'),
   'vscode-mcp': all('Visual Studio'),
   'cursor-mcp': all('Visual Studio'),
