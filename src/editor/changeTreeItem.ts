@@ -14,6 +14,7 @@ import {
   type RunbookStepNode,
   type SectionNode,
 } from './changeTreeNode';
+import { commandHere } from './commandHere';
 import { findingLabel, type ChangeRow } from './changeRows';
 import type { RevealOptions } from './changeSelection';
 import { governedFileName, governedPath } from './governedFileName';
@@ -221,14 +222,14 @@ function runbookStepItem({ runbook, index }: RunbookStepNode): vscode.TreeItem {
   };
   item.tooltip = [
     action,
-    step.command ?? '',
+    commandHere(step) ?? '',
     vscode.l10n.t('Expect: {0}', plainText(step.expect, 500)),
   ]
     .filter((line) => line !== '')
     .join('\n');
   item.contextValue = [
     'runbookStep',
-    step.command === undefined ? '' : 'copy',
+    commandHere(step) === undefined ? '' : 'copy',
     step.editorCommand === undefined ? '' : 'run',
   ]
     .filter((part) => part !== '')

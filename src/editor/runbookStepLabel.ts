@@ -77,6 +77,8 @@ function nameOfCommand(command: string | undefined): string | undefined {
       return vscode.l10n.t('tool approvals');
     case 'workbench.action.chat.newChat':
       return vscode.l10n.t('chat');
+    case 'workbench.action.reloadWindow':
+      return vscode.l10n.t('window');
     default:
       return undefined;
   }

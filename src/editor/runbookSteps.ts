@@ -3,6 +3,7 @@ import { restoreMinutes, rollbackSteps } from '../core/record/rollbackSteps';
 import { tickStep } from '../core/record/tickStep';
 import type { RunbookStep } from '../core/rollback/rollbackPlan';
 import { editorCommands, isKnownShellCommand } from '../core/rollback/stepCommands';
+import { commandHere } from './commandHere';
 import type { ChangeTreeNode, RunbookNode, RunbookStepNode } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
 import { requesterOf } from './requester';
@@ -38,13 +39,15 @@ export function registerRunbookSteps(
     if (isRunbookNode(node)) await runbooks.dismiss(node.runbook.id);
   });
   onCommand('mcpChangeControl.copyStepCommand', async (node) => {
-    const command = stepOf(node)?.command;
+    const step = stepOf(node);
+    const command = step === undefined ? undefined : commandHere(step);
     if (command === undefined) return;
     await vscode.env.clipboard.writeText(command);
     showStatus(vscode.l10n.t('Copied: {0}', command), 5_000);
   });
   onCommand('mcpChangeControl.putStepInTerminal', (node) => {
-    const command = stepOf(node)?.command;
+    const step = stepOf(node);
+    const command = step === undefined ? undefined : commandHere(step);
     // It stands in a terminal then, so only what steps are made with, and never with the key that starts it.
     if (command === undefined || !isKnownShellCommand(command)) return;
     const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();

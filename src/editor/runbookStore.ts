@@ -124,6 +124,7 @@ function runbookOf({ uri, id, record }: StoredRecord): Runbook | undefined {
       action: step.do,
       where: step.where,
       command: step.command,
+      windowsCommand: step.windows_command,
       editorCommand: step.editor_command,
       expect: step.expect,
     })),

@@ -237,6 +237,7 @@ function rollbackOf(
       do: step.action,
       where: step.where,
       command: step.command,
+      windows_command: step.windowsCommand,
       editor_command: step.editorCommand,
       expect: step.expect,
     })),

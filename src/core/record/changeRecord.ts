@@ -203,6 +203,7 @@ export interface RecordStep {
   readonly do: string;
   readonly where: RunbookStep['where'];
   readonly command?: string | undefined;
+  readonly windows_command?: string | undefined;
   readonly editor_command?: string | undefined;
   readonly expect: string;
 }

@@ -15,6 +15,10 @@ export function recordedAftermath({ rollback }: ChangeRecord): Aftermath {
       where: step.where,
       command:
         step.command !== undefined && isKnownShellCommand(step.command) ? step.command : undefined,
+      windowsCommand:
+        step.windows_command !== undefined && isKnownShellCommand(step.windows_command)
+          ? step.windows_command
+          : undefined,
       editorCommand:
         step.editor_command !== undefined && editorCommands.has(step.editor_command)
           ? step.editor_command

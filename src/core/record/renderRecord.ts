@@ -294,8 +294,13 @@ function rollback(record: ChangeRecord, dress: Dress): readonly string[] {
           '',
           dress.strong(t('Steps')),
           '',
-          ...part.steps.map(({ number, phase, do: action, command }) => {
-            const line = `${dress.strong(phase)} ${dress.prose(action)}${command === undefined ? '' : ` ${dress.code(command)}`}`;
+          ...part.steps.map(({ number, phase, do: action, command, windows_command: windows }) => {
+            const line = [
+              dress.strong(phase),
+              dress.prose(action),
+              ...(command === undefined ? [] : [dress.code(command)]),
+              ...(windows === undefined ? [] : [`PowerShell: ${dress.code(windows)}`]),
+            ].join(' ');
             if (record.outcome?.code !== 'rolled-back') return dress.step(number, line);
             const done = record.outcome.steps_done?.find(({ step }) => step === number);
             const back = phase === 'revert' || done !== undefined;

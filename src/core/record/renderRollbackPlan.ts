@@ -34,6 +34,7 @@ function renderYaml(plan: RollbackPlan): string {
         do: step.action,
         where: step.where,
         command: step.command,
+        windows_command: step.windowsCommand,
         editor_command: step.editorCommand,
         expect: step.expect,
       })),
@@ -107,6 +108,9 @@ export function residueLine(
 function stepLines(step: RunbookStep, index: number): readonly string[] {
   const lines = [`${index + 1}. [ ] **${step.phase}** ${prose(step.action)}`];
   if (step.command !== undefined) lines.push(`   - ${t('Run')}: ${code(step.command)}`);
+  if (step.windowsCommand !== undefined) {
+    lines.push(`   - ${t('Run in PowerShell')}: ${code(step.windowsCommand)}`);
+  }
   lines.push(`   - ${t('Expect')}: ${prose(step.expect)}`);
   return lines;
 }

@@ -17,10 +17,13 @@ export function rollbackSteps({
 }: Pick<ChangeRecord, 'rollback' | 'outcome'>): readonly RollbackStanding[] {
   return rollback.steps
     .filter(({ phase }) => phase !== 'revert')
-    .map(({ command, editor_command, ...step }) => ({
+    .map(({ command, windows_command, editor_command, ...step }) => ({
       step: {
         ...step,
         ...(command !== undefined && isKnownShellCommand(command) ? { command } : {}),
+        ...(windows_command !== undefined && isKnownShellCommand(windows_command)
+          ? { windows_command }
+          : {}),
         ...(editor_command !== undefined && editorCommands.has(editor_command)
           ? { editor_command }
           : {}),

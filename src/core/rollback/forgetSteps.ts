@@ -1,47 +1,158 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
-import type { Surface } from '../surfaces/surface';
 import { quote } from '../facts/quote';
-import { grantsPower, replacesServer, runsCode, serverOf, type Affected } from './affected';
+import {
+  changesInstructions,
+  grantsPower,
+  replacesServer,
+  runsCode,
+  serverOf,
+  type Affected,
+} from './affected';
+import { careOf } from './careOf';
+import type { RememberedPlace } from './clientCare';
 import { clientName } from './clientName';
+import { keepsMemory } from './effects';
+import { knownPlace } from './knownPlace';
 import type { RunbookStep } from './rollbackPlan';
+import { isPlainWord } from './stepCommands';
 
 /**
  * Steps that make clients forget what they were allowed while the change was live: a restored file
  * does not take back an “always allow” that a client keeps elsewhere.
  */
 export function forgetSteps(affected: readonly Affected[]): readonly RunbookStep[] {
-  return affected.flatMap(({ change, surface }) => [
-    ...forgetApprovals(change, surface),
-    ...forgetSignIn(change, surface),
-    ...forgetInput(change, surface),
+  return affected.flatMap((entry) => [
+    ...forgetApprovals(entry),
+    ...forgetSignIn(entry),
+    ...forgetInput(entry),
+    ...forgetMemories(entry),
   ]);
 }
 
-function forgetApprovals(change: Change, surface: Surface): readonly RunbookStep[] {
-  const server = replacesServer(change) ? serverOf(change) : undefined;
+function forgetApprovals(entry: Affected): readonly RunbookStep[] {
+  const { change, surface, path } = entry;
+  const server = replacesServer(change) ? serverOf(change)?.name : undefined;
   if (server === undefined && !grantsPower(change) && !runsCode(change)) return [];
-  if (surface.client === 'Claude Code') return forgetInClaudeCode(change, server?.name);
-  if (surface.client === 'Cursor') {
-    return [
-      step(
-        t('Take what this change allowed off the allow list in the settings of Cursor.'),
-        t('The next call asks.'),
-      ),
-    ];
-  }
-  if (surface.client !== 'VS Code') {
-    // Where each of the others keeps it is not known for certain; that most keep something is.
-    return [
-      step(
-        t(
-          'Look through what {0} was told to allow for good meanwhile, in its own settings outside this file, and take it back.',
-          clientName(surface.client),
+  if (surface.client === 'VS Code') return forgetInVscode(server !== undefined);
+  const care = careOf(surface.client);
+  const remembers = care.remembers ?? [];
+  const wanted = wantedPlaces(change, server !== undefined);
+  // Where the servers have a memory of their own, the folder may stay trusted.
+  const own = server !== undefined && remembers.some(({ keeps }) => keeps === 'servers');
+  const places = remembers.filter(
+    ({ keeps }) => wanted.includes(keeps) && !(own && keeps === 'trust'),
+  );
+  if (places.length > 0) return places.map((place) => forgetPlace(entry, place, server));
+  if (care.asksNobody === true || care.forgetsWithSession === true) return [];
+  switch (care.kind) {
+    case 'readers':
+    case 'published':
+      return [
+        step(
+          t(
+            'Every client that reads {0} keeps approvals in a place of its own: go through those that you use.',
+            quote(path),
+          ),
+          t('The next such call asks or is refused.'),
         ),
-        t('The next such call asks or is refused.'),
-      ),
-    ];
+      ];
+    default:
+      return [
+        step(
+          t(
+            '{0} does not document where it keeps what was allowed for good: look through its settings, and take back what was allowed meanwhile.',
+            clientName(surface.client),
+          ),
+          t('The next such call asks or is refused.'),
+        ),
+      ];
   }
+}
+
+/** Which kinds of memory a change can have filled. */
+function wantedPlaces(change: Change, server: boolean): readonly RememberedPlace['keeps'][] {
+  if (server) return ['servers', 'permissions', 'trust'];
+  return runsCode(change) ? ['hooks', 'permissions', 'trust'] : ['permissions'];
+}
+
+function forgetPlace(
+  { change, surface }: Affected,
+  place: RememberedPlace,
+  server: string | undefined,
+): RunbookStep {
+  const name = clientName(surface.client);
+  const asks = t('The next such call asks or is refused.');
+  if (place.command !== undefined) {
+    return step(
+      t('Forget which servers of this folder were accepted.'),
+      t('The next session asks about each server.'),
+      { command: place.command },
+    );
+  }
+  if (place.typed !== undefined) {
+    return step(
+      t(
+        'Type {0} into a session of {1}, and take back what was allowed meanwhile.',
+        quote(place.typed),
+        name,
+      ),
+      asks,
+    );
+  }
+  if (place.page !== undefined) {
+    return place.keeps === 'trust'
+      ? step(
+          t('Run {0} in {1}.', quote(place.page), name),
+          t('It asks whether the folder is trusted.'),
+        )
+      : step(
+          t('Open {0} in {1}, and take back what was allowed meanwhile.', quote(place.page), name),
+          asks,
+        );
+  }
+  const file = knownPlace(place.files ?? []);
+  const key = quote(place.key ?? '');
+  const { movedBy } = careOf(surface.client);
+  const moved = (expect: string): string =>
+    movedBy === undefined
+      ? expect
+      : t('{0} Where {1} is set, the file stands in the folder that it names.', expect, movedBy);
+  if (place.keeps === 'trust') {
+    return step(
+      place.key === '<folder>'
+        ? t('Take the trust in this folder back: delete its entry from {0}.', file)
+        : t('Take the trust in this folder back: delete {0} from {1}.', key, file),
+      moved(t('{0} asks whether the folder is trusted.', name)),
+    );
+  }
+  const rule =
+    change.detail.kind === 'permission'
+      ? (change.detail.rule?.rule ?? change.detail.baseline?.rule)
+      : undefined;
+  if (rule !== undefined) {
+    return step(
+      t('Delete what {0} covers from {1} in {2}, if it stands there.', quote(rule), key, file),
+      moved(asks),
+    );
+  }
+  return server === undefined
+    ? step(
+        t('Look through {0} in {1}, and delete what was allowed meanwhile.', key, file),
+        moved(t('Only what is wanted is left.')),
+      )
+    : step(
+        t(
+          'Delete what names the server {0} from {1} in {2}, if anything does.',
+          quote(server),
+          key,
+          file,
+        ),
+        moved(asks),
+      );
+}
+
+function forgetInVscode(server: boolean): readonly RunbookStep[] {
   const steps: RunbookStep[] = [
     step(
       t('Reset remembered tool approvals (Chat: Reset Tool Confirmations).'),
@@ -49,7 +160,7 @@ function forgetApprovals(change: Change, surface: Surface): readonly RunbookStep
       { editorCommand: 'workbench.action.chat.resetTrustedTools' },
     ),
   ];
-  if (server === undefined) return steps;
+  if (!server) return steps;
   return [
     ...steps,
     step(
@@ -65,66 +176,65 @@ function forgetApprovals(change: Change, surface: Surface): readonly RunbookStep
   ];
 }
 
-function forgetInClaudeCode(change: Change, server: string | undefined): readonly RunbookStep[] {
-  const steps: RunbookStep[] = [];
-  const rule =
-    change.detail.kind === 'permission'
-      ? (change.detail.rule?.rule ?? change.detail.baseline?.rule)
-      : undefined;
-  if (rule !== undefined) {
-    steps.push(
-      step(
-        t(
-          'Delete what {0} covers from “permissions.allow” in “.claude/settings.local.json”, if it stands there.',
-          quote(rule),
-        ),
-        t('The next such call asks or is refused.'),
-      ),
-    );
-  } else if (server !== undefined) {
-    steps.push(
-      step(
-        t('Forget which project servers were accepted.'),
-        t('The next session asks about each server.'),
-        { command: 'claude mcp reset-project-choices' },
-      ),
-      step(
-        t(
-          'Delete the rules for {0} from “permissions.allow” in “.claude/settings.local.json”, if there are any.',
-          quote(`mcp__${server}`),
-        ),
-        t('The next call of its tools asks.'),
-      ),
-    );
-  } else {
-    steps.push(
-      step(
-        t('Look through “.claude/settings.local.json” for rules that were accepted meanwhile.'),
-        t('Only rules that are wanted are left.'),
-      ),
-    );
-  }
-  return steps;
-}
-
-function forgetSignIn(change: Change, surface: Surface): readonly RunbookStep[] {
+function forgetSignIn({ change, surface }: Affected): readonly RunbookStep[] {
   const server = serverOf(change);
-  if (server?.endpoint === undefined || !replacesServer(change) || server.endpoint.loopback) {
-    return [];
+  if (server === undefined || !replacesServer(change)) return [];
+  const asks = t('The next start asks to sign in.');
+  const steps: RunbookStep[] = [];
+  if (server.launch?.package?.name === 'mcp-remote') {
+    // Its README (geelen/mcp-remote @008b087, read 2026-11); MCP_REMOTE_CONFIG_DIR moves the folder.
+    steps.push(
+      step(
+        t(
+          'Delete the sign-ins that “mcp-remote” keeps for {0}; they go for all its servers.',
+          quote(server.name),
+        ),
+        t(
+          '{0} Where {1} is set, the file stands in the folder that it names.',
+          asks,
+          'MCP_REMOTE_CONFIG_DIR',
+        ),
+        {
+          command: 'rm -rf ~/.mcp-auth',
+          windowsCommand: 'Remove-Item -Recurse -Force ~/.mcp-auth',
+        },
+      ),
+    );
   }
-  const action =
-    surface.client === 'VS Code'
-      ? t('Sign out of {0} in the accounts menu of VS Code.', quote(server.name))
-      : surface.client === 'Claude Code'
-        ? t(
-            'In Claude Code, open “/mcp”, choose {0} and clear its authentication.',
-            quote(server.name),
-          )
-        : t('Sign the client out of {0}.', quote(server.name));
-  return [step(action, t('The next start asks to sign in.'))];
+  if (server.endpoint === undefined || server.endpoint.loopback) return steps;
+  return [...steps, signOut(surface.client, server.name, asks)];
 }
 
-function forgetInput(change: Change, surface: Surface): readonly RunbookStep[] {
+function signOut(client: Affected['surface']['client'], server: string, asks: string): RunbookStep {
+  const care = careOf(client);
+  const name = clientName(client);
+  if (client === 'VS Code') {
+    return step(t('Sign out of {0} in the accounts menu of VS Code.', quote(server)), asks);
+  }
+  if (client === 'Claude Code') {
+    return step(
+      t('In Claude Code, open “/mcp”, choose {0} and clear its authentication.', quote(server)),
+      asks,
+    );
+  }
+  if (care.signOut !== undefined) {
+    return step(t('Sign {0} out of {1}.', name, quote(server)), asks, {
+      command: isPlainWord(server) ? `${care.signOut} ${server}` : undefined,
+    });
+  }
+  return care.tokens === undefined
+    ? step(
+        t(
+          'Sign out of {0}. {1} does not document where it keeps the sign-in: look through its settings.',
+          quote(server),
+          name,
+        ),
+        asks,
+      )
+    : step(t('Delete the entry of {0} from {1}.', quote(server), knownPlace([care.tokens])), asks);
+}
+
+function forgetInput({ change, surface }: Affected): readonly RunbookStep[] {
   if (change.detail.kind !== 'input' || surface.client !== 'VS Code') return [];
   const id = change.detail.input?.id ?? change.detail.baseline?.id ?? '';
   return [
@@ -135,10 +245,33 @@ function forgetInput(change: Change, surface: Surface): readonly RunbookStep[] {
   ];
 }
 
+/** What an agent noted while it followed other instructions outlives the sessions. */
+function forgetMemories({ change, surface }: Affected): readonly RunbookStep[] {
+  if (!changesInstructions(change) && !keepsMemory(change)) return [];
+  const { memories } = careOf(surface.client);
+  const expect = t('Nothing that came from the change is left in them.');
+  return [
+    memories === undefined
+      ? step(
+          t(
+            'Read what agents noted or remembered meanwhile, and delete what came from the change.',
+          ),
+          expect,
+        )
+      : step(
+          t(
+            'Read what the agent noted meanwhile in {0}, and delete what came from the change.',
+            knownPlace([memories]),
+          ),
+          expect,
+        ),
+  ];
+}
+
 function step(
   action: string,
   expect: string,
-  extra: Pick<RunbookStep, 'command' | 'editorCommand'> = {},
+  extra: Pick<RunbookStep, 'command' | 'windowsCommand' | 'editorCommand'> = {},
 ): RunbookStep {
   return { phase: 'forget', action, where: 'client', ...extra, expect };
 }

@@ -85,6 +85,8 @@ export interface RunbookStep {
   readonly where: 'repository' | 'client' | 'host' | 'provider' | 'people';
   /** A command to copy; never run by us. */
   readonly command?: string | undefined;
+  /** The same for PowerShell, where it is written otherwise there. */
+  readonly windowsCommand?: string | undefined;
   /** A VS Code command id that a button may run when the user presses it. */
   readonly editorCommand?: string | undefined;
   readonly expect: string;

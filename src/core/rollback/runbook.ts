@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Client, Surface } from '../surfaces/surface';
+import type { ServerFact } from '../facts/fact';
 import { quote } from '../facts/quote';
 import {
   changesInstructions,
@@ -11,8 +11,10 @@ import {
   unique,
   type Affected,
 } from './affected';
-import { clientName } from './clientName';
+import { careOf } from './careOf';
+import { movesMoney, sendsMessages } from './effects';
 import { forgetSteps } from './forgetSteps';
+import { knownPlace } from './knownPlace';
 import { purgeSteps } from './purgeSteps';
 import type {
   AffectedCredential,
@@ -21,6 +23,8 @@ import type {
   RollbackPlan,
   RunbookStep,
 } from './rollbackPlan';
+import { endSessions, restartStep, stopServer } from './sessionSteps';
+import { containerSearch, processSearch } from './stepCommands';
 
 /** The fixed order. A credential is revoked before the file goes back: once seen it stays seen. */
 const phases: readonly Phase[] = [
@@ -44,12 +48,8 @@ export interface RunbookInput {
 }
 
 /**
- * The steps of a rollback in their fixed order, only those that these changes need.
- *
- * VS Code command ids were read in VS Code 1.100.3 and 1.139.1 (`workbench.mcp.listServer`,
- * `workbench.mcp.resetTrust`, `workbench.mcp.resetCachedTools`,
- * `workbench.action.chat.resetTrustedTools`, `workbench.action.chat.newChat`); only those that need
- * no arguments are offered.
+ * The steps of a rollback in their fixed order, only those that these changes need. What each client
+ * needs besides its files is data (`clientCare.ts`), and so are the caches (`packageCaches.ts`).
  */
 export function runbook(input: RunbookInput): readonly RunbookStep[] {
   const contain = containHoles(input.files);
@@ -62,7 +62,7 @@ function stepsAround(input: RunbookInput): readonly RunbookStep[] {
   const loosening = input.affected.filter(loosensSomething);
   return [
     ...containSteps(loosening),
-    ...revokeSteps(input.credentials),
+    ...revokeSteps(input.credentials, loosening),
     ...purgeSteps(loosening),
     ...forgetSteps(loosening),
     ...restartSteps(input.affected),
@@ -104,56 +104,63 @@ function containHoles(files: readonly FileRollback[]): readonly RunbookStep[] {
 
 function containSteps(affected: readonly Affected[]): readonly RunbookStep[] {
   const steps: RunbookStep[] = [];
-  for (const { change, surface } of affected) {
+  for (const entry of affected) {
+    const { change } = entry;
+    if (movesMoney(change)) steps.push(freezeSpending());
     const server = serverOf(change);
     if (server === undefined || !replacesServer(change)) continue;
-    steps.push(stopServer(surface.client, server.name));
-    const image = server.launch?.family === 'container' ? server.launch.package?.text : undefined;
-    if (image !== undefined && /^[A-Za-z0-9][\w./:@-]*$/.test(image)) {
-      steps.push({
-        phase: 'contain',
-        action: t('Find containers of {0} that still run, and stop them.', quote(image)),
-        where: 'host',
-        command: `docker ps --filter ancestor=${image}`,
-        expect: t('No container is listed.'),
-      });
-    }
+    steps.push(stopServer(entry, server.name), ...findProcesses(server));
   }
-  const acting = affected.filter(({ change }) => grantsPower(change) || runsCode(change));
-  for (const client of clientsOf(acting)) {
-    steps.push({
-      phase: 'contain',
-      action: t('End every running agent session of {0} in this folder.', clientName(client)),
-      where: 'client',
-      expect: t('No session works with the loosened rules.'),
-    });
-  }
-  return steps;
+  const acting = affected.filter(
+    ({ change }) => grantsPower(change) || runsCode(change) || changesInstructions(change),
+  );
+  return [...steps, ...acting.map(endSessions)];
 }
 
-function stopServer(client: Client, server: string): RunbookStep {
-  if (client === 'VS Code') {
-    return {
-      phase: 'contain',
-      action: t('Stop the server {0} (MCP: List Servers).', quote(server)),
-      where: 'client',
-      editorCommand: 'workbench.mcp.listServer',
-      expect: t('It is shown as stopped, and no process of it is left.'),
-    };
-  }
+/** A limit in a file is no limit for who holds the key; only the provider can stop a payment. */
+function freezeSpending(): RunbookStep {
   return {
     phase: 'contain',
-    action:
-      client === 'Cursor'
-        ? t('Switch the server {0} off in the MCP settings of Cursor.', quote(server))
-        : t('End the {0} sessions that use the server {1}.', clientName(client), quote(server)),
-    where: 'client',
-    expect: t('No process of the server is left.'),
+    action: t('Freeze the card, key or wallet that the agent pays with, at its provider.'),
+    where: 'provider',
+    expect: t('The next payment is refused.'),
   };
 }
 
-function revokeSteps(credentials: readonly AffectedCredential[]): readonly RunbookStep[] {
-  return credentials
+/** What npx and its kind start can outlive the client. */
+function findProcesses({ name, launch }: ServerFact): readonly RunbookStep[] {
+  const spec = launch?.package;
+  if (launch?.family === 'container' && spec !== undefined) {
+    return [
+      {
+        phase: 'contain',
+        action: t('Find containers of {0} that still run, and stop them.', quote(spec.text)),
+        where: 'host',
+        command: containerSearch(launch.program, spec.text),
+        expect: t('No container is listed.'),
+      },
+    ];
+  }
+  const search = processSearch(
+    (spec?.name ?? launch?.script?.path ?? '').split(/[/\\]/).at(-1) ?? '',
+  );
+  if (search === undefined) return [];
+  return [
+    {
+      phase: 'contain',
+      action: t('Look for processes of {0} that still run, and end them.', quote(name)),
+      where: 'host',
+      ...search,
+      expect: t('Nothing is listed but the search itself.'),
+    },
+  ];
+}
+
+function revokeSteps(
+  credentials: readonly AffectedCredential[],
+  loosening: readonly Affected[],
+): readonly RunbookStep[] {
+  const leaked = credentials
     .filter((credential) => credential.order === 'before-revert')
     .map((credential) => ({
       phase: 'revoke' as const,
@@ -161,6 +168,25 @@ function revokeSteps(credentials: readonly AffectedCredential[]): readonly Runbo
       where: 'provider' as const,
       expect: t('The old value is refused (401 or 403).'),
     }));
+  const granted = unique(
+    loosening.flatMap(({ change }) => {
+      const server = replacesServer(change) ? serverOf(change) : undefined;
+      const remote = server?.endpoint?.loopback === false;
+      return server !== undefined && remote ? [server.name] : [];
+    }),
+  );
+  return [
+    ...leaked,
+    ...granted.map((name) => ({
+      phase: 'revoke' as const,
+      action: t(
+        'Revoke what {0} was granted, if somebody signed in to it: the account’s settings → connected or authorized applications.',
+        quote(name),
+      ),
+      where: 'provider' as const,
+      expect: t('It is not listed there any more.'),
+    })),
+  ];
 }
 
 /** What is still to be done about the files themselves, or that it is done already. */
@@ -193,49 +219,14 @@ function revertAction(file: FileRollback): string {
 }
 
 function restartSteps(affected: readonly Affected[]): readonly RunbookStep[] {
-  const steps: RunbookStep[] = [];
-  for (const { change, surface } of affected) {
+  return affected.map((entry) => {
+    const { change } = entry;
     const isServer = change.facet.startsWith('server') || change.facet === 'input';
-    steps.push(restartStep(surface, isServer, changesInstructions(change)));
-  }
-  return steps;
-}
-
-function restartStep(surface: Surface, isServer: boolean, instructions: boolean): RunbookStep {
-  if (surface.client === 'VS Code' && isServer) {
-    return {
-      phase: 'restart',
-      action: t('Start the restored servers again (MCP: List Servers).'),
-      where: 'client',
-      editorCommand: 'workbench.mcp.listServer',
-      expect: t('They start from the restored file, and the question that comes up names it.'),
-    };
-  }
-  if (surface.client === 'VS Code' || surface.client === 'GitHub Copilot') {
-    return {
-      phase: 'restart',
-      action: t('Start a new chat; do not go on in an old one.'),
-      where: 'client',
-      editorCommand: 'workbench.action.chat.newChat',
-      expect: t('The new chat reads the restored text.'),
-    };
-  }
-  if (surface.client === 'Cursor') {
-    return {
-      phase: 'restart',
-      action: t('Quit Cursor and start it again.'),
-      where: 'client',
-      expect: t('The servers start from the restored file.'),
-    };
-  }
-  return {
-    phase: 'restart',
-    action: t('Start a new session of {0}; do not resume an old one.', clientName(surface.client)),
-    where: 'client',
-    expect: instructions
-      ? t('The new session reads the restored text.')
-      : t('The new session works with the restored rules.'),
-  };
+    return restartStep(
+      entry,
+      isServer ? 'servers' : changesInstructions(change) ? 'instructions' : 'rules',
+    );
+  });
 }
 
 function reconcileSteps(
@@ -244,11 +235,38 @@ function reconcileSteps(
 ): readonly RunbookStep[] {
   const steps: RunbookStep[] = [];
   if (loosening.length > 0) {
+    const sessions = unique(
+      loosening.flatMap(({ surface }) => careOf(surface.client).sessions ?? []),
+    );
     steps.push({
       phase: 'reconcile',
-      action: t('Go through what agents did while the change was live: sessions, commits, logs.'),
+      action:
+        sessions.length === 0
+          ? t('Go through what agents did while the change was live: sessions, commits, logs.')
+          : t(
+              'Go through what agents did while the change was live: sessions (in {0}), commits, logs.',
+              knownPlace(sessions),
+            ),
       where: 'people',
       expect: t('Each entry is wanted, undone or owned by somebody.'),
+    });
+  }
+  if (loosening.some(({ change }) => movesMoney(change))) {
+    steps.push({
+      phase: 'reconcile',
+      action: t(
+        'List every payment and order of that time at the provider, and match each with what was wanted.',
+      ),
+      where: 'provider',
+      expect: t('No difference is left, or each has an owner who disputes or refunds it.'),
+    });
+  }
+  if (loosening.some(({ change }) => sendsMessages(change))) {
+    steps.push({
+      phase: 'reconcile',
+      action: t('Read what was sent or posted in that time, and correct it with those who got it.'),
+      where: 'people',
+      expect: t('Each message is wanted, corrected or withdrawn.'),
     });
   }
   if (credentials.length > 0) {
@@ -281,8 +299,4 @@ function recallSteps(affected: readonly Affected[]): readonly RunbookStep[] {
       expect: t('Everyone says that the old text is gone from their machine.'),
     },
   ];
-}
-
-function clientsOf(affected: readonly Affected[]): readonly Client[] {
-  return [...new Set(affected.map(({ surface }) => surface.client))];
 }

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Change, ChangeDetail } from '../compare/change';
 import { quote } from '../facts/quote';
+import type { Surface } from '../surfaces/surface';
 import { loosensSomething, serverAfterRollback, type Affected } from './affected';
+import { careOf } from './careOf';
 import { harmlessProbe, probeName } from './harmlessProbe';
 import type { AffectedCredential, RollbackPlan } from './rollbackPlan';
 
@@ -41,9 +43,9 @@ function negativeCheck({ change, surface, path }: Affected): Check {
   const { detail } = change;
   switch (detail.kind) {
     case 'permission':
-      return permissionCheck(detail);
+      return permissionCheck(detail, surface);
     case 'setting':
-      return settingCheck(change, detail);
+      return settingCheck(change, detail, surface);
     case 'server-auto-approval':
       return negative(
         t('Look at which tools of {0} are approved without a question.', quote(detail.server.name)),
@@ -51,10 +53,7 @@ function negativeCheck({ change, surface, path }: Affected): Check {
       );
     case 'server-added':
     case 'server-enabled':
-      return negative(
-        t('Look for {0} among the servers and tools of a new session.', quote(detail.server.name)),
-        t('It is not there.'),
-      );
+      return negative(lookForServer(surface, path, detail.server.name), t('It is not there.'));
     case 'server-root':
       return negative(
         t(
@@ -81,30 +80,62 @@ function negativeCheck({ change, surface, path }: Affected): Check {
       return negative(
         surface.client === 'Claude Code'
           ? t('Open “/hooks” in a new session and look at {0}.', event)
-          : t('Look at the hooks of a new session for {0}.', event),
+          : talksToPeople(surface)
+            ? t('Look at the hooks of a new session for {0}.', event)
+            : t('Look at what the next run starts on {0}.', event),
         t('The command of this change is not there.'),
       );
     }
     case 'sentence':
       return negative(
-        t(
-          'In a new session, ask the agent what {0} tells it, and to do nothing else.',
-          quote(path),
-        ),
+        talksToPeople(surface)
+          ? t(
+              'In a new session, ask the agent what {0} tells it, and to do nothing else.',
+              quote(path),
+            )
+          : t('Look at what the next run is told by {0}.', quote(path)),
         detail.baseline === undefined
           ? t('It does not name this any more: {0}', quote(detail.sentence?.text ?? ''))
           : t('It names this again: {0}', quote(detail.baseline.text)),
       );
     default:
       return negative(
-        t('In a new session, look for what the change brought: {0}', quote(change.words)),
+        talksToPeople(surface)
+          ? t('In a new session, look for what the change brought: {0}', quote(change.words))
+          : t(
+              'Look at what runs or is published now for what the change brought: {0}',
+              quote(change.words),
+            ),
         t('It is not there any more.'),
       );
   }
 }
 
-function permissionCheck(detail: Extract<ChangeDetail, { readonly kind: 'permission' }>): Check {
-  const probe = harmlessProbe(detail);
+/** Somebody can ask it something in a session. */
+function talksToPeople({ client }: Surface): boolean {
+  const { kind } = careOf(client);
+  return kind !== 'service' && kind !== 'published';
+}
+
+function lookForServer(surface: Surface, path: string, server: string): string {
+  const shown = careOf(surface.client).shows?.servers;
+  if (!talksToPeople(surface)) {
+    return t('Look for {0} among what runs with {1} now.', quote(server), quote(path));
+  }
+  return shown === undefined
+    ? t('Look for {0} among the servers and tools of a new session.', quote(server))
+    : t(
+        'Look for {0} among the servers and tools of a new session ({1}).',
+        quote(server),
+        quote(shown),
+      );
+}
+
+function permissionCheck(
+  detail: Extract<ChangeDetail, { readonly kind: 'permission' }>,
+  surface: Surface,
+): Check {
+  const probe = talksToPeople(surface) ? harmlessProbe(detail) : undefined;
   if (probe !== undefined) {
     return negative(
       probe,
@@ -113,10 +144,7 @@ function permissionCheck(detail: Extract<ChangeDetail, { readonly kind: 'permiss
   }
   const rule = (detail.list === 'allow' ? detail.rule : detail.baseline) ?? detail.rule;
   return negative(
-    t(
-      'Look for {0} in the permissions of a new session (“/permissions”).',
-      quote(rule?.rule ?? ''),
-    ),
+    lookForRule(surface, rule?.rule ?? ''),
     detail.list === 'allow'
       ? t('It is not among what is allowed.')
       : detail.list === 'deny'
@@ -125,12 +153,26 @@ function permissionCheck(detail: Extract<ChangeDetail, { readonly kind: 'permiss
   );
 }
 
+function lookForRule(surface: Surface, rule: string): string {
+  const shown = careOf(surface.client).shows?.permissions;
+  if (!talksToPeople(surface)) {
+    return t('Look for {0} among what the next run is allowed.', quote(rule));
+  }
+  return shown === undefined
+    ? t('Look for {0} in the permissions of a new session.', quote(rule))
+    : t('Look for {0} in the permissions of a new session ({1}).', quote(rule), quote(shown));
+}
+
 function settingCheck(
   change: Change,
   detail: Extract<ChangeDetail, { readonly kind: 'setting' }>,
+  surface: Surface,
 ): Check {
   const { setting, baseline } = detail;
-  if (change.facet === 'approval.mode' || change.facet === 'approval.switch') {
+  if (
+    talksToPeople(surface) &&
+    (change.facet === 'approval.mode' || change.facet === 'approval.switch')
+  ) {
     return negative(
       setting?.value === 'acceptEdits'
         ? t('Ask the agent to create {0}, an empty file.', quote(`./${probeName}`))
@@ -138,8 +180,11 @@ function settingCheck(
       t('It asks first, or it is refused.'),
     );
   }
+  const key = quote(setting?.key ?? baseline?.key ?? '');
   return negative(
-    t('Look at {0} in the settings of a new session.', quote(setting?.key ?? baseline?.key ?? '')),
+    talksToPeople(surface)
+      ? t('Look at {0} in the settings of a new session.', key)
+      : t('Look at {0} as the next run has it.', key),
     baseline === undefined
       ? t('This file does not set it any more.')
       : t('It is {0} again.', quote(baseline.value)),
