@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { FileAnalysis } from '../core/analyze';
 import { judgeTogether } from '../core/judgeTogether';
 import { recogniseMoves } from '../core/recogniseMoves';
+import type { ChangeRecord } from '../core/record/changeRecord';
+import { withLessons } from '../core/record/withLessons';
 import type { Baseline } from './baselines';
 import type { GovernedFolder } from './governedFolder';
 
@@ -27,6 +29,7 @@ export class AnalysisStore implements vscode.Disposable {
   private readonly files = new Map<string, TrackedFile>();
   /** As the tracker wrote them, for those that mean something else beside other files. */
   private readonly alone = new Map<string, TrackedFile>();
+  private rolledBack: (file: TrackedFile) => readonly ChangeRecord[] = () => [];
   /** Files that differ from their baseline: only they are looked at together. */
   private readonly differing = new Set<string>();
 
@@ -56,8 +59,19 @@ export class AnalysisStore implements vscode.Disposable {
     if (this.files.delete(uri.toString())) this.changed.fire([uri, ...this.judgeTogether(uri)]);
   }
 
-  /** @returns other files that look different now */
-  private judgeTogether(cause: vscode.Uri): readonly vscode.Uri[] {
+  /**
+   * What was rolled back makes the same weigh more from now on.
+   *
+   * @param rolledBack the records beside a file that say so
+   */
+  learn(rolledBack: (file: TrackedFile) => readonly ChangeRecord[]): void {
+    this.rolledBack = rolledBack;
+    const others = this.judgeTogether();
+    if (others.length > 0) this.changed.fire(others);
+  }
+
+  /** @returns other files than the cause that look different now */
+  private judgeTogether(cause?: vscode.Uri): readonly vscode.Uri[] {
     if (this.differing.size === 0 && this.alone.size === 0) return [];
     const parts = [...this.differing].flatMap((key): [string, TrackedFile][] => {
       const file = this.alone.get(key) ?? this.files.get(key);
@@ -73,7 +87,7 @@ export class AnalysisStore implements vscode.Disposable {
       const known = this.files.get(key);
       if (!this.alone.has(key) || known === undefined || !looksSame(known.analysis, analysis)) {
         this.files.set(key, { ...file, analysis });
-        if (key !== cause.toString()) others.push(file.uri);
+        if (key !== cause?.toString()) others.push(file.uri);
       }
       this.alone.set(key, file);
     }
@@ -81,7 +95,7 @@ export class AnalysisStore implements vscode.Disposable {
       if (moved.has(key)) continue;
       this.alone.delete(key);
       this.files.set(key, file);
-      if (key !== cause.toString()) others.push(file.uri);
+      if (key !== cause?.toString()) others.push(file.uri);
     }
     return others;
   }
@@ -102,7 +116,11 @@ export class AnalysisStore implements vscode.Disposable {
         if (analysis !== undefined) seen[place] = analysis;
       }
     }
-    return seen;
+    const now = new Date();
+    return parts.map((file, index) => {
+      const analysis = seen[index] ?? file.analysis;
+      return withLessons(analysis, this.rolledBack(file), now).analysis;
+    });
   }
 
   dispose(): void {
@@ -110,13 +128,16 @@ export class AnalysisStore implements vscode.Disposable {
   }
 }
 
-/** The same moves and combinations: what else is in the analyses comes from the same texts. */
+/** The same moves, combinations and lessons: what else is in the analyses comes from the same texts. */
 function looksSame(left: FileAnalysis, right: FileAnalysis): boolean {
   return (
     left.text === right.text &&
     left.baselineText === right.baselineText &&
     left.changes.every((change, index) => change.words === right.changes[index]?.words) &&
     left.findings.length === right.findings.length &&
-    left.findings.every(({ message }, index) => message === right.findings[index]?.message)
+    left.findings.every(({ message, sentence }, index) => {
+      const other = right.findings[index];
+      return message === other?.message && sentence === other.sentence;
+    })
   );
 }

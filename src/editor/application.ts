@@ -56,6 +56,7 @@ import { registerScanWorkspace } from './scanWorkspace';
 import { registerShowAgentPowers } from './showAgentPowers';
 import { registerShowLog } from './showLog';
 import { registerStatusItem } from './statusItem';
+import { registerTeachLessons } from './teachLessons';
 import { registerTemplateDiagnostics } from './templateDiagnostics';
 import { registerTestRecord } from './testRecord';
 import { Tracker } from './tracker';
@@ -140,6 +141,7 @@ export function createApplication(
     ready: firstScan(tracker, records, outer, log),
     onCommand: (id, handler) => handlers.set(id, handler),
   };
+  registerTeachLessons(context);
   registerDiagnostics(context);
   registerBaselineDocuments(context);
   registerCompareWithBaseline(context);

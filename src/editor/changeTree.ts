@@ -18,6 +18,7 @@ import type {
   SectionName,
 } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
+import { lessonsOf } from './lessons';
 import { baselineName, type Rehearsals } from './rehearsals';
 import { nothingPending, nothingToCompare } from './nothingPending';
 import { overdueNow, overdueWords } from './overdue';
@@ -157,10 +158,13 @@ export function registerChangeTree(
     switch (node.kind) {
       case 'section':
         return sectionChildren(node.section);
-      case 'pendingFile':
-        return node.rows.map((row) =>
-          changeNode(node.file, row, decidedOn(node.file, row.findings), rehearsals),
-        );
+      case 'pendingFile': {
+        const lessons = lessonsOf(records, node.file);
+        return node.rows.map((row) => ({
+          ...changeNode(node.file, row, decidedOn(node.file, row.findings), rehearsals),
+          lesson: row.change === undefined ? undefined : lessons.get(row.change),
+        }));
+      }
       case 'record':
         return requestParts(node).map((part) => ({ kind: 'requestPart', record: node, part }));
       case 'runbook':

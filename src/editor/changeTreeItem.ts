@@ -135,6 +135,7 @@ function changeItem({
   place,
   selections,
   rehearsal,
+  lesson,
 }: ChangeNode): vscode.TreeItem {
   const direction = directionWord(row.direction);
   const tier = tierOrNothing(row.tier);
@@ -155,6 +156,7 @@ function changeItem({
       row.change !== undefined && message === row.change.words ? [sentence] : [message, sentence],
     ),
     ...decided.map(({ sentence }) => sentence),
+    ...(lesson === undefined ? [] : [lesson]),
     ...(rehearsal === undefined ? [] : [rehearsalSentence(rehearsal)]),
   ]
     .map((line) => plainText(line, 500))

@@ -62,6 +62,8 @@ export interface ChangeNode {
   readonly rehearsal?: Rehearsal | undefined;
   readonly file: TrackedFile;
   readonly row: ChangeRow;
+  /** Why the same was rolled back before. */
+  readonly lesson?: string | undefined;
   /** What was decided about its findings. */
   readonly decided: readonly FindingAcceptance[];
   /** Where the row leads when it stands for a finding alone. */

@@ -7,6 +7,7 @@ import { isTemplatePath, parseTemplate } from '../core/policy/templates/parseTem
 import { policyFile } from '../core/policy/changePolicy';
 import type { ChangeRecord, RecordFileVersion } from '../core/record/changeRecord';
 import { gitBlob, isGitBlob } from '../core/record/gitBlob';
+import { withLessons } from '../core/record/withLessons';
 import { textDigest } from '../core/record/textDigest';
 import type { AnalysisStore } from './analysisStore';
 import type { BaseBranch, BaseBranches, GitObject } from './baseBranch';
@@ -37,6 +38,8 @@ export interface Sources {
   readonly baselines: Baselines;
   readonly branches: BaseBranches;
   readonly store: AnalysisStore;
+  /** What was rolled back in the folder of the request. */
+  readonly rolledBack: readonly ChangeRecord[];
 }
 
 /**
@@ -130,7 +133,7 @@ async function readFile(path: string, reader: Reader): Promise<ReadFile> {
   if (from?.blob === to?.blob && from?.mode === to?.mode && from?.sha256 === to?.sha256) {
     return { file: undefined, committed };
   }
-  const analysis = analysisOf(path, before, text, tracked?.analysis);
+  const analysis = analysisOf(path, before, text, tracked?.analysis, sources.rolledBack);
   const problem = analysis?.status === 'unreadable' ? analysis.reason : undefined;
   return { file: { path, from, to, before, after: text, analysis, problem }, committed };
 }
@@ -141,10 +144,13 @@ function analysisOf(
   before: string | undefined,
   text: string | undefined,
   known: FileAnalysis | undefined,
+  rolledBack: readonly ChangeRecord[],
 ): FileAnalysis | undefined {
   const same = known?.hasBaseline === true && known.baselineText === before && known.text === text;
   if (same) return known;
-  return analyzeFile({ path, text, baseline: { text: before }, byPolicy: known?.surface }, known);
+  const input = { path, text, baseline: { text: before }, byPolicy: known?.surface };
+  const analysis = analyzeFile(input, known);
+  return analysis && withLessons(analysis, rolledBack, new Date()).analysis;
 }
 
 /** A link has no text of its own: what it leads to is not asked of git here. */

@@ -11,7 +11,7 @@ import type { CommandId } from './commandIds';
 import type { EditorContext } from './editorContext';
 import { escapeMarkdown } from './escapeMarkdown';
 import { forGovernedDocuments } from './governedDocuments';
-import { lessonOf } from './lessons';
+import { lessonsOf } from './lessons';
 import { canChooseVersion, packageAt } from './packageAt';
 import { baselineName, rehearsalSentence } from './rehearsals';
 import type { StoredRecord } from './recordStore';
@@ -73,6 +73,7 @@ export function registerHover(context: EditorContext): void {
       rows.flatMap(placesOf).find(contains) ?? inherited.map(({ range }) => range).find(contains);
     if (place === undefined) return undefined;
     squigglesMayBeLate = false;
+    const lessons = lessonsOf(records, file);
     // Two rules may be accepted by the same words.
     const sentencesOf = (findings: readonly Finding[]): readonly string[] => [
       ...new Set(findings.flatMap((finding) => acceptances.of(file, finding)?.sentence ?? [])),
@@ -82,8 +83,8 @@ export function registerHover(context: EditorContext): void {
         ...rows.flatMap((row) => {
           const record = pending.recordOf(file.uri, row.change ?? row.findings[0]);
           const { change, direction } = row;
+          const lesson = change === undefined ? undefined : lessons.get(change);
           const decided = sentencesOf(row.findings.filter(({ rule }) => !squiggled.has(rule)));
-          const lesson = lessonOf(records, file, row);
           const rehearsal =
             change === undefined || !isLoosening(direction)
               ? []

@@ -9,6 +9,7 @@ import { collectRequest } from './collectRequest';
 import type { LoadSignatures } from './editorContext';
 import type { GitRepository } from './gitApi';
 import { changedSince } from './gitQuestions';
+import { rolledBackBeside } from './lessons';
 import type { RecordStore, StoredRecord } from './recordStore';
 import { requesterOf } from './requester';
 import { isOpen, plainView, weighedView, type RequestView } from './requestView';
@@ -259,6 +260,7 @@ export class RequestStore implements vscode.Disposable {
       baselines: this.baselines,
       branches: this.branches,
       store: this.store,
+      rolledBack: rolledBackBeside(this.records, { folder }),
     });
     const approvals = await this.signatures.check(
       this.records.approvalsOf(record.id),

@@ -9,6 +9,7 @@ import type { PolicySource } from '../core/policy/resolvePolicy';
 import { approvalText, approvedRecord, parseApproval } from '../core/record/approval';
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
+import { withLessons } from '../core/record/withLessons';
 import { textOf } from './analyzeReading';
 import { changeVersions, type TreeState } from './changeVersions';
 import { compareTrees } from './compareStates';
@@ -79,7 +80,7 @@ export function collectGate(
   const policies = policiesIn(repository, base.commit, before);
   const input: GateInput = {
     now,
-    files: filesIn(repository, baseState, { name: tree, entries: after }, policies),
+    files: filesIn(repository, baseState, { name: tree, entries: after }, policies, now),
     records,
     approvals: approvalsIn(repository, tree, after, known, signers, now),
     rules: {
@@ -127,9 +128,15 @@ function filesIn(
   base: TreeState,
   tree: TreeState,
   policies: readonly PolicySource[],
+  now: Date,
 ): readonly GateFile[] {
   // The base alone says what is governed besides: what a change adds holds from the next one on.
-  const { analyses, unread } = compareTrees(repository, base, tree, governedPaths(policies));
+  const compared = compareTrees(repository, base, tree, governedPaths(policies));
+  const { unread } = compared;
+  // A branch cannot take back what the base learnt, nor claim that something was rolled back.
+  const told = compared.analyses.length === 0 ? [] : rolledBackAt(repository, base);
+  const taught = compared.analyses.map((analysis) => withLessons(analysis, told, now));
+  const analyses = taught.map(({ analysis }) => analysis);
   const paths = [...analyses, ...unread].map(({ path }) => path);
   const versions = changeVersions(repository, base, tree, paths);
   return versions.map((version) => {
@@ -141,7 +148,25 @@ function filesIn(
       after: analysis?.text,
       analysis,
       problem: problem ?? (analysis?.status === 'unreadable' ? analysis.reason : undefined),
+      lessons: [
+        ...(taught.find((file) => file.analysis === analysis)?.lessons ?? new Map<never, string>()),
+      ].map(([, lesson]) => lesson),
     };
+  });
+}
+
+/** The records of a state that say how something was taken back. */
+function rolledBackAt(
+  repository: GitRepository,
+  { name, entries }: TreeState,
+): readonly ChangeRecord[] {
+  const paths = [...entries]
+    .filter(([path, { mode }]) => recordPath.test(path) && mode !== linkMode)
+    .map(([path]) => path);
+  return [...repository.textsAt(name, paths).values()].flatMap((reading) => {
+    const text = textOf(reading);
+    // Most records were never rolled back, and reading one takes a millisecond.
+    return text?.includes('rolled-back') === true ? (parseRecord(text).record ?? []) : [];
   });
 }
 

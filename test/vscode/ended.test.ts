@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import type { StoredRecord } from '../../src/editor/recordStore';
 import { answering, choosing } from './answering';
-import { treeRows, type ShownRow } from './shown';
+import { hoverText, treeRows, type ShownRow } from './shown';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
 import { fileUri, git, onDisk, typeOver } from './workspaceFile';
@@ -107,6 +107,24 @@ describe('a grant that ends', function () {
     assert.equal(status, 'rolled-back');
     assert.equal(record?.outcome?.why, 'Its time was over');
     assert.ok((await treeRows(application)).every(({ label }) => label !== 'Ended'));
+  });
+
+  it('weighs more when the same is granted again, and says why in row and hover', async () => {
+    const document = await typeOver(settings, '"Read(./.env)", ', '');
+    await document.save();
+    const reason = /Rolled back on \d{4}-\d\d-\d\d \(CHG-\S+\) because: “Its time was over”/;
+    const weight = /8 rolled back on \d{4}-\d\d-\d\d/;
+    await waitFor(application.pending.onDidChange, () =>
+      application.pending.all().some(({ file }) => file.path === settings) ? true : undefined,
+    );
+    const row = (await treeRows(application)).find(
+      ({ item }) => item.contextValue === 'pending.change',
+    );
+    assert.match(row?.tooltip ?? '', reason);
+    assert.match(row?.tooltip ?? '', weight);
+    const hover = await hoverText(document.uri, document.getText().indexOf('"deny"') + 1);
+    assert.match(hover, reason);
+    assert.match(hover, weight);
   });
 
   async function endedRow(): Promise<ShownRow> {

@@ -17,6 +17,8 @@ export interface GateFile {
   readonly analysis?: FileAnalysis | undefined;
   /** Why it could not be read. */
   readonly problem?: string | undefined;
+  /** What earlier rollbacks say about its changes, in sentences; they weigh in the analysis already. */
+  readonly lessons?: readonly string[] | undefined;
 }
 
 /** A record that the merge result holds and the base does not, or not like this. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Enforcement, Requirements } from '../policy/requirements';
 import { speaksForItsFiles } from '../record/coveredChanges';
 import { checkApprovals } from './checkApprovals';
@@ -29,7 +30,7 @@ export interface GateVerdict {
   readonly governed: number;
   /** What no record speaks for and needs none. */
   readonly standard?: Requirements | undefined;
-  /** What could not be read or was ignored in a policy. */
+  /** What was rolled back before; what could not be read or was ignored in a policy. */
   readonly notes: readonly string[];
 }
 
@@ -66,7 +67,12 @@ export function judgeGate(input: GateInput): GateVerdict {
     ),
     governed: input.files.filter(({ analysis }) => analysis !== undefined).length,
     standard: rest?.record === false ? rest : undefined,
-    notes: coverage.notes,
+    notes: [
+      ...input.files.flatMap(({ path, lessons = [] }) =>
+        [...new Set(lessons)].map((lesson) => t('{0}: {1}', path, lesson)),
+      ),
+      ...coverage.notes,
+    ],
   };
 }
 
