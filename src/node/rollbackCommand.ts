@@ -8,7 +8,7 @@ import { findRecord } from './findRecord';
 import { GitRepository } from './gitRepository';
 import { carryOut, isApplied, planFor } from './performRollback';
 import { formatOf } from './printReport';
-import { finish, unfinishedRollback } from './rollbackJournal';
+import { cutOffWords, finish, unfinishedRollback } from './rollbackJournal';
 import { UsageError } from './usageError';
 
 /** `mcp-change rollback`: rehearses the rollback of a record, or performs it. Runs nothing. */
@@ -24,9 +24,7 @@ export function rollbackCommand(
   }
   const open = unfinishedRollback(repository);
   if (open !== undefined) {
-    throw new UsageError(
-      `A rollback of ${open.id} was cut off. “mcp-change rollback --continue” writes what is left, “mcp-change rollback --abort” puts back what was written.`,
-    );
+    throw new UsageError(cutOffWords(open));
   }
   if (options.values['ended'] === true) return endedRollbacks(repository, options, environment);
   const found = findRecord(repository.root, idOf(options));

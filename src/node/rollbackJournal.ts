@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { shownLine } from '../core/facts/shownText';
 import { assertInside } from './assertInside';
 import { readGovernedFile } from './governedFiles';
 import { textOf } from './analyzeReading';
@@ -42,6 +43,11 @@ export function unfinishedRollback(repository: GitRepository): RollbackJournal |
   } catch {
     throw new UsageError(`${place} cannot be read. Look at it, then delete it.`);
   }
+}
+
+/** That a rollback was cut off, and both ways out of it. */
+export function cutOffWords({ id }: Pick<RollbackJournal, 'id'>): string {
+  return `A rollback of ${shownLine(id)} was cut off. “mcp-change rollback --continue” writes what is left, “mcp-change rollback --abort” puts back what was written.`;
 }
 
 /**

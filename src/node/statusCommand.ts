@@ -11,11 +11,13 @@ import { baseOf } from './approveCommand';
 import { collectGate, type GateStates } from './collectGate';
 import type { CommandEnvironment, CommandOptions, ExitCode } from './commandLine';
 import { stringOption } from './diffCommand';
+import { stillThere } from './endedRollbacks';
 import { findRecord } from './findRecord';
 import { GitRepository } from './gitRepository';
 import { formatOf } from './printReport';
 import { readRecords } from './recordFiles';
 import { recordPresence, type Presence } from './recordPresence';
+import { cutOffWords, unfinishedRollback } from './rollbackJournal';
 import { UsageError } from './usageError';
 
 interface RequestStatus extends LifeCycle {
@@ -27,6 +29,9 @@ interface RequestStatus extends LifeCycle {
   readonly missing: readonly string[];
   /** Tests and checks that are open, void or failed. */
   readonly open: readonly string[];
+  /** Its time is over and it is still there: how it goes back, as rehearsed. */
+  readonly ended?:
+    { readonly at: string; readonly passed: boolean; readonly summary: string } | undefined;
 }
 
 /** `mcp-change status`: where every request stands, and what it still needs. */
@@ -38,10 +43,19 @@ export function statusCommand(options: CommandOptions, environment: CommandEnvir
   const repository = GitRepository.open(root);
   const found =
     id === undefined
-      ? readRecords(repository.root).flatMap(({ path, record }) =>
-          record === undefined ? [] : [{ path, record }],
+      ? readRecords(repository.root).flatMap(({ path, text, record }) =>
+          record === undefined ? [] : [{ path, text, record }],
         )
       : [findRecord(repository.root, id)];
+  const unfinished = unfinishedRollback(repository);
+  const ended = new Map(
+    stillThere(repository, found, environment.now()).map(
+      ({ found: { record }, passed, summary }) => [
+        record.id,
+        { at: record.expires_at ?? '', passed, summary },
+      ],
+    ),
+  );
   const states = collectGate(
     repository,
     baseOf(options, repository),
@@ -61,18 +75,19 @@ export function statusCommand(options: CommandOptions, environment: CommandEnvir
     found.map(({ record }) => record),
   );
   const all = found
-    .map(({ path, record }) =>
-      statusOf(
+    .map(({ path, record }) => ({
+      ...statusOf(
         { path, record, there: presence(record), supersededBy: successors.get(record.id) },
         repository,
         states,
       ),
-    )
+      ended: ended.get(record.id),
+    }))
     .sort((left, right) => (left.id < right.id ? 1 : -1));
   environment.write(
     format === 'json'
-      ? `${JSON.stringify({ schema: 'mcp-change/status-result/v1', requests: all }, undefined, 2)}\n`
-      : `${all.flatMap((status) => linesOf(status, id !== undefined)).join('\n')}${all.length === 0 ? 'There is no change request here.' : ''}\n`,
+      ? `${JSON.stringify({ schema: 'mcp-change/status-result/v1', unfinishedRollback: unfinished?.id, requests: all }, undefined, 2)}\n`
+      : `${unfinished === undefined ? '' : `${cutOffWords(unfinished)}\n`}${all.flatMap((status) => linesOf(status, id !== undefined)).join('\n')}${all.length === 0 ? 'There is no change request here.' : ''}\n`,
   );
   return 0;
 }
@@ -139,10 +154,15 @@ function statusOf(
 function linesOf(status: RequestStatus, detailed: boolean): readonly string[] {
   const shown = detailed ? status.missing : status.missing.slice(0, 3);
   const more = status.missing.length - shown.length;
-  const { open } = status;
+  const { open, ended } = status;
   return [
     `${status.id}  ${status.state}  ${status.title}`,
     `  ${status.because}`,
+    ...(ended === undefined
+      ? []
+      : [
+          `  ✘ ended ${ended.at}, still there; ${ended.passed ? 'rehearsed' : 'by hand'}: ${ended.summary} → mcp-change rollback ${status.id}`,
+        ]),
     ...status.approvals.map((by) => `  ✔ ${by}`),
     ...shown.filter((line) => line !== status.because).map((line) => `  ☐ ${line}`),
     ...(open.length === 0

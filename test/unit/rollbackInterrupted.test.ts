@@ -63,6 +63,18 @@ describe('A rollback that is cut off', function () {
     assert.match(errors, /was cut off.*--continue.*--abort/s);
   });
 
+  it('is told by “status”, with both ways out', () => {
+    const { id } = cutOff();
+    const { output } = repository.run('status', '--base', 'main');
+    assert.match(output, new RegExp(`^A rollback of ${id} was cut off.*--continue.*--abort`));
+    const data = JSON.parse(
+      repository.run('status', '--base', 'main', '--format', 'json').output,
+    ) as { readonly unfinishedRollback?: string };
+    assert.equal(data.unfinishedRollback, id);
+    repository.run('rollback', '--abort');
+    assert.doesNotMatch(repository.run('status', '--base', 'main').output, /cut off/);
+  });
+
   it('goes on', () => {
     const { path } = cutOff();
     assert.equal(repository.run('rollback', '--continue').code, 0);

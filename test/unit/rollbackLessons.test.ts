@@ -150,6 +150,37 @@ describe('mcp-change with lessons and ends', function () {
     assert.equal(repository.run('rollback', '--ended').code, 0);
   });
 
+  it('is told by “status” until nothing of it is left', () => {
+    const { id, path } = request('--until', '2026-11-23');
+    const status = (): string => repository.run('status', '--base', 'main').output;
+    assert.doesNotMatch(status(), /still there/);
+    repository.write(path, repository.read(path).replace('2026-11-23T', '2026-11-21T'));
+    assert.match(
+      status(),
+      new RegExp(`✘ ended 2026-11-21T\\S+, still there; rehearsed: restores.*rollback ${id}`),
+    );
+    const data = JSON.parse(
+      repository.run('status', '--base', 'main', '--format', 'json').output,
+    ) as { readonly requests: readonly { readonly ended?: { readonly passed: boolean } }[] };
+    assert.equal(data.requests[0]?.ended?.passed, true);
+    assert.equal(repository.run('rollback', '--ended', '--apply').code, 0);
+    assert.doesNotMatch(status(), /still there/);
+  });
+
+  it('hides no other grant behind one whose baseline is not here', () => {
+    const { path } = request('--until', '2026-11-23');
+    const text = repository.read(path).replace('2026-11-23T', '2026-11-21T');
+    repository.write(
+      path,
+      text.replace(/baseline_commit: .*/, `baseline_commit: "${'0'.repeat(40)}"`),
+    );
+    const { code, output } = repository.run('rollback', '--ended', '--apply');
+    assert.equal(code, 1);
+    assert.match(output, /# By hand: .*is not in this clone\./);
+    assert.equal(repository.read(servers), serverText('latest'));
+    assert.match(repository.run('status', '--base', 'main').output, /by hand: .*not in this clone/);
+  });
+
   it('prints no credential in a patch', () => {
     const token = ['ghp', 'Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4zAb7c'].join('_');
     const secret = serverText('2.4.1').replace('{\n', `{\n  // ${token}\n`);
