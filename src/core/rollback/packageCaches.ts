@@ -58,7 +58,9 @@ export const packageCaches: readonly PackageCache[] = [
     folders: ['unix:~/.yarn/berry/cache', 'windows:{local}/Yarn/Berry/cache'],
     movedBy: 'YARN_GLOBAL_FOLDER',
     tells: 'yarn config get globalFolder',
-    removesAll: 'yarn cache clean --mirror',
+    // “yarn cache clean --mirror” leaves it, and “--all” takes what a project keeps as well.
+    removesAll: 'rm -rf ~/.yarn/berry/cache',
+    windowsRemovesAll: 'Remove-Item -Recurse -Force $env:LOCALAPPDATA/Yarn/Berry/cache',
     checked: '2026-11, yarnpkg.com/configuration/yarnrc; tried with Yarn 4.18.1 on Linux',
   },
   {
