@@ -6,6 +6,7 @@ export async function run(): Promise<void> {
     await import('./smoke.test');
     await import('./line.test');
     await import('./rollback.test');
+    await import('./stepCommands.test');
     await import('./records.test');
     await import('./agents.test');
     await import('./policy.test');

@@ -3,6 +3,7 @@ import type { NamedValue } from '../facts/fact';
 import { secretFormats } from '../facts/secretFormats';
 import { replacesServer, serverOf, type Affected } from './affected';
 import { readableSecrets } from './readableSecrets';
+import { revokePlaces } from './revokePlaces';
 import type { AffectedCredential } from './rollbackPlan';
 
 /**
@@ -83,36 +84,24 @@ function providerOf(value: NamedValue): string {
   return format?.provider ?? '';
 }
 
-/** Where the provider lets its owner revoke; the names of pages as the providers had them in 2026. */
+/** Where and how its owner ends it; without a provider, or with one of which nothing is known, in general. */
 function placeToRevoke(provider: string): string {
   switch (provider) {
-    case 'GitHub':
-      return t('GitHub → Settings → Developer settings → Personal access tokens → Delete');
-    case 'GitLab':
-      return t('GitLab → Edit profile → Access tokens → Revoke');
-    case 'Anthropic':
-      return t('Claude Console → Settings → API keys → Delete');
-    case 'OpenAI':
-      return t('OpenAI Platform → API keys → Revoke');
-    case 'AWS':
-      return t(
-        'AWS → IAM → Users → Security credentials → Deactivate the access key, then delete it',
-      );
-    case 'Google':
-      return t('Google Cloud → APIs & Services → Credentials → Delete the key');
-    case 'Slack':
-      return t('Slack → Your apps → OAuth & Permissions → Revoke tokens');
-    case 'Stripe':
-      return t('Stripe → Developers → API keys → Roll or expire the key');
-    case 'npm':
-      return t('npm → Access Tokens → Delete');
-    case 'Hugging Face':
-      return t('Hugging Face → Settings → Access Tokens → Delete');
-    case 'private key':
-      return t('Remove the public half wherever it is trusted, then create a new pair');
     case '':
       return t('Where the credential was issued');
-    default:
-      return t('{0} → account settings → API keys or tokens → Revoke', provider);
+    case 'private key':
+      return t('Remove the public half wherever it is trusted, then create a new pair');
+    case 'age':
+      return t(
+        'Encrypt everything anew to another key; what was encrypted to this one stays readable',
+      );
+    case 'JSON Web Token':
+      return t(
+        'Whoever issued it → end the session it belongs to, or change the key that signs; it cannot be revoked by itself',
+      );
   }
+  const place = revokePlaces.get(provider);
+  return place === undefined
+    ? t('{0} → account settings → API keys or tokens → Revoke', provider)
+    : t('{0} → {1}', provider, place);
 }

@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
+import type { ServerFact } from '../facts/fact';
 import { quote } from '../facts/quote';
+import type { Client } from '../surfaces/surface';
 import {
   changesInstructions,
   grantsPower,
@@ -11,6 +13,7 @@ import {
   unique,
   type Affected,
 } from './affected';
+import { careOf } from './careOf';
 import { hidesTraces, keepsMemory, movesMoney, sendsMessages } from './effects';
 import { readableSecrets } from './readableSecrets';
 import type { AffectedCredential, Residue } from './rollbackPlan';
@@ -48,9 +51,8 @@ export function residueOf(
       owner: t('whoever was issued the credential'),
     });
   }
-  const local = changes.filter(
-    (change) => replacesServer(change) && serverOf(change)?.launch !== undefined,
-  );
+  // A program of the folder itself is in no cache; it goes back with the folder.
+  const local = changes.filter((change) => replacesServer(change) && fetches(serverOf(change)));
   if (local.length > 0) {
     const servers = unique(local.flatMap((change) => serverOf(change)?.name ?? []));
     residue.push({
@@ -85,7 +87,12 @@ export function residueOf(
       owner: t('everyone who signed in'),
     });
   }
-  if (changes.some((change) => grantsPower(change) || replacesServer(change))) {
+  if (
+    loosening.some(
+      ({ change, surface }) =>
+        (grantsPower(change) || replacesServer(change)) && remembers(surface.client),
+    )
+  ) {
     residue.push({
       kind: 'remembered-approval',
       what: t('Approvals that each client keeps for itself, outside this file.'),
@@ -134,6 +141,14 @@ export function residueOf(
       owner: t('whoever keeps the logs'),
     });
   }
+  if (changes.some(({ detail }) => detail.kind === 'lock')) {
+    residue.push({
+      kind: 'cached-code',
+      what: t('Packages that machines and images installed from the changed lockfile.'),
+      handling: t('Install from the restored lockfile everywhere, and rebuild the images.'),
+      owner: t('everyone who installed from it'),
+    });
+  }
   if (loosening.some(({ change }) => revivesCachedVersion(change))) {
     residue.push({
       kind: 'cached-code',
@@ -145,7 +160,9 @@ export function residueOf(
     });
   }
   // Whatever loosened may have been used, also where nothing more is known about it.
-  const acted = changes.some((change) => grantsPower(change) || runsCode(change));
+  const acted = changes.some(
+    (change) => grantsPower(change) || runsCode(change) || replacesServer(change),
+  );
   if (acted || (changes.length > 0 && residue.length === 0)) {
     residue.push({
       kind: 'written-data',
@@ -157,6 +174,17 @@ export function residueOf(
   return residue.length > 0
     ? residue
     : [{ kind: 'none', what: t('Nothing stays behind.'), handling: '' }];
+}
+
+function fetches(server: ServerFact | undefined): boolean {
+  const { package: spec, inlineCode } = server?.launch ?? {};
+  return spec !== undefined || inlineCode?.shape === 'fetch-and-run';
+}
+
+/** Somebody may have been asked, and the answer may have been kept. */
+function remembers(client: Client): boolean {
+  const { asksNobody, forgetsWithSession } = careOf(client);
+  return asksNobody !== true && forgetsWithSession !== true;
 }
 
 /** Going back to a spec that floats starts whatever the cache holds for it, not the newest. */

@@ -12,7 +12,7 @@ import {
   type Affected,
 } from './affected';
 import { careOf } from './careOf';
-import { movesMoney, sendsMessages } from './effects';
+import { hidesTraces, movesMoney, sendsMessages } from './effects';
 import { forgetSteps } from './forgetSteps';
 import { knownPlace } from './knownPlace';
 import { purgeSteps } from './purgeSteps';
@@ -73,6 +73,7 @@ function stepsAround(input: RunbookInput): readonly RunbookStep[] {
       expect: check.expect,
     })),
     ...reconcileSteps(loosening, input.credentials),
+    ...auditGapSteps(input.affected),
     ...recallSteps(input.affected),
   ];
 }
@@ -281,6 +282,19 @@ function reconcileSteps(
     });
   }
   return steps;
+}
+
+/** Telemetry that is switched off gives nobody more room, and leaves a gap all the same. */
+function auditGapSteps(affected: readonly Affected[]): readonly RunbookStep[] {
+  if (!affected.some(({ change }) => hidesTraces(change))) return [];
+  return [
+    {
+      phase: 'reconcile',
+      action: t('Write down from when to when less was logged, and where else traces may be.'),
+      where: 'people',
+      expect: t('Whoever looks for something of that time knows of the gap.'),
+    },
+  ];
 }
 
 function recallSteps(affected: readonly Affected[]): readonly RunbookStep[] {
