@@ -13,6 +13,10 @@ import type { PolicySource } from '../core/policy/resolvePolicy';
 import type { Finding } from '../core/rules/rule';
 import type { AnalysisStore, TrackedFile } from './analysisStore';
 import type { GovernedFolder } from './governedFolder';
+import type { OuterPolicies } from './outerPolicies';
+
+/** Without a baseline: a change that may become part of a pull request. */
+type MaybeCompared = Partial<Pick<TrackedFile, 'baseline'>>;
 
 /** Of one folder: what is accepted now, and what counts for changes because git has it. */
 interface HeldInFolder {
@@ -21,8 +25,8 @@ interface HeldInFolder {
 }
 
 /**
- * What is accepted in each folder. The files of acceptances are governed files, so the analyses know
- * both texts of them.
+ * What is accepted in each folder, and above it in its repository. The files of acceptances are governed
+ * files, so the analyses know both texts of them.
  */
 export class AcceptancesHeld implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -31,23 +35,34 @@ export class AcceptancesHeld implements vscode.Disposable {
   private readonly files = new Map<string, TrackedFile>();
   /** Reading one takes milliseconds, and every squiggle asks. */
   private readonly known = new Map<string, HeldInFolder>();
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: readonly vscode.Disposable[];
 
-  constructor(private readonly store: AnalysisStore) {
-    this.subscription = store.onDidChange((uris) => {
-      if (uris.filter((uri) => this.update(uri)).length === 0) return;
+  constructor(
+    private readonly store: AnalysisStore,
+    private readonly outer: Pick<OuterPolicies, 'of' | 'onDidChange'>,
+  ) {
+    const forget = (): void => {
       this.known.clear();
       this.changed.fire();
-    });
+    };
+    this.subscriptions = [
+      store.onDidChange((uris) => {
+        if (uris.filter((uri) => this.update(uri)).length > 0) forget();
+      }),
+      outer.onDidChange(forget),
+    ];
     for (const { uri } of store.all()) this.update(uri);
   }
 
   /** What was decided about a finding, and whether it holds now. */
-  of({ folder, baseline, analysis }: TrackedFile, finding: Finding): FindingAcceptance | undefined {
-    if (this.files.size === 0) return undefined;
+  of(
+    { folder, baseline, analysis }: Pick<TrackedFile, 'folder' | 'analysis'> & MaybeCompared,
+    finding: Finding,
+  ): FindingAcceptance | undefined {
+    if (this.holdsNothing(folder)) return undefined;
     // What git does not know is part of no pull request: nobody else has to hold the acceptance.
     const { compared, now } = this.heldIn(folder);
-    const inForce = baseline.kind === 'commit' ? compared : now;
+    const inForce = baseline === undefined || baseline.kind === 'commit' ? compared : now;
     return judgeAcceptance(analysis, finding, inForce, new Date());
   }
 
@@ -56,17 +71,18 @@ export class AcceptancesHeld implements vscode.Disposable {
     return this.heldIn(folder).compared;
   }
 
-  /** An analysis as loud as it is without what is accepted. */
-  quiet(folder: GovernedFolder, analysis: FileAnalysis): FileAnalysis {
-    if (this.files.size === 0) return analysis;
-    const { compared } = this.heldIn(folder);
-    const now = new Date();
-    return quietAccepted(analysis, (finding) => judgeAcceptance(analysis, finding, compared, now));
+  /**
+   * An analysis as loud as it is without what is accepted.
+   *
+   * @param analysis of the file, or of a part of it
+   */
+  quiet(file: Pick<TrackedFile, 'folder'> & MaybeCompared, analysis: FileAnalysis): FileAnalysis {
+    return quietAccepted(analysis, (finding) => this.of({ ...file, analysis }, finding));
   }
 
   /** Where the acceptance of a finding stands, relative to the folder. */
   find({ folder, path }: TrackedFile, { rule, fingerprint }: Finding): FiledAcceptance | undefined {
-    return this.files.size === 0
+    return this.holdsNothing(folder)
       ? undefined
       : this.heldIn(folder).now.now.find(rule, path, fingerprint);
   }
@@ -97,6 +113,11 @@ export class AcceptancesHeld implements vscode.Disposable {
     );
   }
 
+  /** Nearly everywhere: every squiggle asks. */
+  private holdsNothing(folder: GovernedFolder): boolean {
+    return this.files.size === 0 && this.outer.of(folder).acceptances.after.length === 0;
+  }
+
   private filesIn(folder: GovernedFolder): readonly TrackedFile[] {
     const key = folder.uri.toString();
     return [...this.files.values()].filter((file) => file.folder.uri.toString() === key);
@@ -107,17 +128,21 @@ export class AcceptancesHeld implements vscode.Disposable {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const files = this.filesIn(folder);
-    const now = files.flatMap(currentSource);
+    const { prefix, acceptances: above } = this.outer.of(folder);
+    const own = (sources: readonly PolicySource[]): readonly PolicySource[] =>
+      sources.map((source) => ({ ...source, path: prefix + source.path }));
+    const now = [...above.after, ...own(files.flatMap(currentSource))];
+    const before = [...above.before, ...own(files.flatMap(baselineSource))];
     const held = {
-      now: acceptancesInForce(now),
-      compared: acceptancesInForce(now, files.flatMap(baselineSource)),
+      now: acceptancesInForce(now, undefined, prefix),
+      compared: acceptancesInForce(now, before, prefix),
     };
     this.known.set(key, held);
     return held;
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     this.changed.dispose();
   }
 }

@@ -91,8 +91,8 @@ export function createApplication(
   const policies = new PoliciesInForce(store, outer);
   const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);
   const records = new RecordStore(extension.globalStorageUri, userFiles);
-  const pending = new PendingChanges(store, records);
-  const acceptances = new AcceptancesHeld(store);
+  const acceptances = new AcceptancesHeld(store, outer);
+  const pending = new PendingChanges(store, records, acceptances);
   const requests = new RequestStore(records, store, baselines, loadSignatures, log);
   const ended = new EndedGrants({ baselines, copies, tracker }, records, requests, store, log);
   const runbooks = new RunbookStore(extension.workspaceState, records);

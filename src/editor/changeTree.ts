@@ -261,12 +261,13 @@ function isSameRow(left: RecordNode, right: RecordNode): boolean {
 }
 
 function fileNode(pendingFile: PendingFile, policies: PoliciesInForce): PendingFileNode {
-  const { file, analysis, rows } = pendingFile;
+  const { file, analysis, alarm, rows, problem } = pendingFile;
   return {
     kind: 'pendingFile',
     file,
-    analysis,
+    alarm,
     rows,
+    problem,
     needs:
       analysis.changes.length === 0
         ? []
@@ -324,7 +325,7 @@ function inheritedFindings({ analysis }: TrackedFile): readonly Finding[] {
 
 function highestTierOf(files: readonly PendingFile[]): Tier {
   return files.reduce<Tier>(
-    (highest, { analysis }) => highestTier(highest, analysis.assessment.tier),
+    (highest, { alarm }) => highestTier(highest, alarm.assessment.tier),
     'none',
   );
 }

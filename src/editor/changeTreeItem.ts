@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { FindingAcceptance } from '../core/policy/acceptances/acceptance';
 import { tierWord } from '../core/risk/scoreFinding';
 import type { Tier } from '../core/rules/rule';
+import { acceptedWord } from './acceptedWord';
 import { baselineLabel, baselineScheme } from './baselineUri';
 import {
   nodeId,
@@ -87,31 +87,31 @@ function sectionItem({ section, count, tightensOnly }: SectionNode): vscode.Tree
 
 function pendingFileItem({
   file,
-  analysis,
+  alarm,
   rows,
+  problem,
   needs,
   tightensOnly,
 }: PendingFileNode): vscode.TreeItem {
-  const { status, reason } = file.analysis;
   const { name, way } = governedFileName(file);
   const item = new vscode.TreeItem(name, rows.length === 0 ? None : Expanded);
   const label = baselineLabel(file.baseline);
   item.description = [
-    tierOrNothing(analysis.assessment.tier),
-    status === 'unreadable' ? vscode.l10n.t('cannot be read') : '',
+    tierOrNothing(alarm.assessment.tier),
+    problem === undefined ? '' : vscode.l10n.t('cannot be read'),
     // There is no row below that could say it.
-    rows.length === 0 ? visibleText(reason ?? '', 300) : '',
+    rows.length === 0 ? visibleText(problem ?? '', 300) : '',
     way,
     label === undefined ? '' : vscode.l10n.t('vs {0}', visibleText(label)),
   ]
     .filter((part) => part !== '')
     .join(' · ');
   const because = file.baseline.kind === 'commit' ? undefined : file.baseline.because;
-  const sentences = [reason, because].filter((sentence) => sentence !== undefined);
+  const sentences = [problem, because].filter((sentence) => sentence !== undefined);
   item.tooltip = [
     governedPath(file),
     ...sentences.map((sentence) => plainText(sentence, 500)),
-    ...riskSum(analysis),
+    ...riskSum(alarm),
     ...needs.map((sentence) => plainText(sentence, 500)),
   ].join('\n');
   showFileIcon(item, file.uri);
@@ -257,15 +257,6 @@ function inheritedFileItem({ file, findings }: InheritedFileNode): vscode.TreeIt
     label: vscode.l10n.t('{0}, inherited risks: {1}', governedPath(file), findings.length),
   };
   return item;
-}
-
-/** What is said of a row that somebody accepted: until when. */
-function acceptedWord(decided: readonly FindingAcceptance[]): string {
-  const [first] = decided;
-  if (first === undefined) return '';
-  return decided.every(({ state }) => state === 'open')
-    ? vscode.l10n.t('no longer accepted')
-    : vscode.l10n.t('accepted until {0}', first.until);
 }
 
 function saidOf(words: readonly string[]): string {

@@ -47,8 +47,10 @@ export interface SectionNode {
 export interface PendingFileNode {
   readonly kind: 'pendingFile';
   readonly file: TrackedFile;
-  /** Of what is pending in it. */
-  readonly analysis: FileAnalysis;
+  /** Of what is pending in it, without what is accepted. */
+  readonly alarm: FileAnalysis;
+  /** Why it cannot be read. */
+  readonly problem: string | undefined;
   readonly rows: readonly ChangeRow[];
   /** Who is needed and why, in words. */
   readonly needs: readonly string[];

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { FileAnalysis } from '../core/analyze';
+import type { FindingAcceptance } from '../core/policy/acceptances/acceptance';
 import { memberOf } from '../core/parse/navigate';
 import type { SectionNode, TextRange } from '../core/parse/tree';
 import { highestTier, tierWord } from '../core/risk/scoreFinding';
-import type { Tier } from '../core/rules/rule';
+import type { Finding, Tier } from '../core/rules/rule';
+import { acceptedWord } from './acceptedWord';
 import type { TrackedFile } from './analysisStore';
 import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges } from './changeSelection';
@@ -18,8 +20,17 @@ import { visibleLabel } from './visibleText';
 const setting = 'mcpChangeControl.codeLens';
 const mostTopics = 2;
 
+type Decided = ReadonlyMap<Finding, FindingAcceptance>;
+
+/** The rows of an entry, and what was decided about their findings. */
+interface Entry {
+  readonly rows: readonly ChangeRow[];
+  readonly decided: Decided;
+}
+
 /** One group of lenses above every changed entry, and none anywhere else. */
-export function registerCodeLens({ extension, store, pending, policies }: EditorContext): void {
+export function registerCodeLens(context: EditorContext): void {
+  const { extension, store, pending, policies, acceptances } = context;
   const changed = new vscode.EventEmitter<void>();
   extension.subscriptions.push(
     changed,
@@ -31,6 +42,7 @@ export function registerCodeLens({ extension, store, pending, policies }: Editor
       if (visible) changed.fire();
     }),
     pending.onDidChangeCoverage(() => changed.fire()),
+    acceptances.onDidChange(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(setting)) changed.fire();
     }),
@@ -50,11 +62,19 @@ export function registerCodeLens({ extension, store, pending, policies }: Editor
     return [...entriesOf(file.analysis)].flatMap(([subject, rows]) =>
       lensesOf(
         file,
-        rows,
+        { rows, decided: decidedOn(file, rows) },
         toRange(entryRange(file.analysis, subject, rows)),
         recordsOf(file, rows),
       ),
     );
+  }
+
+  /** What was decided about the findings of an entry. */
+  function decidedOn(file: TrackedFile, rows: readonly ChangeRow[]): Decided {
+    const found = rows.flatMap(({ findings }) =>
+      findings.map((finding) => [finding, acceptances.of(file, finding)] as const),
+    );
+    return new Map(found.flatMap(([finding, is]) => (is === undefined ? [] : [[finding, is]])));
   }
 
   /** The records that speak for changes of an entry. */
@@ -80,7 +100,7 @@ function entriesOf(analysis: FileAnalysis): ReadonlyMap<string, readonly ChangeR
 
 function lensesOf(
   file: TrackedFile,
-  rows: readonly ChangeRow[],
+  { rows, decided }: Entry,
   range: vscode.Range,
   records: readonly StoredRecord[],
 ): vscode.CodeLens[] {
@@ -92,7 +112,7 @@ function lensesOf(
   const loosens = rows.some(({ direction }) => direction !== 'tightens' && direction !== 'neutral');
   return [
     lens(
-      entryTitle(file.analysis, rows),
+      entryTitle(file.analysis, { rows, decided }),
       'mcpChangeControl.revealChange',
       l10n.t('Show what this change means'),
     ),
@@ -124,17 +144,30 @@ function lensesOf(
 }
 
 /** `files: pin lost · medium`: the names of the rows in the sidebar, the riskiest first. */
-function entryTitle(analysis: FileAnalysis, rows: readonly ChangeRow[]): string {
+function entryTitle(analysis: FileAnalysis, { rows, decided }: Entry): string {
   const ranked = [...rows].sort(
     (left, right) => (right.findings[0]?.score ?? -1) - (left.findings[0]?.score ?? -1),
   );
-  const tier = ranked.reduce<Tier>((highest, row) => highestTier(highest, row.tier), 'none');
+  const tier = ranked.reduce<Tier>(
+    (highest, row) => highestTier(highest, alarmOf(row, decided)),
+    'none',
+  );
+  const accepted = acceptedWord([...decided.values()]);
   const topics = [...new Set(ranked.map(({ topic }) => visibleLabel(topic, 60)))];
   const more = topics.length - mostTopics;
   const shown = [...topics.slice(0, mostTopics), ...(more > 0 ? [`+${more}`] : [])].join(', ');
   const directions = [...new Set(rows.map(({ direction }) => directionWord(direction)))];
   const name = visibleLabel(entryName(rows[0]?.subject ?? '', analysis));
-  return `${name}: ${shown} · ${tier === 'none' ? directions.join(', ') : tierWord(tier)}`;
+  const risk = tier === 'none' ? directions.join(', ') : tierWord(tier);
+  return [`${name}: ${shown}`, risk, accepted].filter((part) => part !== '').join(' · ');
+}
+
+/** What is accepted raises no alarm. */
+function alarmOf({ findings }: ChangeRow, decided: Decided): Tier {
+  return findings.reduce<Tier>((highest, finding) => {
+    const accepted = decided.get(finding)?.state === 'accepted' && finding.tier !== 'none';
+    return highestTier(highest, accepted ? 'low' : finding.tier);
+  }, 'none');
 }
 
 /** The line an entry is known by: the name of its server, the key of its list, its heading. */

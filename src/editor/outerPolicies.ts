@@ -1,23 +1,35 @@
 import * as vscode from 'vscode';
+import { acceptancesFile } from '../core/policy/acceptances/acceptance';
 import { policyFile } from '../core/policy/changePolicy';
 import type { PolicySource } from '../core/policy/resolvePolicy';
 import type { Baselines } from './baselines';
 
-/** Policies of folders above a workspace folder, up to the root of its repository. */
-export interface PoliciesAbove {
-  /** The folder from the root, `/` at its end; empty where the folder is the root. */
-  readonly prefix: string;
-  /** From the root, as the baseline has them. */
+/** Files of one kind, by their path from the root of the repository. */
+export interface SourcesAbove {
+  /** As the baseline has them. */
   readonly before: readonly PolicySource[];
   /** As they are now. */
   readonly after: readonly PolicySource[];
 }
 
-const none: PoliciesAbove = { prefix: '', before: [], after: [] };
+/** Policies of folders above a workspace folder, up to the root of its repository. */
+export interface PoliciesAbove extends SourcesAbove {
+  /** The folder from the root, `/` at its end; empty where the folder is the root. */
+  readonly prefix: string;
+  /** What is accepted there. */
+  readonly acceptances: SourcesAbove;
+}
+
+const none: PoliciesAbove = {
+  prefix: '',
+  before: [],
+  after: [],
+  acceptances: { before: [], after: [] },
+};
 
 /**
- * Finds the policies that hold for a workspace folder from outside of it: of a repository somebody may
- * open a part only, and its rules hold all the same. Nothing else is read there.
+ * Finds the policies, and what is accepted, that hold for a workspace folder from outside of it: of a
+ * repository somebody may open a part only, and its rules hold all the same. Nothing else is read there.
  */
 export class OuterPolicies implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -69,9 +81,21 @@ export class OuterPolicies implements vscode.Disposable {
     const prefix = `${folder.path.slice(root.path.length + 1)}/`;
     const names = prefix.split('/').slice(0, -2);
     const places = [[], ...names.map((_, index) => names.slice(0, index + 1))];
+    const [policies, acceptances] = await Promise.all([
+      this.sourcesIn(root, places, policyFile),
+      this.sourcesIn(root, places, acceptancesFile),
+    ]);
+    return { prefix, ...policies, acceptances };
+  }
+
+  private async sourcesIn(
+    root: vscode.Uri,
+    places: readonly (readonly string[])[],
+    name: string,
+  ): Promise<SourcesAbove> {
     const found = await Promise.all(
       places.map(async (place) => {
-        const path = [...place, policyFile].join('/');
+        const path = [...place, name].join('/');
         const uri = vscode.Uri.joinPath(root, path);
         const [baseline, text] = await Promise.all([this.baselines.of(uri), textOf(uri)]);
         const old = baseline.kind === 'commit' ? baseline.text : text;
@@ -82,7 +106,6 @@ export class OuterPolicies implements vscode.Disposable {
       }),
     );
     return {
-      prefix,
       before: found.flatMap(({ before }) => before),
       after: found.flatMap(({ after }) => after),
     };

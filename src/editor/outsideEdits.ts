@@ -140,7 +140,7 @@ export function registerOutsideEdits(context: EditorContext): OutsideEdits {
   /** What the base accepts is no news. */
   function quiet(uri: vscode.Uri, analysis: FileAnalysis): FileAnalysis {
     const place = tracker.placeOf(uri);
-    return place === undefined ? analysis : acceptances.quiet(place.folder, analysis);
+    return place === undefined ? analysis : acceptances.quiet({ folder: place.folder }, analysis);
   }
 
   function awaitCalm(): void {

@@ -4,7 +4,9 @@ import type { Change } from '../core/compare/change';
 import { assess } from '../core/risk/assess';
 import { compareTiers } from '../core/risk/scoreFinding';
 import type { Finding } from '../core/rules/rule';
+import { strictProblem } from '../core/policy/strictProblem';
 import { isWorthReporting } from '../core/surfaces/findSurface';
+import type { AcceptancesHeld } from './acceptancesHeld';
 import type { AnalysisStore, TrackedFile } from './analysisStore';
 import { changeRows, type ChangeRow } from './changeRows';
 import { selectChanges, type ChangeSelection } from './changeSelection';
@@ -19,7 +21,11 @@ export interface PendingFile {
   readonly file: TrackedFile;
   /** The file's analysis with only what is pending in it, and the risk of that. */
   readonly analysis: FileAnalysis;
+  /** The same as loud as it is without what is accepted: its risk is what people are told. */
+  readonly alarm: FileAnalysis;
   readonly rows: readonly ChangeRow[];
+  /** Why the file, or what it says, cannot be read; in words, with place and remedy. */
+  readonly problem?: string | undefined;
 }
 
 interface KnownFile extends PendingFile {
@@ -44,6 +50,7 @@ export class PendingChanges implements vscode.Disposable {
   constructor(
     private readonly store: AnalysisStore,
     private readonly records: RecordStore,
+    private readonly acceptances: AcceptancesHeld,
   ) {
     this.subscriptions = [
       this.changed,
@@ -53,6 +60,7 @@ export class PendingChanges implements vscode.Disposable {
         const changed = this.update(store.all().map(({ uri }) => uri));
         if (changed.length > 0) this.covered.fire(changed);
       }),
+      acceptances.onDidChange(() => this.update(store.all().map(({ uri }) => uri))),
     ];
     this.update(store.all().map(({ uri }) => uri));
   }
@@ -60,9 +68,9 @@ export class PendingChanges implements vscode.Disposable {
   /** Highest risk first. */
   all(): readonly PendingFile[] {
     return [...this.files.values()]
-      .filter(({ file, rows }) => rows.length > 0 || cannotBeRead(file))
+      .filter(({ problem, rows }) => rows.length > 0 || problem !== undefined)
       .sort(
-        ({ analysis: left }, { analysis: right }) =>
+        ({ alarm: left }, { alarm: right }) =>
           compareTiers(right.assessment.tier, left.assessment.tier) ||
           right.assessment.score - left.assessment.score ||
           (left.path < right.path ? -1 : 1),
@@ -94,14 +102,17 @@ export class PendingChanges implements vscode.Disposable {
     const previous = this.files.get(key);
     const file = this.store.get(uri);
     const rows = file === undefined ? [] : changeRows(file.analysis);
-    if (file === undefined || (rows.length === 0 && !cannotBeRead(file))) {
+    const problem = file === undefined ? undefined : problemOf(file);
+    if (file === undefined || (rows.length === 0 && problem === undefined)) {
       return this.files.delete(key);
     }
     const coverage = coverageOf(file, rows, this.records.all());
     const pending = rows.filter((row) => !isCovered(row, coverage));
     const analysis = pendingPart(file.analysis, coverage);
-    const appearance = appearanceOf({ file, analysis, rows: pending }, coverage);
-    this.files.set(key, { file, analysis, rows: pending, coverage, appearance });
+    const alarm = this.acceptances.quiet(file, analysis);
+    const seen: PendingFile = { file, analysis, alarm, rows: pending, problem };
+    const appearance = appearanceOf(seen, coverage);
+    this.files.set(key, { ...seen, coverage, appearance });
     return previous?.appearance !== appearance;
   }
 
@@ -110,9 +121,11 @@ export class PendingChanges implements vscode.Disposable {
   }
 }
 
-/** Nobody knows what it allows: that is worth a row of its own. */
-function cannotBeRead({ analysis, halfTyped }: TrackedFile): boolean {
-  return analysis.status === 'unreadable' && !halfTyped && isWorthReporting(analysis.surface);
+/** Nobody knows what it allows, or nothing in it counts: that is worth a row of its own. */
+function problemOf({ analysis, halfTyped, path }: TrackedFile): string | undefined {
+  if (halfTyped) return undefined;
+  if (analysis.status !== 'unreadable') return strictProblem(path, analysis.text);
+  return isWorthReporting(analysis.surface) ? (analysis.reason ?? '') : undefined;
 }
 
 /** Names what is pending in a file; the file as a whole when no record covers any of it. */
@@ -130,12 +143,15 @@ function pendingPart(analysis: FileAnalysis, coverage: Coverage): FileAnalysis {
   return { ...analysis, changes, findings, assessment: assess(changes, findings) };
 }
 
-function appearanceOf({ file, analysis, rows }: PendingFile, coverage: Coverage): string {
+function appearanceOf(
+  { file, analysis, alarm, rows, problem }: PendingFile,
+  coverage: Coverage,
+): string {
   const { baseline } = file;
   return JSON.stringify([
-    analysis.status,
-    analysis.reason,
+    problem,
     analysis.assessment.sentences,
+    alarm.assessment.sentences,
     baseline.kind === 'none' ? '' : baseline.label,
     rows.map(({ key, label, direction, tier }) => [key, label, direction, tier]),
     [...coverage].map(([thing, { id, uri }]) => [thing.pointer, id, uri.toString()]),

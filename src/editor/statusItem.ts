@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { assessChangeSet } from '../core/analyze';
 import { requirementsOf } from '../core/policy/requirementsOf';
 import { tierWord } from '../core/risk/scoreFinding';
+import type { Tier } from '../core/rules/rule';
 import type { EditorContext } from './editorContext';
 import { overdueNow, overdueWords } from './overdue';
 import type { PendingFile } from './pendingChanges';
@@ -33,7 +34,7 @@ export function registerStatusItem(context: EditorContext): void {
       item.hide();
       return;
     }
-    const { tier } = assessChangeSet(files.map(({ analysis }) => analysis));
+    const tier = pendingTier(files);
     const changes = count === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', count);
     const required = files.some((file) => requiresRequest(file, policies));
     const summary = [
@@ -60,6 +61,11 @@ export function registerStatusItem(context: EditorContext): void {
     };
     item.show();
   }
+}
+
+/** The risk of everything that is pending, without what is accepted. */
+export function pendingTier(files: readonly PendingFile[]): Tier {
+  return assessChangeSet(files.map(({ alarm }) => alarm)).tier;
 }
 
 /** The policy in force insists, in the editor too, on a request for what is pending in a file. */

@@ -1,5 +1,5 @@
-import { existsSync, lstatSync, statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { FileAnalysis } from '../core/analyze';
 import { judgeTogether } from '../core/judgeTogether';
 import { Memory } from '../core/parse/memory';
@@ -36,15 +36,35 @@ export function scanCommand(options: CommandOptions, environment: CommandEnviron
     if (judged.analysis !== undefined) analyses.push(judged.analysis);
     if (judged.unread !== undefined) unread.push(judged.unread);
   }
-  const sources = acceptanceSources(acceptanceFilesAbove(selected.paths), (path) =>
-    readGovernedFile(root, path),
+  const { top, prefix } = repositoryAround(root);
+  const sources = acceptanceSources(
+    acceptanceFilesAbove(selected.paths.map((path) => prefix + path)),
+    (path) => readGovernedFile(top, path),
   );
   const report = buildReport('scan', judgeTogether(analyses), unread, {
     base: null,
     all: true,
-    accepted: { inForce: acceptancesInForce(sources), now: environment.now() },
+    accepted: { inForce: acceptancesInForce(sources, undefined, prefix), now: environment.now() },
   });
   return printReport(report, format, environment);
+}
+
+/**
+ * The repository that a folder lies in: what is accepted there is accepted in all of it, whichever part
+ * of it is looked at. Git is not asked: a scan needs none.
+ *
+ * @returns its root, and the way from there to the folder, `/` at its end; outside of any repository
+ * the folder itself
+ */
+function repositoryAround(root: string): { readonly top: string; readonly prefix: string } {
+  const folder = realpathSync(root);
+  for (let top = folder; ; top = dirname(top)) {
+    if (existsSync(join(top, '.git'))) {
+      const path = relative(top, folder).split(sep).join('/');
+      return { top, prefix: path === '' ? '' : `${path}/` };
+    }
+    if (dirname(top) === top) return { top: root, prefix: '' };
+  }
 }
 
 /** Where acceptances of some files can stand: in every folder on the way to them. */

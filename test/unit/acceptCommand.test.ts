@@ -170,6 +170,26 @@ describe('mcp-change accept', () => {
     assert.equal(report('scan').findings[0]?.acceptance?.state, 'accepted');
   });
 
+  it('holds for a scan that starts in a folder below, up to the root of the repository', () => {
+    const below = 'web/app';
+    write(`${below}/${config}`, unpinned);
+    const of = (path: string): ReportedFinding =>
+      report('scan', path).findings[0] ?? assert.fail(path);
+    run('accept', of(`${below}/${config}`).fingerprint, `${below}/${config}`, ...why);
+    const started = (root: string): ReturnType<typeof report> => report('scan', '--root', root);
+    assert.match(read(acceptances), /^ {4}path: web\/app\/\.vscode\/mcp\.json$/m);
+    for (const root of [below, 'web']) {
+      assert.equal(started(root).findings[0]?.acceptance?.state, 'accepted', root);
+      assert.equal(run('scan', '--root', root).code, 0);
+    }
+    // The same bytes in a repository of their own were accepted by nobody.
+    mkdirSync(join(directory, below, '.git'));
+    assert.equal(started(below).findings[0]?.acceptance, undefined);
+    rmSync(join(directory, below, '.git'), { recursive: true });
+    write(acceptances, `${read(acceptances)}forever: true\n`);
+    assert.match(started(below).notes?.[0] ?? '', /^\.\.\/\.\.\/\.mcp-change\/acceptances\.yaml /);
+  });
+
   it('is open again when the entry changes or the day is over, and says why', () => {
     run('accept', idOf(rule), ...why);
     const kept = read(config);

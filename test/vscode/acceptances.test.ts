@@ -2,10 +2,16 @@ import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { neverAccepted } from '../../src/core/policy/acceptances/judgeAcceptance';
+import { compareTiers } from '../../src/core/risk/scoreFinding';
+import { AcceptancesHeld } from '../../src/editor/acceptancesHeld';
+import { AnalysisStore } from '../../src/editor/analysisStore';
 import type { Application } from '../../src/editor/application';
+import type { Baselines } from '../../src/editor/baselines';
+import { OuterPolicies } from '../../src/editor/outerPolicies';
+import { pendingTier } from '../../src/editor/statusItem';
 import { secret } from '../unit/support/secrets';
 import { answering, choosing } from './answering';
-import { hoverText, treeRows } from './shown';
+import { hoverText, lensTitles, treeRows } from './shown';
 import { startedApplication } from './startedApplication';
 import { diagnosticOf, ruleOf, waitFor } from './waitFor';
 import { atHead, fileUri, git, workspaceFolder } from './workspaceFile';
@@ -44,6 +50,14 @@ async function lookAtGit(): Promise<void> {
   await extension?.exports.getAPI(1).repositories[0]?.status();
 }
 
+/** @param leaked with a credential, which nobody can accept */
+function loosened(leaked: boolean): string {
+  const text = atHead('.vscode/mcp.json')
+    .toString('utf8')
+    .replace('server-filesystem@2026.8.31', 'server-filesystem@latest');
+  return leaked ? text.replace('${input:github-token}', () => secret('github')) : text;
+}
+
 async function actionsAt(range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
   return vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
@@ -77,11 +91,7 @@ describe('accepting a finding', () => {
       encoding: 'utf8',
     }).trim();
     left = (await vscode.workspace.openTextDocument(config())).getText();
-    const loosened = atHead('.vscode/mcp.json')
-      .toString('utf8')
-      .replace('server-filesystem@2026.8.31', 'server-filesystem@latest')
-      .replace('${input:github-token}', () => secret('github'));
-    await write(config(), loosened);
+    await write(config(), loosened(true));
     usual = (await diagnosticOf(config(), rule)).severity;
   });
 
@@ -182,6 +192,59 @@ describe('accepting a finding', () => {
     assert.doesNotMatch(message, /only when the base/);
   });
 
+  it('counts for no risk in the sidebar, the status bar and above the entry, and is seen there', async () => {
+    const right = await vscode.workspace.openTextDocument(config());
+    const both = right.getText();
+    await write(config(), loosened(false));
+    const pending = await waitFor(application.pending.onDidChange, () =>
+      application.pending
+        .all()
+        .find(({ file, rows }) => file.uri.toString() === config().toString() && rows.length === 1),
+    );
+    const { tier } = pending.analysis.assessment;
+    assert.ok(compareTiers(tier, 'low') > 0, `without the decision it is ${tier}`);
+    assert.equal(pendingTier([pending]), 'low');
+    const rows = await treeRows(application);
+    const file = rows.find(({ tooltip }) => tooltip.startsWith('.vscode/mcp.json\n'));
+    assert.match(String(file?.item.description), /^low · /);
+    const row = rows.find(({ label }) => label.includes('pin lost'));
+    assert.ok(row?.label.startsWith(`${tier} · `), row?.label);
+    assert.match(String(row?.item.description), /accepted until/);
+    const [title = ''] = await lensTitles(config());
+    assert.match(title, /pin lost.* · low · accepted until \d{4}-\d{2}-\d{2}$/);
+    await write(config(), both);
+    await squiggle(vscode.DiagnosticSeverity.Hint);
+  });
+
+  it('holds in a folder of the repository that is opened by itself', async () => {
+    const { path } = workspaceFolder().uri;
+    const above = vscode.Uri.file(path.slice(0, path.lastIndexOf('/')));
+    const prefix = `${path.slice(above.path.length + 1)}/`;
+    const there = vscode.Uri.joinPath(above, '.mcp-change/acceptances.yaml');
+    const own = (await vscode.workspace.openTextDocument(acceptances())).getText();
+    const text = own.replaceAll('path: .vscode', `path: ${prefix}.vscode`);
+    await vscode.workspace.fs.writeFile(there, new TextEncoder().encode(text));
+    const outer = new OuterPolicies({
+      onDidCommit: () => ({ dispose: () => undefined }),
+      repositoryOf: () => Promise.resolve({ rootUri: above }),
+      of: () => Promise.resolve({ kind: 'none' }),
+    } as unknown as Baselines);
+    const held = new AcceptancesHeld(new AnalysisStore(), outer);
+    try {
+      const file = application.store.get(config()) ?? assert.fail();
+      const finding =
+        file.analysis.findings.find(({ rule: id }) => id === rule) ?? assert.fail(rule);
+      assert.equal(held.of(file, finding), undefined, 'nobody has looked yet');
+      await outer.look();
+      assert.equal(held.of(file, finding)?.state, 'accepted');
+      assert.equal(held.find(file, finding)?.file, '../.mcp-change/acceptances.yaml');
+    } finally {
+      held.dispose();
+      outer.dispose();
+      await vscode.workspace.fs.delete(there);
+    }
+  });
+
   it('underlines what is wrong in the file; then nothing in it is accepted', async () => {
     const document = await vscode.workspace.openTextDocument(acceptances());
     const right = document.getText();
@@ -191,6 +254,14 @@ describe('accepting a finding', () => {
     );
     assert.match(wrong.message, /Until then nothing in this file is accepted/);
     await squiggle(usual);
+    const row = (await treeRows(application)).find(({ tooltip }) =>
+      tooltip.startsWith('.mcp-change/acceptances.yaml\n'),
+    );
+    assert.match(String(row?.item.description), /cannot be read/);
+    assert.match(
+      row?.tooltip ?? '',
+      /“forever” is not part of an acceptance.* nothing in this file/,
+    );
     await write(acceptances(), right);
     await squiggle(vscode.DiagnosticSeverity.Hint);
     // What is wrong in the file is told by another listener, which may be the later one.

@@ -39,7 +39,12 @@ describe('the tracker', () => {
     const store = new AnalysisStore();
     const userFiles = new UserFiles(log);
     const policies = new PoliciesInForce(store, {
-      of: () => ({ prefix: '', before: [], after: [] }),
+      of: () => ({
+        prefix: '',
+        before: [],
+        after: [],
+        acceptances: { before: [], after: [] },
+      }),
       onDidChange: () => ({ dispose: () => undefined }),
     });
     const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { shownLine } from '../facts/shownText';
-import { positionAt } from '../parse/position';
 import { applyPolicy } from './applyPolicy';
 import { builtInPolicy, strictestPolicy } from './builtInPolicy';
 import { policyFile, type ChangePolicy } from './changePolicy';
 import { joinPolicies } from './joinPolicies';
+import { firstProblem } from './firstProblem';
 import { parsePolicy } from './parsePolicy';
 
 /** One policy file as it stands on one side of a comparison. */
@@ -86,12 +86,8 @@ function readSource(
     return { problem: t('Make it a readable text file of at most 100 kB.') };
   }
   const { policy, problems } = parsePolicy(source.text, nested);
-  const first = problems[0];
-  if (first === undefined) return { policy, problem: '' };
-  const { line, character } = positionAt(source.text, first.range.start);
-  return {
-    problem: t('Line {0}, column {1}: {2}', line + 1, character + 1, shownLine(first.message)),
-  };
+  const problem = firstProblem(source.text, problems);
+  return problem === undefined ? { policy, problem: '' } : { problem };
 }
 
 function isAboveAny(folder: string, paths: readonly string[]): boolean {

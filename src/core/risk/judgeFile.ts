@@ -55,7 +55,9 @@ export function toFinding(
 
 /** Sentences inside a data file have quotes, escapes and indentation that their repair knows nothing of. */
 function fitsText({ surface }: RuleContext, rule: string): boolean {
-  return surface.format === 'markdown' || !/^prompt\/(?!invisible|hidden|remote|unenforced)/.test(rule);
+  return (
+    surface.format === 'markdown' || !/^prompt\/(?!invisible|hidden|remote|unenforced)/.test(rule)
+  );
 }
 
 function severityOf(

@@ -1,18 +1,19 @@
 import { t } from '@vscode/l10n';
 import { shownLine } from '../../facts/shownText';
-import { positionAt } from '../../parse/position';
+import { firstProblem } from '../firstProblem';
 import type { PolicySource } from '../resolvePolicy';
 import { acceptancesFile } from './acceptance';
 import { acceptanceKey, parseAcceptances, type PlacedAcceptance } from './parseAcceptances';
 
 /** An acceptance and the file that it stands in. */
 export interface FiledAcceptance extends PlacedAcceptance {
+  /** As seen from where the paths of analyses start. */
   readonly file: string;
 }
 
 /** The acceptances of one state of a repository. */
 export interface AcceptanceList {
-  /** @param path from the root, as analyses have it */
+  /** @param path as analyses have it */
   readonly find: (rule: string, path: string, fingerprint: string) => FiledAcceptance | undefined;
 }
 
@@ -34,22 +35,25 @@ export function acceptancesFolder(path: string): string | undefined {
 }
 
 /**
- * @param now acceptance files as they stand; others are left out
+ * @param now acceptance files as they stand, by their path from the root of the repository; others are
+ * left out
  * @param before as the base has them; undefined where nothing is compared
+ * @param prefix the folder that paths of analyses start from, `/` at its end; empty for the root
  */
 export function acceptancesInForce(
   now: readonly PolicySource[],
   before?: readonly PolicySource[],
+  prefix = '',
 ): AcceptancesInForce {
   const notes: string[] = [];
   return {
-    now: listOf(now, notes),
-    ...(before === undefined ? {} : { before: listOf(before, []) }),
+    now: listOf(now, prefix, notes),
+    ...(before === undefined ? {} : { before: listOf(before, prefix, []) }),
     notes,
   };
 }
 
-function listOf(sources: readonly PolicySource[], notes: string[]): AcceptanceList {
+function listOf(sources: readonly PolicySource[], prefix: string, notes: string[]): AcceptanceList {
   const byKey = new Map<string, FiledAcceptance>();
   // The nearest file comes last and decides.
   const ordered = [...sources].sort((left, right) => left.path.length - right.path.length);
@@ -57,20 +61,32 @@ function listOf(sources: readonly PolicySource[], notes: string[]): AcceptanceLi
     const folder = acceptancesFolder(source.path);
     if (folder === undefined) continue;
     const { acceptances, problem } = readSource(source);
+    const file = seenFrom(prefix, source.path);
     if (problem !== undefined) {
       notes.push(
-        t('{0} cannot be read, so nothing in it is accepted. {1}', shownLine(source.path), problem),
+        t('{0} cannot be read, so nothing in it is accepted. {1}', shownLine(file), problem),
       );
     }
     for (const acceptance of acceptances ?? []) {
       const path = folder === '' ? acceptance.path : `${folder}/${acceptance.path}`;
       const key = acceptanceKey(acceptance.rule, path, acceptance.fingerprint);
-      byKey.set(key, { ...acceptance, file: source.path });
+      byKey.set(key, { ...acceptance, file });
     }
   }
   return {
-    find: (rule, path, fingerprint) => byKey.get(acceptanceKey(rule, path, fingerprint)),
+    find: (rule, path, fingerprint) => byKey.get(acceptanceKey(rule, prefix + path, fingerprint)),
   };
+}
+
+/** A path from the root as it is written in a folder: `../.mcp-change/acceptances.yaml` in `web/`. */
+function seenFrom(prefix: string, path: string): string {
+  let folder = prefix;
+  let up = '';
+  while (!path.startsWith(folder)) {
+    folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+    up += '../';
+  }
+  return up + path.slice(folder.length);
 }
 
 function readSource({ text }: PolicySource): {
@@ -81,10 +97,6 @@ function readSource({ text }: PolicySource): {
     return { problem: t('Make it a readable text file of at most 100 kB.') };
   }
   const { acceptances, problems } = parseAcceptances(text);
-  const [first] = problems;
-  if (first === undefined) return { acceptances };
-  const { line, character } = positionAt(text, first.range.start);
-  return {
-    problem: t('Line {0}, column {1}: {2}', line + 1, character + 1, shownLine(first.message)),
-  };
+  const problem = firstProblem(text, problems);
+  return problem === undefined ? { acceptances } : { problem };
 }
