@@ -87,10 +87,10 @@ export function createApplication(
   const copies = new AcceptedCopies(extension.storageUri ?? extension.globalStorageUri, log);
   const baselines = new Baselines(copies, log);
   const userFiles = new UserFiles(log);
-  const outer = new OuterPolicies(baselines);
+  const outer = new OuterPolicies(baselines, log);
   const policies = new PoliciesInForce(store, outer);
   const tracker = new Tracker(store, baselines, copies, userFiles, policies, log);
-  const records = new RecordStore(extension.globalStorageUri, userFiles);
+  const records = new RecordStore(extension.globalStorageUri, userFiles, baselines);
   const acceptances = new AcceptancesHeld(store, outer);
   const pending = new PendingChanges(store, records, acceptances);
   const requests = new RequestStore(records, store, baselines, loadSignatures, log);

@@ -180,8 +180,12 @@ export class Baselines implements vscode.Disposable {
   }
 
   /** The text of a file at a commit; undefined when it did not exist there or cannot be had. */
-  async textAtCommit(uri: vscode.Uri, commit: string): Promise<string | undefined> {
-    const repository = await this.repositoryOf(uri);
+  async textAtCommit(
+    uri: vscode.Uri,
+    commit: string,
+    known?: GitRepository,
+  ): Promise<string | undefined> {
+    const repository = known ?? (await this.repositoryOf(uri));
     if (repository === undefined) return undefined;
     const found = await this.texts.at(repository, commit, uri).catch(() => undefined);
     return found !== undefined && 'text' in found ? found.text : undefined;
@@ -391,9 +395,4 @@ export class Baselines implements vscode.Disposable {
     for (const timer of this.retries.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
   }
-}
-
-/** Two answers say the same: the same text of the same place, under the same name. */
-export function isSameBaseline(left: Baseline, right: Baseline): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
 }

@@ -57,7 +57,7 @@ export async function collectRequest(
   me: string,
   sources: Sources,
 ): Promise<CollectedRequest> {
-  const reader = { repository, base, folder: place.folder, sources, ...rootOf(place, repository) };
+  const reader = { repository, base, folder: place.folder, sources };
   const read = await Promise.all(
     record.subject.files.map(async ({ path }) => readFile(path, reader)),
   );
@@ -83,23 +83,10 @@ export async function collectRequest(
   };
 }
 
-/** Rules stand in the root of the repository, of which the workspace may be a part only. */
-function rootOf(
-  { folder }: { readonly folder: GovernedFolder },
-  { rootUri }: GitRepository,
-): Pick<Reader, 'root' | 'prefix'> {
-  const { path } = folder.uri;
-  return path.startsWith(`${rootUri.path}/`)
-    ? { root: rootUri, prefix: `${path.slice(rootUri.path.length + 1)}/` }
-    : { root: folder.uri, prefix: '' };
-}
-
 interface Reader {
-  readonly root: vscode.Uri;
-  /** What leads from the root to the folder. */
-  readonly prefix: string;
   readonly repository: GitRepository;
   readonly base: BaseBranch;
+  /** The root of the repository: rules stand there, and paths start there. */
   readonly folder: GovernedFolder;
   readonly sources: Sources;
 }
@@ -147,7 +134,7 @@ function analysisOf(
   rolledBack: readonly ChangeRecord[],
 ): FileAnalysis | undefined {
   const same = known?.hasBaseline === true && known.baselineText === before && known.text === text;
-  if (same) return known;
+  if (same) return known.path === path ? known : { ...known, path };
   const input = { path, text, baseline: { text: before }, byPolicy: known?.surface };
   const analysis = analyzeFile(input, known);
   return analysis && withLessons(analysis, rolledBack, new Date()).analysis;
@@ -172,11 +159,11 @@ async function textOf(
   object: GitObject | undefined,
   uri: vscode.Uri,
   known: string | undefined,
-  { base, sources }: Reader,
+  { base, sources, repository }: Reader,
 ): Promise<string | undefined> {
   if (object === undefined) return undefined;
   if (known !== undefined && keeps(object, known)) return known;
-  return sources.baselines.textAtCommit(uri, base.tip);
+  return sources.baselines.textAtCommit(uri, base.tip, repository);
 }
 
 async function readRules(
@@ -184,12 +171,12 @@ async function readRules(
   record: vscode.Uri,
   reader: Reader,
 ): Promise<BaseRules> {
-  const places = policyPlaces(paths.map((path) => reader.prefix + path));
+  const places = policyPlaces(paths);
   const [policies, policiesAfter, mailmap, codeowners, templates] = await Promise.all([
     Promise.all(places.map(async (path) => policyAt(path, reader))),
     Promise.all(
       places.map(async (path) => {
-        const text = await readText(vscode.Uri.joinPath(reader.root, path));
+        const text = await readText(vscode.Uri.joinPath(reader.folder.uri, path));
         return text === undefined ? [] : [{ path, text }];
       }),
     ),
@@ -198,7 +185,6 @@ async function readRules(
     readTemplates(record, reader),
   ]);
   return {
-    prefix: reader.prefix,
     templates,
     policies: policies.flat(),
     policiesAfter: policiesAfter.flat(),
@@ -222,10 +208,10 @@ function policyPlaces(paths: readonly string[]): readonly string[] {
 }
 
 async function policyAt(path: string, reader: Reader): Promise<BaseRules['policies']> {
-  const uri = vscode.Uri.joinPath(reader.root, path);
+  const uri = vscode.Uri.joinPath(reader.folder.uri, path);
   const object = await reader.sources.branches.at(reader.repository, reader.base.tip, uri);
   if (object === undefined) return [];
-  const text = await reader.sources.baselines.textAtCommit(uri, reader.base.tip);
+  const text = await reader.sources.baselines.textAtCommit(uri, reader.base.tip, reader.repository);
   return [{ path, blob: object.blob, text }];
 }
 
@@ -250,9 +236,7 @@ async function readTemplates(
           const path = vscode.Uri.joinPath(folder, name).path.slice(
             reader.folder.uri.path.length + 1,
           );
-          const text = isTemplatePath(path)
-            ? await textAt(reader.prefix + path, reader)
-            : undefined;
+          const text = isTemplatePath(path) ? await textAt(path, reader) : undefined;
           const override = text === undefined ? undefined : parseTemplate(path, text).override;
           return override === undefined ? [] : [{ path, override }];
         }),
@@ -280,11 +264,11 @@ async function ownersAt(reader: Reader): Promise<string | undefined> {
 
 /** @param path from the root */
 async function textAt(path: string, reader: Reader): Promise<string | undefined> {
-  const uri = vscode.Uri.joinPath(reader.root, path);
+  const uri = vscode.Uri.joinPath(reader.folder.uri, path);
   const object = await reader.sources.branches.at(reader.repository, reader.base.tip, uri);
   return object === undefined
     ? undefined
-    : reader.sources.baselines.textAtCommit(uri, reader.base.tip);
+    : reader.sources.baselines.textAtCommit(uri, reader.base.tip, reader.repository);
 }
 
 async function isCommitted(

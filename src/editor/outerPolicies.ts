@@ -3,6 +3,7 @@ import { acceptancesFile } from '../core/policy/acceptances/acceptance';
 import { policyFile } from '../core/policy/changePolicy';
 import type { PolicySource } from '../core/policy/resolvePolicy';
 import type { Baselines } from './baselines';
+import { resolveReference } from './gitQuestions';
 
 /** Files of one kind, by their path from the root of the repository. */
 export interface SourcesAbove {
@@ -38,7 +39,10 @@ export class OuterPolicies implements vscode.Disposable {
   private readonly subscriptions: readonly vscode.Disposable[];
   private looking: Promise<void> = Promise.resolve();
 
-  constructor(private readonly baselines: Baselines) {
+  constructor(
+    private readonly baselines: Baselines,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     const look = (): void => void this.look();
     this.subscriptions = [
       this.changed,
@@ -77,43 +81,50 @@ export class OuterPolicies implements vscode.Disposable {
   private async read(folder: vscode.Uri): Promise<PoliciesAbove> {
     const repository = await this.baselines.repositoryOf(folder);
     const root = repository?.rootUri;
-    if (root === undefined || !folder.path.startsWith(`${root.path}/`)) return none;
+    if (repository === undefined || root === undefined || !folder.path.startsWith(`${root.path}/`))
+      return none;
     const prefix = `${folder.path.slice(root.path.length + 1)}/`;
     const names = prefix.split('/').slice(0, -2);
     const places = [[], ...names.map((_, index) => names.slice(0, index + 1))];
+    const reference = await resolveReference(repository, this.baselines.choice, this.log);
+    const before = async (uri: vscode.Uri): Promise<string | undefined> =>
+      reference === undefined
+        ? textOf(uri)
+        : this.baselines.textAtCommit(uri, reference.commit, repository);
     const [policies, acceptances] = await Promise.all([
-      this.sourcesIn(root, places, policyFile),
-      this.sourcesIn(root, places, acceptancesFile),
+      sourcesIn(root, places, policyFile, before),
+      sourcesIn(root, places, acceptancesFile, before),
     ]);
     return { prefix, ...policies, acceptances };
-  }
-
-  private async sourcesIn(
-    root: vscode.Uri,
-    places: readonly (readonly string[])[],
-    name: string,
-  ): Promise<SourcesAbove> {
-    const found = await Promise.all(
-      places.map(async (place) => {
-        const path = [...place, name].join('/');
-        const uri = vscode.Uri.joinPath(root, path);
-        const [baseline, text] = await Promise.all([this.baselines.of(uri), textOf(uri)]);
-        const old = baseline.kind === 'commit' ? baseline.text : text;
-        return {
-          before: old === undefined ? [] : [{ path, text: old }],
-          after: text === undefined ? [] : [{ path, text }],
-        };
-      }),
-    );
-    return {
-      before: found.flatMap(({ before }) => before),
-      after: found.flatMap(({ after }) => after),
-    };
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
+}
+
+/** @param before the text of a file as the baseline has it */
+async function sourcesIn(
+  root: vscode.Uri,
+  places: readonly (readonly string[])[],
+  name: string,
+  before: (uri: vscode.Uri) => Promise<string | undefined>,
+): Promise<SourcesAbove> {
+  const found = await Promise.all(
+    places.map(async (place) => {
+      const path = [...place, name].join('/');
+      const uri = vscode.Uri.joinPath(root, path);
+      const [old, text] = await Promise.all([before(uri), textOf(uri)]);
+      return {
+        before: old === undefined ? [] : [{ path, text: old }],
+        after: text === undefined ? [] : [{ path, text }],
+      };
+    }),
+  );
+  return {
+    before: found.flatMap((sources) => sources.before),
+    after: found.flatMap((sources) => sources.after),
+  };
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {

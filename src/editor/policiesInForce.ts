@@ -98,15 +98,12 @@ export class PoliciesInForce implements vscode.Disposable {
     const before = [...above.before, ...own(files.flatMap(baselineSource))];
     const after = [...above.after, ...own(files.flatMap(currentSource))];
     const folders = files.map(({ path }) => path);
-    const key = JSON.stringify([before, after, folders]);
+    const key = JSON.stringify([above.prefix, before, after, folders]);
     const known = this.known.get(key);
     if (known !== undefined) return known;
     if (this.known.size >= mostKept) this.known.clear();
-    const judging = judgingPolicies(
-      before,
-      after,
-      paths.map((path) => above.prefix + path),
-    );
+    const fromRoot = paths.map((path) => above.prefix + path);
+    const judging = { ...judgingPolicies(before, after, fromRoot), prefix: above.prefix };
     this.known.set(key, judging);
     return judging;
   }

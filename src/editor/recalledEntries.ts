@@ -78,7 +78,7 @@ export function registerRecalledEntries(context: EditorContext): void {
     collection.set(uri, diagnosticsOf(file, found, document));
   }
 
-  function entriesOf({ uri, path, analysis, folder }: TrackedFile): readonly Marked[] {
+  function entriesOf({ uri, path, analysis }: TrackedFile): readonly Marked[] {
     const all = recalls.all();
     if (all.length === 0 || analysis.text === undefined) return [];
     // In its own file the same entry is a change again, and told as one.
@@ -88,9 +88,7 @@ export function registerRecalledEntries(context: EditorContext): void {
           .all()
           .some(
             (stored) =>
-              stored.id === id &&
-              stored.folder?.uri.toString() === folder.uri.toString() &&
-              stored.files.some((own) => own.path === path),
+              stored.id === id && stored.files.some((own) => own.uri.toString() === uri.toString()),
           ),
     );
     const byDigest = new Map(

@@ -3,10 +3,12 @@ import { approvedRecord, parseApproval, type ParsedApproval } from '../core/reco
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
 import type { RecordProblem } from '../core/record/recordProblem';
+import type { Baselines } from './baselines';
 import { FileEvents } from './fileEvents';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
 import { fileIn, type GovernedFolder } from './governedFolder';
 import { openDocument } from './openDocument';
+import { recordRoot } from './recordRoot';
 import type { UserFiles } from './userFiles';
 
 /** One change record found in the workspace. */
@@ -38,7 +40,7 @@ export interface StoredApproval {
 /** A governed file of a record. */
 export interface RecordedFile {
   readonly uri: vscode.Uri;
-  /** Relative to the folder, as the record names it. */
+  /** As the record names it. */
   readonly path: string;
   /** Digest of the text the record was written for; null: the file is gone. */
   readonly to: string | null | undefined;
@@ -62,12 +64,15 @@ export class RecordStore implements vscode.Disposable {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Counts readings of a file: only the latest may write. */
   private readonly readings = new Map<string, number>();
+  /** What paths start from, by the folder that records lie in. */
+  private readonly roots = new Map<string, GovernedFolder | undefined>();
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
 
   /** @param own where the records of the user's own files are kept: no workspace is theirs */
   constructor(
     private readonly own: vscode.Uri,
     private readonly userFiles: UserFiles,
+    private readonly baselines: Pick<Baselines, 'repositoryOf' | 'onDidChange'>,
   ) {
     this.subscriptions.push(
       new FileEvents({
@@ -81,6 +86,8 @@ export class RecordStore implements vscode.Disposable {
         during: async (work) => work(),
       }),
       userFiles.onDidSwitch(() => void this.followUserFiles()),
+      // Git finds its repositories some seconds after start-up.
+      baselines.onDidChange(() => void this.followRoots()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.schedule(document.uri)),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => this.schedule(uri)),
       // What was typed and thrown away counts no longer.
@@ -110,11 +117,32 @@ export class RecordStore implements vscode.Disposable {
     const all = [...found, ...(await this.ownRecords())];
     const changed = await Promise.all(all.map((uri) => this.read(uri)));
     if (changed.includes(true)) this.changed.fire();
+    await this.followRoots();
   }
 
   /** Reads one record again, from the editor when it is open there, else from disk. */
   async refresh(uri: vscode.Uri): Promise<void> {
+    if (!this.roots.has(placeOf(uri))) await this.findRoot(uri);
     if (await this.read(uri)) this.changed.fire();
+  }
+
+  /** Records whose paths start elsewhere than was thought are read again. */
+  private async followRoots(): Promise<void> {
+    const places = new Map(this.all().map((stored) => [placeOf(stored.uri), stored] as const));
+    const moved = new Set<string>();
+    for (const [place, { uri }] of places) if (await this.findRoot(uri)) moved.add(place);
+    const again = this.all().filter(({ uri }) => moved.has(placeOf(uri)));
+    const changed = await Promise.all(again.map(async ({ uri }) => this.read(uri)));
+    if (changed.includes(true)) this.changed.fire();
+  }
+
+  /** @returns whether it is another one than before */
+  private async findRoot(uri: vscode.Uri): Promise<boolean> {
+    if (this.isOwn(uri)) return false;
+    const before = this.folderOf(uri)?.uri.path;
+    const root = await recordRoot(this.baselines, uri);
+    this.roots.set(placeOf(uri), root);
+    return root?.uri.path !== before;
   }
 
   /** The records of the user's own files come and go with these. */
@@ -141,7 +169,8 @@ export class RecordStore implements vscode.Disposable {
   }
 
   private folderOf(uri: vscode.Uri): GovernedFolder | undefined {
-    return this.isOwn(uri) ? this.userFiles.home : vscode.workspace.getWorkspaceFolder(uri);
+    if (this.isOwn(uri)) return this.userFiles.home;
+    return this.roots.get(placeOf(uri)) ?? vscode.workspace.getWorkspaceFolder(uri);
   }
 
   private schedule(uri: vscode.Uri): void {
@@ -205,6 +234,11 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
 /** The file is read here: a record, or an approval of one. */
 function isKept(path: string): boolean {
   return isRecordPath(path) || approvalOf({ path }) !== undefined;
+}
+
+/** The folder that a record lies in. */
+function placeOf(uri: vscode.Uri): string {
+  return vscode.Uri.joinPath(uri, '..').toString();
 }
 
 function approvalOf({ path }: Pick<vscode.Uri, 'path'>): string | undefined {

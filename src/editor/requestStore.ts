@@ -11,6 +11,7 @@ import type { GitRepository } from './gitApi';
 import { changedSince } from './gitQuestions';
 import { rolledBackBeside } from './lessons';
 import type { RecordStore, StoredRecord } from './recordStore';
+import { pathFrom } from './recordRoot';
 import { requesterOf } from './requester';
 import { isOpen, plainView, weighedView, type RequestView } from './requestView';
 import { SignatureChecks } from './signatureChecks';
@@ -267,7 +268,7 @@ export class RequestStore implements vscode.Disposable {
       collected.signers,
       now,
     );
-    return weighedView(record, pathIn(folder, uri), collected, approvals, me, now);
+    return weighedView(record, pathFrom(folder, uri), collected, approvals, me, now);
   }
 
   /** The record is part of the base branch, as far as this checkout knows of it. */
@@ -366,8 +367,4 @@ async function mergedSince(
   if (now.getTime() - start.getTime() > longestVerification) return start;
   const [last] = await repository.log({ path: uri.fsPath, maxEntries: 1 });
   return last?.commitDate;
-}
-
-function pathIn(folder: { readonly uri: vscode.Uri }, uri: vscode.Uri): string {
-  return uri.path.slice(folder.uri.path.length + 1);
 }

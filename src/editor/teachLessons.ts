@@ -11,9 +11,9 @@ export function registerTeachLessons({
   const teach = (): void => {
     const told = records
       .all()
-      .flatMap(({ uri, record }) =>
+      .flatMap(({ uri, folder, record }) =>
         record?.outcome?.code === 'rolled-back'
-          ? [`${uri.toString()} ${JSON.stringify(record.outcome)}`]
+          ? [`${uri.toString()} ${folder?.uri.path ?? ''} ${JSON.stringify(record.outcome)}`]
           : [],
       )
       .join('\n');

@@ -1,4 +1,8 @@
 import * as vscode from 'vscode';
+import type {
+  AcceptanceList,
+  AcceptancesInForce,
+} from '../core/policy/acceptances/acceptancesInForce';
 import { launchFiles } from '../core/record/launchFiles';
 import {
   prepareRecord,
@@ -14,6 +18,7 @@ import type { EditorContext } from './editorContext';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
 import type { GovernedFolder } from './governedFolder';
 import { readTemplates } from './readTemplates';
+import { pathFrom, recordRoot } from './recordRoot';
 import { requesterOf } from './requester';
 import { showStatus } from './showNotice';
 
@@ -24,7 +29,7 @@ export interface Reason {
 }
 
 /**
- * Writes the records of chosen changes, one for each folder and baseline, with a rehearsed rollback, and
+ * Writes the records of chosen changes, one for each folder, repository and baseline, with a rehearsed rollback, and
  * opens them beside the files.
  */
 export async function writeRecords(
@@ -33,23 +38,31 @@ export async function writeRecords(
   reason: Reason,
 ): Promise<readonly vscode.Uri[]> {
   const written: vscode.Uri[] = [];
-  for (const inFolder of byFolder(chosen)) {
-    written.push(await withRehearsal(() => writeRecord(context, inFolder, reason)));
+  for (const together of await byRoot(context, chosen)) {
+    written.push(await withRehearsal(() => writeRecord(context, together, reason)));
   }
   return written;
 }
 
-function byFolder(
+/** What one record can name: changes in one folder and one repository, measured against one baseline. */
+interface Together {
+  readonly root: GovernedFolder;
+  readonly selections: readonly ResolvedSelection[];
+}
+
+async function byRoot(
+  { baselines }: EditorContext,
   selections: readonly ResolvedSelection[],
-): readonly (readonly ResolvedSelection[])[] {
-  const folders = new Map<string, ResolvedSelection[]>();
+): Promise<readonly Together[]> {
+  const found = new Map<string, Together>();
   for (const selection of selections) {
-    const { folder, baseline } = selection.file;
-    // A record names one baseline: files of another repository, or of none, are another record.
-    const key = `${folder.uri.toString()} ${recordedBaseline(baseline).commit ?? ''}`;
-    folders.set(key, [...(folders.get(key) ?? []), selection]);
+    const { folder, baseline, uri } = selection.file;
+    const root = folder.isHome === true ? folder : ((await recordRoot(baselines, uri)) ?? folder);
+    const commit = recordedBaseline(baseline).commit ?? '';
+    const key = `${folder.uri.toString()} ${root.uri.toString()} ${commit}`;
+    found.set(key, { root, selections: [...(found.get(key)?.selections ?? []), selection] });
   }
-  return [...folders.values()];
+  return [...found.values()];
 }
 
 /** As records name it: the same word in every language. */
@@ -76,29 +89,33 @@ async function withRehearsal<T>(work: () => Promise<T>): Promise<T> {
 
 async function writeRecord(
   context: EditorContext,
-  selections: readonly ResolvedSelection[],
+  { root, selections }: Together,
   { why, emergency }: Reason,
 ): Promise<vscode.Uri> {
   const [first] = selections;
   if (first === undefined) throw new Error('A record needs at least one change.');
   const { folder, uri } = first.file;
+  const isHome = folder.isHome === true;
   const files = selections.map(({ file, changes }) => ({
-    analysis: file.analysis,
+    analysis: isHome ? file.analysis : { ...file.analysis, path: pathFrom(root, file.uri) },
     selected: changes.length === file.analysis.changes.length ? undefined : changes,
   }));
-  const records = recordsFolder(
-    selections.map(({ file }) => file.path),
-    await changeFolders(folder),
-  );
+  const place = await placeOfRecord(selections, root);
   const { record, plan } = prepareRecord({
     files,
-    policies: context.policies.of(
-      folder,
-      files.map(({ analysis }) => analysis.path),
-    ),
-    acceptances: context.acceptances.compared(folder),
-    overrides: folder.isHome === true ? [] : await readTemplates(folder.uri, records),
-    existingFiles: await existingFiles(folder, files),
+    policies: {
+      ...context.policies.of(
+        folder,
+        selections.map(({ file }) => file.path),
+      ),
+      // Of a repository in a subfolder, policies are read from the folder that is opened.
+      prefix: isInside(root, folder) ? `${pathFrom(folder, root.uri)}/` : undefined,
+    },
+    acceptances: isHome
+      ? context.acceptances.compared(folder)
+      : fromRoot(context.acceptances.compared(folder), root, folder),
+    overrides: isHome ? [] : await readTemplates(root.uri, pathFrom(root, place)),
+    existingFiles: await existingFiles(root, files),
     why,
     emergency,
     requester: await requesterOf(await context.baselines.repositoryOf(uri)),
@@ -110,8 +127,9 @@ async function writeRecord(
   });
   const target = vscode.Uri.joinPath(
     // The home folder is the user's; their own files have their records in the storage of ours.
-    folder.isHome === true ? context.extension.globalStorageUri : folder.uri,
-    records,
+    isHome
+      ? vscode.Uri.joinPath(context.extension.globalStorageUri, '.mcp-change', 'records')
+      : place,
     recordFileName(record.id, record.title),
   );
   const text = serialiseRecord(record);
@@ -174,7 +192,28 @@ function isEmptyGroup(): boolean {
   return vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
 }
 
-/** Folders, relative to the workspace folder, that hold a `.mcp-change` folder. */
+/**
+ * The folder for a record of some files: the nearest one for records above them, in the repository and in
+ * what is opened of it.
+ */
+async function placeOfRecord(
+  selections: readonly ResolvedSelection[],
+  root: GovernedFolder,
+): Promise<vscode.Uri> {
+  const folder = selections[0]?.file.folder ?? root;
+  const inner = isInside(root, folder) ? root : folder;
+  const records = recordsFolder(
+    selections.map(({ file }) => pathFrom(inner, file.uri)),
+    await changeFolders(inner),
+  );
+  return vscode.Uri.joinPath(inner.uri, records);
+}
+
+function isInside(inner: GovernedFolder, { uri }: GovernedFolder): boolean {
+  return inner.uri.path.startsWith(`${uri.path}/`);
+}
+
+/** Folders, relative to one, that hold a `.mcp-change` folder. */
 async function changeFolders(folder: GovernedFolder): Promise<readonly string[]> {
   if (folder.isHome === true) return [];
   const found = await findWorkspaceFiles({
@@ -184,8 +223,19 @@ async function changeFolders(folder: GovernedFolder): Promise<readonly string[]>
   const root = `${folder.uri.toString()}/`;
   const folders = found
     .filter((uri) => uri.toString().startsWith(root))
-    .map((uri) =>
-      uri.path.slice(folder.uri.path.length + 1).replace(/(?:^|\/)\.mcp-change\/.*$/, ''),
-    );
+    .map((uri) => pathFrom(folder, uri).replace(/(?:^|\/)\.mcp-change\/.*$/, ''));
   return [...new Set(folders)];
+}
+
+/** The same acceptances for paths that start at a root: files of acceptances are read from the folder. */
+function fromRoot(
+  { now, before, notes }: AcceptancesInForce,
+  root: GovernedFolder,
+  folder: GovernedFolder,
+): AcceptancesInForce {
+  const asked = ({ find }: AcceptanceList): AcceptanceList => ({
+    find: (rule, path, fingerprint) =>
+      find(rule, pathFrom(folder, vscode.Uri.joinPath(root.uri, path)), fingerprint),
+  });
+  return { now: asked(now), notes, ...(before === undefined ? {} : { before: asked(before) }) };
 }

@@ -30,7 +30,6 @@ interface Around {
   readonly policy?: string;
   readonly record?: Partial<ChangeRecord>;
   readonly templates?: readonly PlacedTemplate[];
-  readonly prefix?: string;
   readonly codeowners?: string;
 }
 
@@ -62,7 +61,6 @@ function weighed(analysis: typeof loosening, around: Around = {}): WeighedReques
       earlierPolicies: () => [],
       mailmap: undefined,
       codeowners: around.codeowners,
-      prefix: around.prefix,
       templates: around.templates ?? [],
     },
     commits: new Map([
@@ -135,9 +133,10 @@ describe('Whether somebody may approve', () => {
 });
 
 describe('A request in a folder of a repository', () => {
-  it('is judged by the rules of the root, for the paths as the root has them', () => {
+  it('is judged by the rules of the root', () => {
     const codeowners = '/packages/a/ @zoe\n';
-    const inside = weighed(loosening, { codeowners, prefix: 'packages/a/' });
+    const below = { ...loosening, path: `packages/a/${loosening.path}` };
+    const inside = weighed(below, { codeowners });
     const roles = (request: WeighedRequest): readonly string[] => {
       const part = mayApprove(request, 'github:bob');
       return 'roles' in part ? part.roles : [];
@@ -149,7 +148,7 @@ describe('A request in a folder of a repository', () => {
       'agent-owner',
     ]);
     const policy = 'freeze: []\nsolo: { allowed: true }\n';
-    assert.ok(weighed(loosening, { policy, prefix: 'packages/a/' }).requirements.solo);
+    assert.ok(weighed(below, { policy }).requirements.solo);
   });
 });
 

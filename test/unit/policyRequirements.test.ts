@@ -9,7 +9,7 @@ import { joinPolicies } from '../../src/core/policy/joinPolicies';
 import { matchesGlob } from '../../src/core/policy/pathGlob';
 import { policySchema } from '../../src/core/policy/policySchema';
 import { builtInInForce, requirementsOf } from '../../src/core/policy/requirementsOf';
-import { resolvePolicy } from '../../src/core/policy/resolvePolicy';
+import { judgingPolicies, resolvePolicy } from '../../src/core/policy/resolvePolicy';
 import { compareTiers } from '../../src/core/risk/scoreFinding';
 import {
   asksAtLeast,
@@ -117,6 +117,30 @@ describe('Requirements under a policy', () => {
     assert.equal(required([edits.loosening], money).frozen, undefined);
     const elsewhere = freeze.replace('Z }', 'Z, paths: ["apps/**"] }');
     assert.equal(required([edits.loosening], elsewhere).frozen, undefined);
+  });
+
+  it('reads the paths of a freeze from the folder of its policy, whichever folder is opened', () => {
+    const window =
+      'freeze:\n  - { name: Rest, from: 2026-11-01T00:00:00Z, to: 2027-01-04T00:00:00Z, paths: [PATHS] }\n';
+    const head = 'apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\n';
+    const frozen = (path: string, paths: string, opened: string): boolean => {
+      const judging = judgingPolicies(
+        [{ path, text: head + window.replace('PATHS', paths) }],
+        [],
+        [`${opened}/${edits.loosening.path}`],
+      );
+      const prefix = `${opened}/`;
+      return (
+        requirementsOf([edits.loosening], { policy: judging.policy, prefix, now }).frozen !==
+        undefined
+      );
+    };
+    const root = '.mcp-change/policy.yaml';
+    assert.equal(frozen(root, '"packages/a/**"', 'packages/a'), true);
+    assert.equal(frozen(root, '"packages/b/**"', 'packages/a'), false);
+    const nested = 'packages/.mcp-change/policy.yaml';
+    assert.equal(frozen(nested, '"a/**"', 'packages/a'), true);
+    assert.equal(frozen(nested, '"packages/a/**"', 'packages/a'), false);
   });
 
   it('passes tightening through any freeze', () => {

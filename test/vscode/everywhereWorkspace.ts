@@ -2,6 +2,7 @@ import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { runCommand } from '../host/runCommand';
+import { makeSigners } from './requestsWorkspace';
 import { instructions, manyFiles, safeSettings, serverList } from './everywhereFiles';
 
 /**
@@ -25,6 +26,8 @@ export async function createEverywhereWorkspace(directory: string): Promise<stri
   await goneFiles(path.join(open, 'gone'));
   await links(path.join(beside, 'shared'), path.join(open, 'links'));
   await oddFiles(path.join(open, 'odd'));
+  await partsOfOne(path.join(open, 'whole'), path.join(directory, 'keys'));
+  await repositoryInFolder(path.join(open, 'shelf'));
   const names = [
     'plain',
     'hushed',
@@ -38,18 +41,22 @@ export async function createEverywhereWorkspace(directory: string): Promise<stri
     'gone',
     'links',
     'odd',
+    'whole/a',
+    'whole/b',
+    'shelf',
   ];
   const file = path.join(directory, 'everywhere.code-workspace');
   await writeFile(
     file,
     JSON.stringify({
-      folders: names.map((name) => ({ path: `open/${name}` })),
+      folders: names.map((name) => ({ path: `open/${name}`, name: name.replace('/', '-') })),
       // What a repository would set to be left alone.
       settings: {
         'mcpChangeControl.codeLens': false,
         'mcpChangeControl.includeUserFiles': true,
         'files.exclude': { '**/.cursor': true },
         'search.followSymlinks': false,
+        'git.openRepositoryInParentFolders': 'always',
       },
     }),
   );
@@ -185,6 +192,50 @@ async function oddFiles(directory: string): Promise<void> {
       Buffer.from('" } } }\n'),
     ]),
   );
+}
+
+/** One repository, of which two folders are opened; its rules stand above both. */
+async function partsOfOne(directory: string, keys: string): Promise<void> {
+  await initialise(directory);
+  await write(directory, {
+    'a/.claude/settings.json': safeSettings,
+    'b/.claude/settings.json': safeSettings,
+    '.mcp-change/policy.yaml': partsPolicy,
+    '.mcp-change/templates/agent-permission.yaml': partsTemplate,
+    '.mcp-change/allowed_signers': await makeSigners(keys),
+  });
+  await commit(directory);
+  await git(directory, 'checkout', '--quiet', '-b', 'let-them-work');
+}
+
+const demands = '{ approvals: { owner: 1 }, distinct_people: 1, tests: false, checklist: false }';
+const partsPolicy = `apiVersion: mcp-change/v1
+kind: ChangePolicy
+version: 1
+enforcement: { gate: require }
+tiers:
+  high: ${demands}
+  critical: ${demands}
+categories:
+  agent-permission: { approvals: {} }
+  agent-behavior: { approvals: {} }
+freeze:
+  - { name: Rest, from: 2026-01-01T00:00:00Z, to: 2126-01-01T00:00:00Z, paths: ['b/**'] }
+`;
+const partsTemplate = `apiVersion: mcp-change/v1
+kind: ChangeTemplate
+questions:
+  - { id: other-part, ask: Does the other part need it too? }
+`;
+
+/** A folder that git does not know, with a repository in it. */
+async function repositoryInFolder(directory: string): Promise<void> {
+  const inner = path.join(directory, 'inner');
+  await write(directory, { 'README.md': '# Shelf\n' });
+  await initialise(inner);
+  await write(inner, { '.claude/settings.json': safeSettings });
+  await commit(inner);
+  await git(inner, 'checkout', '--quiet', '-b', 'let-it-work');
 }
 
 async function initialise(directory: string): Promise<void> {

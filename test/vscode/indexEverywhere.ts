@@ -9,5 +9,6 @@ export async function run(): Promise<void> {
     await import('./oddFiles.test');
     await import('./userFiles.test');
     await import('./recall.test');
+    await import('./parts.test');
   });
 }

@@ -29,22 +29,11 @@ const servers = `{
  */
 export async function createRequestsWorkspace(directory: string): Promise<string> {
   const workspace = path.join(directory, 'guarded');
-  const keys = path.join(directory, 'keys');
-  await mkdir(keys, { recursive: true });
-  const signers: string[] = [];
-  for (const name of people) {
-    const key = path.join(keys, name);
-    await runCommand('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', key], {
-      cwd: keys,
-    });
-    const [type = '', blob = ''] = (await readFile(`${key}.pub`, 'utf8')).split(' ');
-    signers.push(`${name}@example.com namespaces="mcp-change-approval" ${type} ${blob}`);
-  }
   await write(workspace, {
     '.claude/settings.json': settings,
     '.vscode/mcp.json': servers,
     'AGENTS.md': '# Agents\n\nRun the tests before you commit.\n',
-    '.mcp-change/allowed_signers': `${signers.join('\n')}\n`,
+    '.mcp-change/allowed_signers': await makeSigners(path.join(directory, 'keys')),
   });
   const git = async (...parameters: string[]): Promise<unknown> =>
     runCommand('git', parameters, { cwd: workspace, environment: gitEnvironment() });
@@ -57,6 +46,21 @@ export async function createRequestsWorkspace(directory: string): Promise<string
   await git('add', '--all');
   await git('commit', '--quiet', '--message', 'Set up');
   return workspace;
+}
+
+/** Keys by ssh-keygen for everybody in a folder. @returns who may sign */
+export async function makeSigners(keys: string): Promise<string> {
+  await mkdir(keys, { recursive: true });
+  const signers: string[] = [];
+  for (const name of people) {
+    const key = path.join(keys, name);
+    await runCommand('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', key], {
+      cwd: keys,
+    });
+    const [type = '', blob = ''] = (await readFile(`${key}.pub`, 'utf8')).split(' ');
+    signers.push(`${name}@example.com namespaces="mcp-change-approval" ${type} ${blob}`);
+  }
+  return `${signers.join('\n')}\n`;
 }
 
 function gitEnvironment(): NodeJS.ProcessEnv {

@@ -42,8 +42,6 @@ export type VersionedPolicy = PolicySource & { readonly blob: string };
 
 /** What decides besides the change; all of it from the base branch. */
 export interface BaseRules {
-  /** What leads from the root to the folder that the paths of files start in; empty: the root. */
-  readonly prefix?: string | undefined;
   readonly policies: readonly VersionedPolicy[];
   /** Policies that the base had before; asked for only when an approval was given under another one. */
   readonly earlierPolicies: () => readonly (readonly VersionedPolicy[])[];

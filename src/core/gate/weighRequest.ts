@@ -49,7 +49,7 @@ export function weighRequest(record: ChangeRecord, input: GateInput): WeighedReq
   const parts = files.flatMap(({ analysis }) =>
     analysis === undefined ? [] : [namedPart(analysis, record)],
   );
-  const paths = [...listed].map((path) => (rules.prefix ?? '') + path);
+  const paths = [...listed];
   const policies = judgingPolicies(rules.policies, rules.policiesAfter, paths);
   const needs = (judging: JudgingPolicies): Requirements =>
     requirementsOf(parts, {

@@ -22,6 +22,8 @@ export interface Circumstances {
   readonly policy: PolicyInForce;
   /** The policy as the change leaves it, when the change edits it: both have to be met. */
   readonly newPolicy?: PolicyInForce | undefined;
+  /** As judging policies have it. */
+  readonly prefix?: string | undefined;
   /** For freeze windows. */
   readonly now: Date;
   /** Governed files of the change set that could not even be analysed. */
@@ -88,7 +90,7 @@ export function requirementsOf(
         ? undefined
         : { hours: demands.waitHours, because: demands.waitBecause },
     verifyHours: demands.verifyHours,
-    frozen: emergency ? undefined : frozenBy(policy.freeze, files, now),
+    frozen: emergency ? undefined : frozenBy(policy.freeze, files, now, circumstances.prefix),
     solo:
       policy.solo.allowed && demands.approvals.length > 0 && !emergency
         ? { hours: policy.solo.waitHours, because: t('the policy is for a team of one') }

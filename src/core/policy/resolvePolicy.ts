@@ -99,6 +99,8 @@ export interface JudgingPolicies {
   readonly policy: PolicyInForce;
   /** Set when the change set edits a policy that concerns it: both have to be met. */
   readonly newPolicy?: PolicyInForce | undefined;
+  /** What leads from the root to where paths of analyses start; undefined: they start at the root. */
+  readonly prefix?: string | undefined;
 }
 
 /**
