@@ -15,6 +15,7 @@ import type { Baselines } from './baselines';
 import type { GitCommit, GitRepository } from './gitApi';
 import { fileIn, type GovernedFolder } from './governedFolder';
 import { openDocument } from './openDocument';
+import { pathFrom } from './recordRoot';
 
 /** Who may sign, on the base branch. */
 const signersFile = '.mcp-change/allowed_signers';
@@ -40,6 +41,8 @@ export interface Sources {
   readonly store: AnalysisStore;
   /** What was rolled back in the folder of the request. */
   readonly rolledBack: readonly ChangeRecord[];
+  /** The files that differ between a commit and the work tree. */
+  readonly differing: (commit: string) => Promise<ReadonlyMap<string, vscode.Uri>>;
 }
 
 /**
@@ -216,8 +219,8 @@ async function policyAt(path: string, reader: Reader): Promise<BaseRules['polici
 }
 
 /**
- * The templates of the base branch. Git's extension lists no folder of a commit, so those that this
- * checkout no longer has are left to the gate.
+ * The templates of the base branch: those that this checkout has, and those that it has no more. Git's
+ * extension lists no folder of a commit, but what differs.
  *
  * @param record where it stands: templates beside it count too
  */
@@ -225,30 +228,38 @@ async function readTemplates(
   record: vscode.Uri,
   reader: Reader,
 ): Promise<readonly PlacedTemplate[]> {
-  const root = vscode.Uri.joinPath(reader.folder.uri, '.mcp-change', 'templates');
+  const { folder, sources, base } = reader;
   const folders = new Map(
-    [root, vscode.Uri.joinPath(record, '..', '..', 'templates')].map((uri) => [uri.path, uri]),
+    [
+      vscode.Uri.joinPath(folder.uri, '.mcp-change', 'templates'),
+      vscode.Uri.joinPath(record, '..', '..', 'templates'),
+    ].map((uri) => [uri.path, uri]),
   );
-  const placed = await Promise.all(
-    [...folders.values()].map(async (folder) =>
-      Promise.all(
-        (await namesIn(folder)).map(async (name): Promise<readonly PlacedTemplate[]> => {
-          const path = vscode.Uri.joinPath(folder, name).path.slice(
-            reader.folder.uri.path.length + 1,
-          );
-          const text = isTemplatePath(path) ? await textAt(path, reader) : undefined;
-          const override = text === undefined ? undefined : parseTemplate(path, text).override;
-          return override === undefined ? [] : [{ path, override }];
-        }),
-      ),
+  const here = await Promise.all(
+    [...folders.values()].map(async (uri) =>
+      (await namesIn(uri)).map((name) => vscode.Uri.joinPath(uri, name)),
     ),
   );
-  return placed.flat(2);
+  const gone = [...(await sources.differing(base.tip)).values()].filter((uri) =>
+    folders.has(vscode.Uri.joinPath(uri, '..').path),
+  );
+  const paths = [...new Set([...here.flat(), ...gone].map((uri) => pathFrom(folder, uri)))];
+  const placed = await Promise.all(
+    paths
+      .filter(isTemplatePath)
+      .sort()
+      .map(async (path): Promise<readonly PlacedTemplate[]> => {
+        const text = await textAt(path, reader);
+        const override = text === undefined ? undefined : parseTemplate(path, text).override;
+        return override === undefined ? [] : [{ path, override }];
+      }),
+  );
+  return placed.flat();
 }
 
 async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
   try {
-    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).sort();
+    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
   } catch {
     return [];
   }

@@ -262,6 +262,7 @@ export class RequestStore implements vscode.Disposable {
       branches: this.branches,
       store: this.store,
       rolledBack: rolledBackBeside(this.records, { folder }),
+      differing: (commit) => this.differing(repository, commit),
     });
     const approvals = await this.signatures.check(
       this.records.approvalsOf(record.id),
@@ -279,10 +280,19 @@ export class RequestStore implements vscode.Disposable {
     base: BaseBranch,
   ): Promise<boolean> {
     if (!isOlder(record, base) || isLoose(uri, repository)) return false;
-    const differing = await this.once(`differs ${repository.rootUri.toString()}`, async () =>
-      pathsOf(await changedSince(repository, base.mergeBase)),
-    );
+    const differing = await this.differing(repository, base.mergeBase);
     return !differing.has(uri.toString());
+  }
+
+  private differing(
+    repository: GitRepository,
+    commit: string,
+  ): Promise<ReadonlyMap<string, vscode.Uri>> {
+    const key = `differs ${repository.rootUri.toString()} ${commit}`;
+    return this.once(key, async () => {
+      const uris = await changedSince(repository, commit);
+      return new Map(uris.map((uri) => [uri.toString(), uri]));
+    });
   }
 
   private async baseOf(repository: GitRepository): Promise<BaseBranch | undefined> {
@@ -350,10 +360,6 @@ function isLoose(uri: vscode.Uri, { state }: GitRepository): boolean {
   return [...state.workingTreeChanges, ...state.untrackedChanges].some(
     (change) => change.uri.toString() === key,
   );
-}
-
-function pathsOf(uris: readonly vscode.Uri[]): ReadonlySet<string> {
-  return new Set(uris.map((uri) => uri.toString()));
 }
 
 /** Old ones are not asked about: nothing is watched for that long. */

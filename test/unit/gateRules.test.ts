@@ -43,7 +43,7 @@ describe('The rules that mcp-change gate takes', function () {
     repository.start(asking, { [template]: ticket });
     repository.git('rm', '--quiet', template);
     repository.request(loosened);
-    assert.match(messages(), /It leaves out question ticket: Is there a ticket\?/);
+    assert.match(messages(), /It leaves out question ticket of \.mcp-change\/templates\/agent-permission\.yaml: Is there a ticket\?/);
   });
 
   it('are not those that only the change brings', () => {

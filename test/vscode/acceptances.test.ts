@@ -224,11 +224,11 @@ describe('accepting a finding', () => {
     const own = (await vscode.workspace.openTextDocument(acceptances())).getText();
     const text = own.replaceAll('path: .vscode', `path: ${prefix}.vscode`);
     await vscode.workspace.fs.writeFile(there, new TextEncoder().encode(text));
-    const outer = new OuterPolicies({
+    const baselines = {
       onDidCommit: () => ({ dispose: () => undefined }),
       repositoryOf: () => Promise.resolve({ rootUri: above }),
-      of: () => Promise.resolve({ kind: 'none' }),
-    } as unknown as Baselines);
+    };
+    const outer = new OuterPolicies(baselines as unknown as Baselines, application.log);
     const held = new AcceptancesHeld(new AnalysisStore(), outer);
     try {
       const file = application.store.get(config()) ?? assert.fail();

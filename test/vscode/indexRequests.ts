@@ -5,6 +5,7 @@ export async function run(): Promise<void> {
   await runMocha(async () => {
     await import('./requests.test');
     await import('./ended.test');
+    await import('./requestsCases.test');
     await import('./requestsMany.test');
   });
 }

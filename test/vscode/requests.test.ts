@@ -1,14 +1,14 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import type { Request } from '../../src/editor/requestStore';
 import { answering, choosing, noticesOf } from './answering';
 import { lensTitles, treeRows, type ShownRow } from './shown';
+import { approve, become, branch, review, useKey } from './requestPeople';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
-import { fileUri, git, typeOver, workspaceFolder } from './workspaceFile';
+import { fileUri, git, typeOver } from './workspaceFile';
 
 const settings = '.claude/settings.json';
 
@@ -311,42 +311,3 @@ describe('change requests', function () {
     git('commit', '--quiet', '--message', message);
   }
 });
-
-/** The reason is prefilled from the branch, of which the git extension hears late by itself. */
-async function branch(name: string): Promise<void> {
-  git('checkout', '--quiet', '-B', name, 'main');
-  await gitRepository().status();
-}
-
-function gitRepository(): { readonly status: () => Promise<void> } {
-  interface Git {
-    getAPI(version: 1): { readonly repositories: readonly { status(): Promise<void> }[] };
-  }
-  const extension = vscode.extensions.getExtension<Git>('vscode.git');
-  const [repository] = extension?.exports.getAPI(1).repositories ?? [];
-  assert.ok(repository, 'git knows no repository');
-  return repository;
-}
-
-/** Somebody else sits down here: their name in git, their key in VS Code. */
-async function become(name: string): Promise<void> {
-  git('config', 'user.email', `${name}@example.com`);
-  await useKey(name);
-}
-
-async function useKey(name: string): Promise<void> {
-  const key = path.join(workspaceFolder().uri.fsPath, '..', 'keys', name);
-  await vscode.workspace
-    .getConfiguration()
-    .update('mcpChangeControl.signingKey', key, vscode.ConfigurationTarget.Global);
-}
-
-async function approve(uri: vscode.Uri): Promise<void> {
-  await choosing(/Approve as/, async () =>
-    vscode.commands.executeCommand('mcpChangeControl.approveChangeRequest', uri),
-  );
-}
-
-async function review(uri: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand('mcpChangeControl.reviewEmergency', uri);
-}

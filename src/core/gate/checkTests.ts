@@ -27,12 +27,18 @@ export function checkTests(
   const files = parts.map((analysis) => ({ analysis }));
   const planned = plannedNow(request, path);
   const anew = t('Write the record anew with “mcp-change record”.');
+  const byTeam = askedByTeam(request);
   const failures: GateFailure[] = [];
   if (requirements.tests) {
     const known = new Set((record.tests?.plan ?? []).map(({ id }) => id));
     const left = planned.tests.filter(({ id }) => !known.has(id));
     failures.push(
-      ...left.map(({ id, what }) => fail(t('It leaves out test {0}: {1}', id, what), anew)),
+      ...left.map(({ id, what }) => {
+        const from = byTeam.get(id);
+        return from === undefined
+          ? fail(t('It leaves out test {0}: {1}', id, what), anew)
+          : fail(t('It leaves out test {0} of {1}: {2}', id, from, what), backFirst(from));
+      }),
     );
     if (known.size === 0 && left.length === 0) {
       failures.push(fail(t('Tests are needed, and {0} plans none.', record.id), anew));
@@ -45,7 +51,12 @@ export function checkTests(
     const known = new Map((record.review?.checklist ?? []).map((item) => [item.id, item]));
     for (const { id, ask, answer } of planned.checklist) {
       const recorded = known.get(id);
-      if (recorded === undefined) {
+      const from = byTeam.get(id);
+      if (recorded === undefined && from !== undefined) {
+        failures.push(
+          fail(t('It leaves out question {0} of {1}: {2}', id, from, ask), backFirst(from)),
+        );
+      } else if (recorded === undefined) {
         failures.push(fail(t('It leaves out question {0}: {1}', id, ask), anew));
       } else if (recorded.answer === 'yes' && answer?.result !== 'yes') {
         failures.push(fail(t('The machine does not say yes to question {0}: {1}', id, ask), anew));
@@ -65,6 +76,23 @@ export function checkTests(
         standing: { kind: standing.kind, id: standing.id },
       })),
   ];
+}
+
+/** Which template of the team, on the base branch, an item comes from. */
+function askedByTeam({ templates }: WeighedRequest): ReadonlyMap<string, string> {
+  return new Map(
+    templates.flatMap(({ path, override: { tests, checklist } }) =>
+      [...tests, ...checklist].map(({ id }) => [id, path] as const),
+    ),
+  );
+}
+
+/** Written anew without the template it would leave out the same. */
+function backFirst(template: string): string {
+  return t(
+    '{0} holds as the base branch has it: restore it, then write the record anew.',
+    template,
+  );
 }
 
 function openSentence({ id, kind, what, state }: Standing): string {
