@@ -3,6 +3,7 @@ import { addEvidence, removeEvidence } from '../core/record/addEvidence';
 import { isDone, type Standing } from '../core/record/evidence';
 import type { ChangeTreeNode, RequestPartNode } from './changeTreeNode';
 import type { EditorContext } from './editorContext';
+import { recordedContent } from './recordedContent';
 import { requesterOf } from './requester';
 import { saveRecord, utcSeconds } from './saveRecord';
 import { showNotice } from './showNotice';
@@ -55,8 +56,10 @@ async function write(
   standing: Standing,
   passed: boolean,
 ): Promise<void> {
-  const content = context.requests.get(uri)?.stored.record?.subject.content_digest;
-  if (content === undefined) return;
+  const stored = context.requests.get(uri)?.stored;
+  if (stored?.record === undefined) return;
+  // What was tried is what is there now: a result for an edited file is none for what was recorded.
+  const content = await recordedContent(stored);
   const { id: by } = await requesterOf(await context.baselines.repositoryOf(uri));
   const at = utcSeconds(new Date());
   await saveRecord(context, uri, (text) => {

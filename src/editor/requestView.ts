@@ -9,6 +9,7 @@ import { lowerTier } from '../core/gate/lowerTier';
 import { mayApprove, type OwnPart } from '../core/gate/mayApprove';
 import { movedKeys } from '../core/gate/movedKeys';
 import { plannedNow, withAnswersOf } from '../core/gate/plannedNow';
+import { standingsNow } from '../core/gate/standingsNow';
 import { weighRequest, type WeighedRequest } from '../core/gate/weighRequest';
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { standingsOf, type Standing } from '../core/record/evidence';
@@ -113,7 +114,7 @@ export function weighedView(
       : [],
     wanted: wantedOf(weighed),
     approvals: judged,
-    standings: standingsOf(withAnswersOf(record, plannedNow(weighed, path))),
+    standings: standingsNow(withAnswersOf(record, plannedNow(weighed, path)), weighed.files),
     upToDate: claims.length === 0,
     moved:
       life.state === 'stale'

@@ -43,7 +43,10 @@ describe('The rules that mcp-change gate takes', function () {
     repository.start(asking, { [template]: ticket });
     repository.git('rm', '--quiet', template);
     repository.request(loosened);
-    assert.match(messages(), /It leaves out question ticket of \.mcp-change\/templates\/agent-permission\.yaml: Is there a ticket\?/);
+    assert.match(
+      messages(),
+      /It leaves out question ticket of \.mcp-change\/templates\/agent-permission\.yaml: Is there a ticket\?/,
+    );
   });
 
   it('are not those that only the change brings', () => {
@@ -65,6 +68,24 @@ describe('The rules that mcp-change gate takes', function () {
     repository.commit({ [servers]: serverText('next') });
     const checks = repository.gate().failures.map(({ check }) => check);
     assert.ok(checks.includes('G01') && checks.includes('G03'), checks.join());
+  });
+
+  it('take results for the text before another layout and after it, and for no other', () => {
+    repository.start(asking.replaceAll('tests: false', 'tests: true'));
+    const { id } = repository.request({ [servers]: serverText('latest') });
+    const open = (): readonly string[] =>
+      repository
+        .failures('G10')
+        .flatMap(({ message }) => /^\w+ (\S+) is open/.exec(message)?.[1] ?? []);
+    const [first = '', second = '', ...others] = open();
+    assert.ok(second !== '');
+    repository.run('test', id, '--passed', first);
+    repository.commit({ [servers]: serverText('latest').replace('"command": ', '"command":   ') });
+    repository.run('test', id, '--passed', second);
+    repository.commit({});
+    assert.deepEqual(open(), others);
+    repository.commit({ [servers]: serverText('next') });
+    assert.match(repository.failures('G03')[0]?.message ?? '', /edited after/);
   });
 
   it('end request and approval with another layout where the risk is high', () => {

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { runBuiltInTests } from '../record/builtInTests';
-import { isDone, standingsOf, type Standing } from '../record/evidence';
+import { isDone, type Standing } from '../record/evidence';
 import type { RollbackPlan } from '../rollback/rollbackPlan';
 import type { GateFailure } from './gateFailure';
 import { plannedNow } from './plannedNow';
+import { standingsNow } from './standingsNow';
 import type { WeighedRequest } from './weighRequest';
 
 /**
@@ -65,7 +66,7 @@ export function checkTests(
   }
   return [
     ...failures,
-    ...standingsOf(record)
+    ...standingsNow(record, request.files)
       .filter(({ kind }) => (kind === 'test' ? requirements.tests : requirements.checklist))
       .filter((standing) => !standing.builtIn && !isDone(standing))
       .map((standing) => ({
