@@ -7,9 +7,7 @@ import { recordedContent } from './recordedContent';
 import { requesterOf } from './requester';
 import { saveRecord, utcSeconds } from './saveRecord';
 import { showNotice } from './showNotice';
-
-/** What a shell would take for more than text of a command. */
-const control = /[\u0000-\u001f\u007f-\u009f]/;
+import { typeCommand } from './typeCommand';
 
 /**
  * Tests and checks of requests: ticking one off writes the result into the record, for the content as it
@@ -35,18 +33,10 @@ export function registerRecordResults(
     if (standing !== undefined) await write(context, uri, standing, !isDone(standing));
   });
   onCommand('mcpChangeControl.putTestInTerminal', (node) => {
-    const command = isPart(node) && node.part.kind === 'standing' ? node.part.standing.command : '';
-    if (command === undefined || command === '') return;
-    if (control.test(command)) {
-      void showNotice(
-        'warning',
-        vscode.l10n.t('This command is more than one line; copy it from the record.'),
-      );
-      return;
-    }
-    const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
-    terminal.show();
-    terminal.sendText(command, false);
+    if (!isPart(node) || node.part.kind !== 'standing') return;
+    const { command = '' } = node.part.standing;
+    const { id, folder } = node.record.record;
+    if (command !== '') typeCommand(id, command, folder);
   });
 }
 

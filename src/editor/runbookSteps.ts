@@ -10,6 +10,7 @@ import { requesterOf } from './requester';
 import type { Runbook } from './runbookStore';
 import { saveRecord, utcSeconds } from './saveRecord';
 import { showNotice, showStatus } from './showNotice';
+import { typeCommand } from './typeCommand';
 
 /**
  * What the buttons of a runbook do: tick a step off, copy its command or put it into a terminal, run its
@@ -49,10 +50,10 @@ export function registerRunbookSteps(
     const step = stepOf(node);
     const command = step === undefined ? undefined : commandHere(step);
     // It stands in a terminal then, so only what steps are made with, and never with the key that starts it.
-    if (command === undefined || !isKnownShellCommand(command)) return;
-    const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
-    terminal.show();
-    terminal.sendText(command, false);
+    if (!isStepNode(node) || command === undefined || !isKnownShellCommand(command)) return;
+    const { id, record } = node.runbook;
+    const stored = record === undefined ? undefined : context.records.get(vscode.Uri.parse(record));
+    typeCommand(id, command, stored?.folder);
   });
   onCommand('mcpChangeControl.runStepCommand', async (node) => {
     const command = stepOf(node)?.editorCommand;

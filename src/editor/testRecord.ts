@@ -9,6 +9,7 @@ import type { StoredRecord } from './recordStore';
 import { replaceText } from './replaceText';
 import { requesterOf } from './requester';
 import { showNotice, showStatus } from './showNotice';
+import { typeCommand } from './typeCommand';
 import { visibleLabel } from './visibleText';
 
 interface StandingPick extends vscode.QuickPickItem {
@@ -43,7 +44,7 @@ export function registerTestRecord(context: EditorContext): void {
     const act = await pickResult(standing);
     switch (act) {
       case 'terminal':
-        typeCommand(stored, standing.command ?? '');
+        typeCommand(stored.id, standing.command ?? '', stored.folder);
         return act;
       case 'copy':
         await vscode.env.clipboard.writeText(standing.command ?? '');
@@ -138,16 +139,6 @@ async function pickResult({
     ignoreFocusOut: true,
   });
   return pick?.act;
-}
-
-function typeCommand({ id, folder }: StoredRecord, command: string): void {
-  if (!isOneLine(command)) return;
-  const terminal = vscode.window.createTerminal({
-    name: id,
-    ...(folder === undefined ? {} : { cwd: folder.uri }),
-  });
-  terminal.show();
-  terminal.sendText(command, false);
 }
 
 async function writeResult(

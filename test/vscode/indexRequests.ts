@@ -6,6 +6,7 @@ export async function run(): Promise<void> {
     await import('./requests.test');
     await import('./ended.test');
     await import('./requestsCases.test');
+    await import('./requestsRefused.test');
     await import('./requestsMany.test');
   });
 }

@@ -5,10 +5,10 @@ import type { Application } from '../../src/editor/application';
 import type { Request } from '../../src/editor/requestStore';
 import { answering, choosing, noticesOf } from './answering';
 import { lensTitles, treeRows, type ShownRow } from './shown';
-import { approve, become, branch, review, useKey } from './requestPeople';
+import { approve, backToMain, become, branch, commitAll, review, useKey } from './requestPeople';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
-import { fileUri, git, typeOver } from './workspaceFile';
+import { fileUri, typeOver } from './workspaceFile';
 
 const settings = '.claude/settings.json';
 
@@ -28,21 +28,7 @@ describe('change requests', function () {
     );
   });
 
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    git('checkout', '--quiet', '--force', 'main');
-    git('clean', '--quiet', '--force', '-d');
-    await become('sam');
-    await vscode.commands.executeCommand('mcpChangeControl.scanWorkspace');
-    await application.records.scan();
-    for (const { uri } of application.records.all()) await application.records.refresh(uri);
-    // A document stays for a while after its last editor was closed, and its record with it.
-    await waitFor(application.records.onDidChange, () =>
-      application.records.all().length === 0 ? true : undefined,
-    );
-    await application.requests.settled();
-  });
+  afterEach(() => backToMain(application));
 
   it('asks nothing of a change that only tightens', async () => {
     await branch('deny-more');
@@ -303,11 +289,5 @@ describe('change requests', function () {
     await waitFor(application.store.onDidChange, () =>
       application.store.get(fileUri(file))?.analysis.text === document.getText() ? true : undefined,
     );
-  }
-
-  async function commitAll(message: string): Promise<void> {
-    await vscode.workspace.saveAll();
-    git('add', '--all');
-    git('commit', '--quiet', '--message', message);
   }
 });

@@ -5,8 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import type { LifeState } from '../../src/core/gate/lifeCycle';
-import { extensionUnderTest } from './extensionUnderTest';
-import { approve, become, branch } from './requestPeople';
+import { approve, backToMain, become, branch, commandLine } from './requestPeople';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
 import { fileUri, git, typeOver, workspaceFolder } from './workspaceFile';
@@ -51,11 +50,7 @@ describe('an approval of a medium change', function () {
   after(async () => {
     git('checkout', '--quiet', '--force', 'main');
     git('reset', '--quiet', '--hard', 'kept-main');
-    git('clean', '--quiet', '--force', '-d');
-    await become('sam');
-    await vscode.commands.executeCommand('mcpChangeControl.scanWorkspace');
-    await application.records.scan();
-    for (const { uri } of application.records.all()) await application.records.refresh(uri);
+    await backToMain(application);
   });
 
   const cases: readonly (readonly [string, LifeState, () => void])[] = [
@@ -125,13 +120,9 @@ describe('an approval of a medium change', function () {
 
   /** Where the command line says that the request stands. */
   function gate(): string {
-    const program = path.join(extensionUnderTest()?.extensionPath ?? '', 'dist', 'cli.js');
-    const output = execFileSync(
-      process.execPath,
-      [program, 'status', '--base', 'main', '--format', 'json'],
-      { cwd: root(), encoding: 'utf8', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
-    );
-    const { requests } = JSON.parse(output) as { requests: { state: string }[] };
+    const { requests } = JSON.parse(commandLine('status', '--format', 'json')) as {
+      requests: { state: string }[];
+    };
     return requests[0]?.state ?? 'none';
   }
 });
