@@ -56,4 +56,31 @@ describe('mcp-change with files that a policy governs', function () {
     assert.deepEqual(repository.failures('G16'), []);
     assert.equal(paths.includes(settings), false);
   });
+
+  it('hides no finding and no change, however little a policy asks', () => {
+    const told = (text: string | null): unknown => {
+      repository.remove();
+      repository = new GateRepository();
+      repository.start(text);
+      repository.commit({ [settings]: '{ "permissions": { "allow": ["Bash(curl:*)"] } }\n' });
+      const { output } = repository.run('diff', '--base', 'main', '--format', 'json');
+      const { files, tier, score } = JSON.parse(output) as {
+        readonly files: readonly {
+          readonly path: string;
+          readonly findings: unknown;
+          readonly changes: unknown;
+        }[];
+        readonly tier: string;
+        readonly score: number;
+      };
+      const file = files.find(({ path }) => path === settings);
+      return { tier, score, findings: file?.findings, changes: file?.changes };
+    };
+    const nothing =
+      '{ approvals: {}, record: false, tests: false, checklist: false, rehearsal: false }';
+    const loose = `apiVersion: mcp-change/v1\nkind: ChangePolicy\nversion: 1\ntiers: { medium: ${nothing}, high: ${nothing}, critical: ${nothing} }\n`;
+    const before = told(null);
+    assert.match(JSON.stringify(before), /perm\//);
+    assert.deepEqual(told(loose), before);
+  });
 });
