@@ -12,7 +12,7 @@ export interface EmbeddedVscodeOptions {
   readonly extensionsDirectory?: string;
 }
 
-const DEFAULT_TIMEOUT_SECONDS = 300;
+const DEFAULT_TIMEOUT_SECONDS = 600;
 
 /**
  * Reads the command line of a desktop VS Code. What has no meaning here is ignored, as VS Code
