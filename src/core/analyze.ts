@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Change } from './compare/change';
 import { compareFacts } from './compare/compareFacts';
+import { maskChange } from './compare/maskChange';
 import { compareGeneral } from './compare/compareGeneral';
 import { compareRest } from './compare/compareRest';
 import { isWorthParsing } from './facts/contentTests';
@@ -162,7 +163,7 @@ function runAs(
       )
     : [];
   const general = surface.reader === 'general' || surface.serversOnly === true;
-  const allChanges =
+  const allChanges = (
     hasBaseline && (general || surface.readKeys !== undefined)
       ? withGeneral(changes, baseline, current, surface)
       : hasBaseline && changes.length === 0
@@ -171,7 +172,8 @@ function runAs(
             { parsed: governedText(current), facts },
             surface,
           )
-        : changes;
+        : changes
+  ).map(maskChange);
   const context: RuleContext = {
     path: input.path,
     surface,

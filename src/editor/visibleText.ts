@@ -1,3 +1,5 @@
+import { maskSecrets } from '../core/facts/maskSecrets';
+
 /** Characters that are not seen or that turn what is seen around. */
 const hidden =
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu;
@@ -7,12 +9,12 @@ const longestLabel = 160;
 /**
  * Text from the workspace as one line that shows what it holds: hidden and direction-changing
  * characters are written as `‹U+202E›`, so that no name can pass for another one, and `$(…)` never
- * becomes an icon.
+ * becomes an icon. Credentials are masked: somebody may have written one where a name goes.
  *
  * @param limit longest result in characters
  */
 export function visibleText(text: string, limit = longestLabel): string {
-  const line = text
+  const line = maskSecrets(text)
     .replace(/[ \t\r\n]+/g, ' ')
     .replace(
       hidden,

@@ -1,6 +1,6 @@
 import type { ValueKind } from './fact';
 import { isSeedPhrase } from './walletKey';
-import { holdsSecretFormat } from './secretFormats';
+import { holdsSecretFormat } from './findSecretFormats';
 
 /** Variable, input and vault references of every client in the catalogue. */
 const reference =
@@ -9,7 +9,7 @@ const reference =
 const everyReference = new RegExp(reference.source, 'g');
 
 const placeholderWord =
-  /example|sample|dummy|change[-_ ]?me|placeholder|\byour\b|your[-_ ]|redacted|xxxx|(?:^|[-_])1234567|test[-_]?key|insert[-_ ]|replace[-_ ]|<[^>]{1,80}>|\.\.\.|\*{3,}|\btodo\b|dein[-_]|_here\b|-here\b|fake|not[-_ ]?a[-_ ]?real/i;
+  /example|sample|dummy|change[-_ ]?me|placeholder|\byour\b|your[-_ ]|redacted|xxxx|(?:^|[-_])1234567|test[-_]?key|insert[-_ ]|replace[-_ ]|<[^>]{1,80}>|\.\.\.|\*{3,}|\btodo\b|dein[-_]|_here\b|-here\b|fake|not[-_ ]?a[-_ ]?real|550e8400-e29b-41d4-a716-446655440000|123e4567-e89b-12d3-a456-426614174000/i;
 
 const sensitiveName =
   /api[_-]?key|apikey|token|secret|passw(?:or)?d|\bpwd\b|\bpass\b|_pass$|\bauth(?:orization)?\b|authorization|bearer|credential|private[_-]?key|access[_-]?key|conn(?:ection)?[_-]?string|database[_-]?ur[il]|\bpat\b|_pat$|_key$|-key$|^key$|cookie|session[_-]?id/i;
@@ -31,7 +31,7 @@ export function holdsReference(value: string): boolean {
 
 /** The value is there to be replaced by a person. */
 export function isPlaceholder(value: string): boolean {
-  if (placeholderWord.test(value)) return true;
+  if (placeholderWord.test(value) || isMadeUp(value)) return true;
   // "aaaaaaaa", "--------": a repeated character is nobody's key.
   return value.length >= 4 && hasTwoCharacters(value.replace(/^\w{2,6}[-_]/, ''));
 }
@@ -72,12 +72,20 @@ export function classifyValue(name: string, value: string): ValueKind {
   return 'plain';
 }
 
-/** A value in a provider's own format that says of itself that it is none. Digits in a row say nothing. */
+/**
+ * A value in a provider's own format that says of itself that it is none. A few digits in a row say
+ * nothing; one character a dozen times, or the alphabet, is nobody's key.
+ */
 export function isMadeUp(value: string): boolean {
-  return /example|sample|dummy|placeholder|your[-_ ]|redacted|xxxx|fake|<[^>]{1,80}>|\.\.\.|\*{3,}/i.test(
-    value,
+  return (
+    /example|sample|dummy|placeholder|your[-_ ]|redacted|xxxx|fake|<[^>]{1,80}>|\.\.\.|…|\*{3,}|([\dA-Za-z])\1{11}|abcdefghijklmnopqrst/i.test(
+      value,
+    ) || value.includes(exampleClaims)
   );
 }
+
+/** The token on jwt.io, which half of all pages about tokens show. */
+const exampleClaims = 'eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ';
 
 /** A password is short and looks like a word: under such a name anything that is no stand-in is one. */
 function isPassword(name: string, value: string): boolean {
@@ -117,6 +125,8 @@ export function looksRandom(value: string): boolean {
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return true;
   if (/^(?:\.{0,2}\/|[a-z]+:\/\/)/i.test(value) || /^[a-z]+(?:[-_.:/][a-z]+)*$/i.test(value))
     return false;
+  // A digest says what it is, and a constant is the name of something kept elsewhere.
+  if (/^sha\d{1,3}[:-]|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]{1,12}){2,}$/.test(value)) return false;
   // `ref-4d5fe16e…`: what stands before the digits is the maker's mark and says nothing.
   const hex = /^(?:[a-z]{2,8}[-_])?[0-9a-f]{16,}$/i.test(value);
   return /\d/.test(value) && entropy(value) >= (hex ? 2.8 : 3.3);

@@ -5,9 +5,10 @@ import {
   rangeWithinString,
   type StringLeaf,
 } from '../parse/navigate';
-import type { DataNode, ObjectNode, TextRange } from '../parse/tree';
+import type { DataNode, Member, ObjectNode, TextRange } from '../parse/tree';
 import {
   classifyValue,
+  holdsReference,
   isMadeUp,
   isPlaceholder,
   isSensitiveName,
@@ -16,12 +17,13 @@ import {
 } from './classifyValue';
 import type { CredentialFact } from './fact';
 import { maskValue } from './maskSecrets';
-import { holdsSecretFormat, secretFormats } from './secretFormats';
+import { findSecretFormats } from './findSecretFormats';
 
 /**
  * Literal credentials in the string values of a data file: provider formats anywhere, other values
  * by the name they are bound to (`TOKEN: …`, `--token=…`, `Authorization: Bearer …`), and those
- * inside URLs, allow rules and JSON kept in a string.
+ * inside URLs, allow rules and JSON kept in a string. Comments, names, and values that a later one of the
+ * same name hides are searched too: no client reads those, everybody who has the file does.
  *
  * @param memory by which entries that are written as before, and held none, are not searched again;
  * only where what is written between the ends of an entry is all there is to it
@@ -29,7 +31,36 @@ import { holdsSecretFormat, secretFormats } from './secretFormats';
 export function readCredentials(text: string, root: DataNode, memory?: Memory): CredentialFact[] {
   const search = new CredentialSearch(text, memory);
   search.walk(root, '', '', 0);
-  return search.found;
+  return withNew(search.found, [
+    ...readFormats(text, (start, end) => ({ start, end }), '', ''),
+    ...readComments(text),
+  ]);
+}
+
+/** A comment of JSON, YAML or TOML; within a string it has been searched already. */
+const comment = /(?:^|[\s,{}[\]"'])(?:\/\/[^\n]*|#[^\n]*|\/\*(?:[^*]|\*(?!\/))*)/g;
+
+function readComments(text: string): CredentialFact[] {
+  return [...text.matchAll(comment)].flatMap((match) =>
+    readTextCredentials(
+      match[0],
+      (start, end) => ({ start: match.index + start, end: match.index + end }),
+      '',
+      '',
+    ),
+  );
+}
+
+/** Those that no place already holds. */
+function withNew(
+  found: readonly CredentialFact[],
+  more: readonly CredentialFact[],
+): CredentialFact[] {
+  const all = [...found];
+  for (const one of more) {
+    if (!all.some((other) => overlaps(other.range, one.range))) all.push(one);
+  }
+  return all;
 }
 
 /** How deep an entry lies in a file: a server in the map of servers. */
@@ -86,9 +117,24 @@ class CredentialSearch {
   }
 
   private walkMembers(node: ObjectNode, pointer: string, depth: number): void {
-    for (const member of effectiveMembers(node)) {
+    const effective = effectiveMembers(node);
+    for (const member of effective) {
+      this.searchKey(member);
       this.walk(member.value, pointer + pointerStep(member.key), member.key, depth + 1);
     }
+    if (effective.length === node.members.length) return;
+    for (const member of node.members.filter((one) => !effective.includes(one))) {
+      this.walk(member.value, pointer + pointerStep(member.key), member.key, depth + 1);
+    }
+  }
+
+  /** `{"https://me:…@host": true}` */
+  private searchKey({ key, keyRange }: Member): void {
+    if (key.length < 12) return;
+    const node = { kind: 'string', range: keyRange, value: key } as const;
+    const place = (start: number, end: number): TextRange =>
+      rangeWithinString(this.text, node, start, end);
+    this.found.push(...readTextCredentials(key, place, '', ''));
   }
 
   /** The name that the value before gives to the next one: `--api-key`. */
@@ -141,41 +187,46 @@ export function readTextCredentials(
   pointer: string,
   name: string,
 ): CredentialFact[] {
-  const found: CredentialFact[] = [];
-  for (const format of holdsSecretFormat(value) ? secretFormats : []) {
-    for (const match of value.matchAll(format.pattern)) {
-      const secret = match[0];
-      if (isMadeUp(secret)) continue;
-      if (
-        found.some((other) =>
-          overlaps(other.range, place(match.index, match.index + secret.length)),
-        )
-      )
-        continue;
-      found.push({
-        facet: 'credential',
-        subject: `credential:${pointer}`,
-        pointer,
-        range: place(match.index, match.index + secret.length),
-        provider: format.provider,
-        masked: maskValue(secret),
-        name,
-        certainty: 'format',
-        test: format.test?.test(secret) ?? false,
-        value: secret,
-      });
-    }
-  }
+  const found = readFormats(value, place, pointer, name);
   return [...found, ...readInlineCredentials(value, place, pointer, name, found)];
 }
 
-/** A header or assignment inside a longer text: `curl -H "Authorization: Bearer …"`. */
+function readFormats(
+  value: string,
+  place: (start: number, end: number) => TextRange,
+  pointer: string,
+  name: string,
+): CredentialFact[] {
+  return findSecretFormats(value)
+    .filter(({ value: secret }) => !isMadeUp(secret))
+    .map(({ value: secret, start, format }): CredentialFact => ({
+      facet: 'credential',
+      subject: `credential:${pointer}`,
+      pointer,
+      range: place(start, start + secret.length),
+      provider: format.provider,
+      masked: maskValue(secret),
+      name,
+      certainty: 'format',
+      test: format.test?.test(secret) ?? false,
+      value: secret,
+    }));
+}
+
+/**
+ * A header or assignment inside a longer text: `curl -H "Authorization: Bearer …"`, `apiKey: …`. The value
+ * is only looked at: `token: api_key = …` holds two names.
+ */
 const inlineCredential =
-  /(?:\b(?:Bearer|Basic)\s{1,3}|\b(?:x-)?api[-_]?key["']?\s{0,2}[:=]\s{0,2}["']?|\b[A-Z][A-Z0-9_]{0,40}(?:TOKEN|SECRET|API_KEY)=["']?)([\w+/=.~-]{20,256})/gi;
+  /(?:\b(?:Bearer|Basic)\s{1,3}|\b[\w-]{0,40}(?:token|secret|(?:api|access|private)[-_]?key)\\{0,3}["']?\s{0,2}(?:=>|[:=])\s{0,2}\\{0,3}["']?)(?=([\w+/=.~-]{20,256}))/dgi;
 
 /** `PGPASSWORD=hunter2 psql`: short, and like a word; its name gives it away. */
 const inlinePassword =
-  /\b[A-Z][A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE)=["']?([^\s"'$%{}<][^\s"']{3,200})/g;
+  /\b[A-Z][A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PASSPHRASE)=["']?([^\s"'$%{}<][^\s"']{3,200})/dg;
+
+/** `postgres://app:hunter2@db`, `https://TOKEN@host`, `https://TOKEN:x-oauth-basic@host`. */
+const inlineAddress =
+  /:\/\/(?:([\w.~-]{16,200})(?::x-oauth-basic)?|[^\s/:@"'`<>]{0,100}:([^\s/:@"'`<>]{4,200}))@[\w[]/dg;
 
 function readInlineCredentials(
   value: string,
@@ -186,29 +237,58 @@ function readInlineCredentials(
 ): CredentialFact[] {
   // Each form needs one of these; most values hold none, and need no closer look.
   if (!/[=:]|Bearer|Basic/i.test(value)) return [];
-  const matches = [...value.matchAll(inlineCredential), ...value.matchAll(inlinePassword)];
-  return matches.flatMap((match): CredentialFact[] => {
-    const secret = match[1] ?? '';
-    const start = match.index + match[0].length - secret.length;
-    const range = place(start, start + secret.length);
-    const password = /(?:PASSWORD|PASSWD|PASSPHRASE)=/.test(match[0]);
-    if (isPlaceholder(secret) || (!password && !looksRandom(secret))) return [];
-    if (known.some((other) => overlaps(other.range, range))) return [];
-    return [
-      {
-        facet: 'credential',
-        subject: `credential:${pointer}`,
-        pointer,
-        range,
-        provider: '',
-        masked: maskValue(secret),
-        name,
-        certainty: 'name',
-        test: false,
-        value: secret,
-      },
-    ];
-  });
+  const found: CredentialFact[] = [];
+  const add = (match: RegExpMatchArray, certainty: 'name' | 'url'): void => {
+    const [start, end] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
+    const secret = value.slice(start, end);
+    const range = place(start, end);
+    if ([...known, ...found].some((other) => overlaps(other.range, range))) return;
+    found.push({
+      facet: 'credential',
+      subject: `credential:${pointer}`,
+      pointer,
+      range,
+      provider: '',
+      masked: maskValue(secret),
+      name,
+      certainty,
+      test: false,
+      value: secret,
+    });
+  };
+  for (const match of value.matchAll(inlineCredential)) {
+    if (isInlineSecret(match, value)) add(match, 'name');
+  }
+  for (const match of value.matchAll(inlinePassword)) {
+    if (!isPlaceholder(match[1] ?? '')) add(match, 'name');
+  }
+  for (const match of value.matchAll(inlineAddress)) {
+    if (isInlineLogin(match)) add(match, 'url');
+  }
+  return found;
+}
+
+function isInlineSecret(match: RegExpMatchArray, text: string): boolean {
+  const [whole, secret = ''] = match;
+  if (isPlaceholder(secret)) return false;
+  // Code that gets a token from elsewhere, and places to go on reading at, are no credentials.
+  if (/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(secret)) return false;
+  if (text[match.indices?.[1]?.[1] ?? 0] === '(') return false;
+  if (/(?:page|next|csrf|xsrf|sync|cursor|continuation)[-_]?token/i.test(whole)) return false;
+  return looksRandom(secret);
+}
+
+/** Passwords of examples are words that everybody knows; in a text they say how an address is written. */
+function isInlineLogin([, user, password]: RegExpMatchArray): boolean {
+  if (user !== undefined) return looksRandom(user) && !isPlaceholder(user);
+  return (
+    password !== undefined &&
+    !isPlaceholder(password) &&
+    !holdsReference(password) &&
+    !/[{}()$]|^(?:%s|my)?(?:pass(?:w(?:or)?d)?|pw|pwd|secret|root|admin|user(?:name)?|guest|postgres|mysql|mongo|redis|test|token|key)\d{0,3}$/i.test(
+      password,
+    )
+  );
 }
 
 function overlaps(left: TextRange, right: TextRange): boolean {

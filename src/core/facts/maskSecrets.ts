@@ -1,4 +1,4 @@
-import { holdsSecretFormat, secretFormats } from './secretFormats';
+import { holdsSecretFormat, replaceSecretFormats } from './findSecretFormats';
 
 /**
  * Replaces everything in a text that looks like a credential by its first four characters and an
@@ -7,17 +7,21 @@ import { holdsSecretFormat, secretFormats } from './secretFormats';
  * @returns the same text when there is nothing to hide
  */
 export function maskSecrets(text: string): string {
-  let masked = text;
-  for (const format of holdsSecretFormat(text) ? secretFormats : []) {
-    masked = masked.replace(format.pattern, (match: string) => maskValue(match));
-  }
+  // A key in a JSON pointer is written with `~1` for `/`.
+  const plain = text.replaceAll('~1', '/');
+  let masked = replaceSecretFormats(holdsSecretFormat(plain) ? plain : text, maskValue);
   // Everything below needs one of these; most words of a command line hold none.
   if (!/[=:\s"',]/.test(masked)) return masked;
   // Credentials in URLs, and `Bearer …`, have no format of their own.
+  masked = masked.replace(/(\w{2,20}:\/\/)[\w.~-]{16,200}((?::x-oauth-basic)?@)/g, '$1…$2');
   masked = masked.replace(/(\w{2,20}:\/\/[^\s/:@]{0,100}):([^\s/@$]{1,200})@/g, '$1:…@');
-  masked = masked.replace(/(\w{2,20}:\/\/)([\w.~-]{16,200})@/g, '$1…@');
   masked = masked.replace(
     /([?&](?:[\w-]{0,30}(?:key|token|secret|sig|signature|password|auth))=)([\w+/=.~%-]{6,400})/gi,
+    (_, name: string, value: string) => `${name}${maskValue(value)}`,
+  );
+  // Before what only stands beside a value: that value may be a name with another one behind it.
+  masked = masked.replace(
+    /((?:api[_-]?key|token|secret|passw(?:or)?d|(?:access|private)[_-]?key)\\{0,3}["']?\s*[=:]\s*\\{0,3}["']?)([\w+/=.~-]{12,})/gi,
     (_, name: string, value: string) => `${name}${maskValue(value)}`,
   );
   masked = masked.replace(/(\s-u\s{1,3}[\w.@-]{1,80}):([^\s"'$]{2,200})/g, '$1:…');
@@ -30,12 +34,8 @@ export function maskSecrets(text: string): string {
     (_, flag: string, value: string) => `${flag}${maskValue(value)}`,
   );
   // A password is short and looks like a word; here its name alone decides.
-  masked = masked.replace(
-    /\b([A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PWD|PASSPHRASE|SECRET|TOKEN|API_?KEY)=["']?)([^\s"'$%{}<…][^\s"'…]{3,200})/g,
-    (_, name: string, value: string) => `${name}${maskValue(value)}`,
-  );
   return masked.replace(
-    /((?:api[_-]?key|token|secret|passw(?:or)?d|access[_-]?key)["']?\s*[=:]\s*["']?)([\w+/=.~-]{12,})/gi,
+    /\b([A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PWD|PASSPHRASE|SECRET|TOKEN|API_?KEY)=["']?)([^\s"'$%{}<…][^\s"'…]{3,200})/g,
     (_, name: string, value: string) => `${name}${maskValue(value)}`,
   );
 }

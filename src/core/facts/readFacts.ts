@@ -224,8 +224,8 @@ function readTree(
   read: (root: NonNullable<ParsedText['root']>) => Partial<FileFacts> | undefined,
 ): FileFacts {
   const { text, root } = parsed;
+  if (root === undefined) return readTextFile(parsed);
   const hiddenText = readHiddenText(text);
-  if (root === undefined) return { ...emptyFacts, hiddenText };
   const credentials = readCredentials(text, root, entries);
   return { ...emptyFacts, ...read(root), hiddenText, credentials };
 }

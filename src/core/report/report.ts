@@ -1,6 +1,7 @@
 import type { FileAnalysis } from '../analyze';
 import { assessChangeSet } from '../analyze';
 import type { Change, Direction, Operation } from '../compare/change';
+import { maskSecrets } from '../facts/maskSecrets';
 import { shownText } from '../facts/shownText';
 import { lineIndex, type Position } from '../parse/position';
 import type { TextRange } from '../parse/tree';
@@ -223,7 +224,7 @@ function reportFinding(
     score: finding.score,
     message: shownText(finding.message),
     sentence: shownText(finding.sentence),
-    pointer: finding.pointer,
+    pointer: maskSecrets(finding.pointer),
     range,
     origin: finding.origin,
     fingerprint: finding.fingerprint,
@@ -250,7 +251,7 @@ function reportChange(
   return {
     facet: change.facet,
     op: change.op,
-    pointer: change.pointer,
+    pointer: maskSecrets(change.pointer),
     direction: change.direction,
     words: shownText(change.words),
     ...(change.before === undefined ? {} : { before: shownText(change.before) }),

@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import { replaceSecretFormats } from '../facts/findSecretFormats';
+import { maskValue } from '../facts/maskSecrets';
 import type { Finding, RuleContext, Severity } from '../rules/rule';
 import { oneLower } from '../rules/oneLower';
 import { runRules, type JudgedDetection } from '../rules/runRules';
@@ -38,7 +40,14 @@ export function toFinding(
   const score = scoreFinding(detection, severity, rule.confidence);
   return {
     ...detection,
-    fixes: fitsText(context, rule.id) ? detection.fixes : [],
+    // A rule masks the values it speaks of; that somebody wrote one where a name goes, none expects.
+    message: replaceSecretFormats(detection.message, maskValue),
+    fixes: fitsText(context, rule.id)
+      ? detection.fixes.map((fix) => ({
+          ...fix,
+          title: replaceSecretFormats(fix.title, maskValue),
+        }))
+      : [],
     severity,
     rule: rule.id,
     title: rule.title,

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { maskSecrets } from '../facts/maskSecrets';
 import { quote } from '../facts/quote';
 import { type Affected } from './affected';
 import { affectedCredentials } from './credentials';
@@ -53,11 +54,21 @@ function aftermathOf(planned: readonly PlannedFile[]): Aftermath {
   const credentials = affectedCredentials(affected);
   const verify = verifyChecks(affected, credentials);
   return {
-    steps: runbook({ affected, files, credentials, verify }),
-    residue: residueOf(affected, credentials),
-    credentials,
-    verify,
+    steps: runbook({ affected, files, credentials, verify }).map(withoutSecrets),
+    residue: residueOf(affected, credentials).map(withoutSecrets),
+    credentials: credentials.map(withoutSecrets),
+    verify: verify.map(withoutSecrets),
   };
+}
+
+/** Steps quote rules and commands of the file. */
+function withoutSecrets<Entry extends object>(entry: Entry): Entry {
+  return Object.fromEntries(
+    Object.entries(entry).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'string' ? maskSecrets(value) : value,
+    ]),
+  ) as Entry;
 }
 
 /** Only what concerns the files depends on how they are now. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { NamedValue } from '../facts/fact';
-import { secretFormats } from '../facts/secretFormats';
+import { findSecretFormats } from '../facts/findSecretFormats';
 import { replacesServer, serverOf, type Affected } from './affected';
 import { readableSecrets } from './readableSecrets';
 import { revokePlaces } from './revokePlaces';
@@ -76,12 +76,7 @@ function leaked(reference: string, provider: string): AffectedCredential {
 }
 
 function providerOf(value: NamedValue): string {
-  const format = secretFormats.find((candidate) =>
-    new RegExp(candidate.pattern.source, candidate.pattern.flags.replace('g', '')).test(
-      value.value,
-    ),
-  );
-  return format?.provider ?? '';
+  return findSecretFormats(value.value)[0]?.format.provider ?? '';
 }
 
 /** Where and how its owner ends it; without a provider, or with one of which nothing is known, in general. */
