@@ -30,11 +30,23 @@ const override =
 const overrideObject =
   /\b(?:previous|prior|earlier|above|preceding|system|safety|security|ethical|original|developer|your|all) (?:\w+ ){0,2}(?:instructions?|rules|guidelines|prompts?|restrictions|polic(?:y|ies))\b/;
 
-const secretThing = String.raw`(?:contents? of (?:the )?\.env|\.env(?: file)?|environment variables|api[ -]?keys?|access tokens?|credentials|passwords?|private keys?|ssh keys?|secrets|conversation(?: history)?|chat history)`;
+const secretFile = String.raw`(?:\.env\b(?!\.)(?: file)?|~?\/?\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc|pgpass)\b[\w\/.-]*|id_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|keychain|seed phrase|session cookies)`;
+const secretThing = String.raw`(?:contents? of (?:the )?\.env|${secretFile}|environment variables|api[ -]?keys?|access tokens?|credentials|passwords?|private keys?|ssh keys?|secrets|conversation(?: history)?|chat history)`;
 const outside = String.raw`(?:https?:\/\/|image (?:url|link|tag|source)|pastebin|external (?:server|url|endpoint|host|service)|remote (?:server|host)|webhook|this (?:url|address|endpoint))`;
-const exfiltrate = new RegExp(
-  String.raw`\b(?:send|post|upload|append|encode|include|embed|exfiltrate|transmit|forward|email|put|add)\b[^.]{0,40}\b${secretThing}\b[^.]{0,60}\b(?:to|in|into|as|at|via|through)\b[^.]{0,40}${outside}`,
-);
+const sending = String.raw`(?:send|post|upload|append|encode|include|embed|exfiltrate|transmit|forward|email|put|add)`;
+const exfiltrate: readonly RegExp[] = [
+  new RegExp(
+    String.raw`\b${sending}\b[^.]{0,40}(?<![\w.])${secretThing}\b[^.]{0,60}\b(?:to|in|into|as|at|via|through)\b[^.]{0,40}${outside}`,
+  ),
+  // First the secret, then "send it" or "include its contents" and the way out.
+  new RegExp(
+    String.raw`(?<![\w.])${secretThing}[^;]{1,60}\b${sending} (?:it|them|(?:its|their|the) (?:contents?|values?)|everything)\b.{1,60}${outside}`,
+  ),
+];
+const secret = new RegExp(String.raw`(?<![\w.])${secretThing}`);
+/** Where a key comes from, or one that everybody may know. */
+const harmless =
+  /\b(?:get|obtain|find|found|creat\w+|generat\w+|issued|available|see|visit)\b|\bfrom https?:|\.pub\b/;
 const negated =
   /\b(?:do not|don't|never|must not|should not|cannot|avoid|no|without|refuse to|forbidden)\b/;
 
@@ -50,6 +62,14 @@ export function speaksOfAttacks(text: string): boolean {
   return aboutAttacks.test(text.replace(/https?:\/\/\S+/g, ''));
 }
 
+function sendsSecret(plain: string): boolean {
+  return exfiltrate.some((pattern) => {
+    const sends = pattern.exec(plain);
+    if (sends === null || harmless.test(sends[0])) return false;
+    return !negated.test(plain.slice(0, sends.index));
+  });
+}
+
 /**
  * What is hostile in one sentence. Negation is resolved first: a harmful deed that is forbidden
  * protects, only what is to be kept from the person in charge conceals.
@@ -60,9 +80,10 @@ export function hostileFamilies(plain: string): readonly HostileFamily[] {
   const found: HostileFamily[] = [];
   if (conceal.some((pattern) => pattern.test(plain)) && !noise.test(plain)) found.push('conceal');
   const order = plain.replace(/^[^\p{L}]+/u, '');
-  if (override.test(order) && overrideObject.test(order)) found.push('override');
-  const sends = exfiltrate.exec(plain);
-  if (sends !== null && !negated.test(plain.slice(0, sends.index))) found.push('exfiltrate');
+  const drops = override.test(order) && overrideObject.test(order);
+  if (drops) found.push('override');
+  // Whoever drops the rules and asks for a secret in one breath wants it out, whatever the way.
+  if (sendsSecret(plain) || (drops && secret.test(plain))) found.push('exfiltrate');
   if (impersonate.test(plain)) found.push('impersonate');
   return found;
 }
