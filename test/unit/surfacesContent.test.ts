@@ -32,6 +32,14 @@ const contents: Readonly<
       'not json',
     ],
   },
+  'holds-an-agent': {
+    path: '.devcontainer/devcontainer.json',
+    yes: json({ image: 'node:22', postCreateCommand: 'npm i -g @anthropic-ai/claude-code' }),
+    no: [
+      json({ image: 'node:22', runArgs: ['--privileged'] }),
+      json({ customizations: { vscode: { settings: { 'editor.cursorStyle': 'block' } } } }),
+    ],
+  },
   'has-server-key': {
     path: 'config/my-mcp.yaml',
     yes: 'mcpServers:\n  - name: x\n    command: npx\n',

@@ -1,5 +1,6 @@
 import { effectiveMembers, memberOf } from '../parse/navigate';
 import type { DataNode, ParsedText } from '../parse/tree';
+import { agentSign } from '../surfaces/agentSign';
 import type { ContentTest, Surface } from '../surfaces/surface';
 import { concernedParts } from './concernedParts';
 import { readSpending } from './spending';
@@ -35,6 +36,7 @@ const signs: Readonly<Partial<Record<ContentTest, RegExp>>> = {
     /uses:\s*["']?(?:anthropics\/claude-code|google-github-actions\/run-gemini-cli|openai\/codex-action)/,
   'is-mcp-python-package':
     /mcp-name:|^\s{0,20}["']?(?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?\s{0,5}(?:[~=<>!]=|["'])/m,
+  'holds-an-agent': agentSign,
   // A word of its own, or part of a name: `acme-mcp`, `mcp_server`, `io.modelcontextprotocol`.
   'is-mcp-infrastructure': /(?<![A-Za-z])mcp(?![A-Za-z])|modelcontextprotocol/i,
   'is-mcp-lockfile': /modelcontextprotocol|(?<![A-Za-z])(?:fast)?mcp(?![A-Za-z])/,
@@ -137,6 +139,7 @@ const tests: Readonly<Record<ContentTest, Test>> = {
   'is-auto-task': ({ text }) => /"runOn"\s*:\s*"folderOpen"/.test(text),
   'runs-an-agent': () => true,
   'is-mcp-python-package': () => true,
+  'holds-an-agent': () => true,
   'is-mcp-infrastructure': () => true,
   'is-mcp-source': () => true,
   'is-mcp-lockfile': () => true,

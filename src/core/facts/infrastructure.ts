@@ -1,24 +1,15 @@
 import { t } from '@vscode/l10n';
-import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
+import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { readComposeFile } from './composeFile';
+import {
+  imageTrait,
+  infrastructureTrait as trait,
+  type OwnTrait as Own,
+} from './infrastructureTrait';
 import { readInstallCommands } from './installCommands';
-import { maskSecrets } from './maskSecrets';
-import { splitPackageSpec } from './packageSpec';
 import type { TraitFact } from './traitFact';
-
-type Own = Pick<TraitFact, 'facet' | 'key' | 'title' | 'value' | 'range' | 'pointer'> &
-  Partial<TraitFact>;
-
-function trait(own: Own): TraitFact {
-  return {
-    subject: `infrastructure:${own.facet}`,
-    absent: 0,
-    moved: 'unknown',
-    ...own,
-    value: maskSecrets(own.value).slice(0, 300),
-  };
-}
 
 /**
  * How a server is built and run: container files, compose files, package manifests (rules.json
@@ -28,22 +19,7 @@ export function readInfrastructure({ text, root }: ParsedText, surface: Surface)
   if (root === undefined) {
     return surface.id === 'container-file' ? readContainerFile(text) : readRequirements(text);
   }
-  return surface.id === 'package-json' ? readPackage(root) : readCompose(root);
-}
-
-function image(value: string, own: Omit<Own, 'facet' | 'value' | 'title'>): TraitFact {
-  const spec = splitPackageSpec('oci', value);
-  const firm = spec.pin === 'digest' ? 0 : spec.pin === 'tag' && spec.version !== 'latest' ? 1 : 2;
-  return trait({
-    ...own,
-    facet: 'infra.image',
-    title: t('base image'),
-    value,
-    rank: firm,
-    unit: spec.name,
-    moved: 'unknown',
-    meaning: t('the server runs in it'),
-  });
+  return surface.id === 'package-json' ? readPackage(root) : readComposeFile(root);
 }
 
 /** `pipe a download into a shell`, in the words of a Dockerfile. */
@@ -65,7 +41,7 @@ function readContainerFile(text: string): TraitFact[] {
       case 'FROM': {
         images += 1;
         const name = rest.replace(/^--\S{1,80}\s{1,5}/, '').split(/\s/, 1)[0] ?? '';
-        traits.push(image(name, { key: `FROM ${images}`, pointer: `/FROM/${images}`, range }));
+        traits.push(imageTrait(name, { key: `FROM ${images}`, pointer: `/FROM/${images}`, range }));
         break;
       }
       case 'USER':
@@ -147,121 +123,6 @@ function readContainerFile(text: string): TraitFact[] {
     }
   }
   return user === undefined ? traits : [...traits, user];
-}
-
-/** What a service of a compose file may do to the machine it runs on. */
-function readCompose(root: DataNode): TraitFact[] {
-  const services = memberOf(root, 'services')?.value;
-  if (services?.kind !== 'object') return [];
-  return effectiveMembers(services).flatMap(({ key: name, value }) => {
-    if (value.kind !== 'object') return [];
-    return effectiveMembers(value).flatMap((member) => {
-      const items = member.value.kind === 'array' ? member.value.items : [member.value];
-      const above = `/services${pointerStep(name)}${pointerStep(member.key)}`;
-      return items.flatMap((item, index) => {
-        const text = item.kind === 'string' ? item.value : canonicalText(item);
-        const place = {
-          pointer: member.value.kind === 'array' ? `${above}/${index}` : above,
-          range: item.range,
-        };
-        const own = composeTrait(name, member.key, text, place);
-        return own === undefined ? [] : [own];
-      });
-    });
-  });
-}
-
-function composeTrait(
-  service: string,
-  key: string,
-  text: string,
-  place: Pick<TraitFact, 'pointer' | 'range'>,
-): TraitFact | undefined {
-  const at = { ...place, title: t('`{0}` of the service `{1}`', key, service), value: text };
-  const one = { ...at, key: `compose ${service} ${key}` };
-  const item = { ...at, key: `compose ${service} ${key} ${text}` };
-  switch (key) {
-    case 'image':
-      return image(text, { ...place, key: one.key });
-    case 'privileged':
-      return trait({
-        ...one,
-        facet: 'infra.privilege',
-        rank: text === 'true' ? 1 : 0,
-        unit: 'switch',
-        meaning: text === 'true' ? t('it has the rights of the machine itself') : undefined,
-      });
-    case 'network_mode':
-    case 'pid':
-    case 'ipc':
-    case 'userns_mode':
-      return trait({
-        ...one,
-        facet: 'infra.privilege',
-        rank: text === 'host' ? 1 : 0,
-        unit: 'mode',
-        meaning: text === 'host' ? t('it is not separated from the machine') : undefined,
-      });
-    case 'user':
-      return trait({
-        ...one,
-        facet: 'infra.privilege',
-        rank: /^(?:root|0)(?::|$)/.test(text) ? 1 : 0,
-        unit: 'user',
-        moved: 'neutral',
-      });
-    case 'read_only':
-      return trait({
-        ...one,
-        facet: 'infra.privilege',
-        rank: text === 'true' ? 0 : 1,
-        absent: 1,
-        unit: 'switch',
-      });
-    case 'cap_drop':
-      return trait({ ...item, facet: 'infra.privilege', rank: -1, unit: 'item' });
-    case 'cap_add':
-    case 'security_opt':
-    case 'devices':
-      return trait({
-        ...item,
-        facet: 'infra.privilege',
-        rank: /no-new-privileges/.test(text) ? -1 : 1,
-        unit: 'item',
-      });
-    case 'ports':
-      return port(text, item, service);
-    case 'volumes':
-      return trait({
-        ...item,
-        facet: 'infra.mount',
-        rank: /docker\.sock|^(?:~|\/|\$\{?HOME\}?|\.)/.test(text) ? 1 : 0,
-        unit: 'item',
-        meaning: /docker\.sock/.test(text)
-          ? t('it can start anything on the machine')
-          : t('it reaches these files'),
-      });
-    case 'command':
-    case 'entrypoint':
-      return trait({ ...one, key: item.key, facet: 'infra.command', rank: 1, unit: 'item' });
-    default:
-      return undefined;
-  }
-}
-
-/** A port that moves from this machine to every address is one change. */
-function port(text: string, own: Omit<Own, 'facet'>, service: string): TraitFact {
-  const parts = text.replace(/\/(?:tcp|udp)$/, '').split(':');
-  const local = /^(?:127\.|localhost|\[?::1)/.test(text);
-  return trait({
-    ...own,
-    facet: 'infra.exposure',
-    key: `compose ${service} port ${parts.at(-1) ?? text}`,
-    rank: local ? 1 : 2,
-    unit: 'port',
-    moved: 'neutral',
-    meaning: local ? t('only this machine reaches it') : t('other machines reach it'),
-  });
 }
 
 const installScripts = /^(?:preinstall|install|postinstall|prepare|prepublish|prepack)$/;

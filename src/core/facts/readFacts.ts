@@ -6,6 +6,7 @@ import { readAcceptanceTerms } from './acceptanceTerms';
 import { readAgentPower } from './agentPower';
 import { readAmbiguities } from './ambiguities';
 import { readClaudeSettings } from './claudeSettings';
+import { readDevContainer } from './devContainer';
 import { devcontainerSettings } from './smallFileSettings';
 import { readClientSettings } from './readClientSettings';
 import { readCodexRules } from './codexRules';
@@ -158,6 +159,7 @@ function readVscodeFile(
       ...readGovernedSettings(root, vscodeGuestSettings),
       ...(own === undefined ? [] : readGovernedSettings(root, own)),
     ],
+    ...(own === undefined ? {} : { traits: [...general.traits, ...readDevContainer(root)] }),
     ...(own === undefined
       ? readSettingsServers(text, root, surface, entries)
       : readMcpServers(text, root, surface, '', entries)),

@@ -74,13 +74,19 @@ export const devcontainerSettings: ClientSettings = {
       weight: 'high',
       order: starts(() => t('Command that runs on your machine when the container is built')),
     },
-    ...['onCreateCommand', 'updateContentCommand', 'postCreateCommand', 'postStartCommand'].map(
-      (name): GovernedSetting => ({
-        at: `/${name}`,
-        facet: 'execution',
-        order: starts(() => t('Command that runs in the container by itself')),
-      }),
-    ),
+    ...[
+      'onCreateCommand',
+      'updateContentCommand',
+      'postCreateCommand',
+      'postStartCommand',
+      'postAttachCommand',
+    ].map((name): GovernedSetting => ({
+      at: `/${name}`,
+      facet: 'execution',
+      // Inside its walls; what opens those is judged where it stands.
+      weight: 'low',
+      order: starts(() => t('Command that runs in the container by itself')),
+    })),
   ],
 };
 

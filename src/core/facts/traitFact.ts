@@ -36,6 +36,17 @@ export type TraitFacet =
   | 'plugin'
   | 'policy';
 
+/** A container's rights in the one language that all files about containers come down to: its flags. */
+export interface ContainerFlag {
+  /** As Docker and Podman spell it, long: `--cap-add`. */
+  readonly flag: string;
+  readonly value: string;
+  /** Where flag and value stand. */
+  readonly pointers: readonly string[];
+  /** Of an agent's own container, not of a server that it calls. */
+  readonly ofAgent: boolean;
+}
+
 /**
  * One statement that has an order or an identity and nothing more to it: a spending limit, a payee, a
  * base image, the address a server listens on.
@@ -65,6 +76,8 @@ export interface TraitFact {
   readonly moved: 'loosens' | 'tightens' | 'mixed' | 'neutral' | 'unknown';
   /** What is so while it stands there, as the end of a sentence. */
   readonly meaning?: string | undefined;
+  /** What it is to the engine that starts a container, where one is opened by it. */
+  readonly container?: ContainerFlag | undefined;
   /** Key of the trait that says whether there is a list at all, when it is an item of one. */
   readonly list?: string | undefined;
 }

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { signatureOf } from '../compare/pairServers';
 import type { Launch, ServerFact } from '../facts/fact';
 import { programName } from '../facts/launch';
+import { containerPower } from './containerPower';
 import { removeItemsFix } from './jsonFixes';
 import type { Detection, Fix, RuleContext, Severity } from './rule';
 import { exposureOf } from './serverContext';
@@ -92,58 +93,10 @@ function* elevationsOf(launch: Launch): Generator<Elevation> {
     const own = /^(--?[\w-]+)=(.*)$/s.exec(word);
     const flag = own?.[1] ?? word;
     const value = own?.[2] ?? launch.argv[index + 1] ?? '';
-    const found = judgeFlag(flag, value);
+    const found = containerPower(flag, value);
     if (found === undefined) continue;
     const alone = own !== null || flag === '--privileged';
     yield { ...found, kind: 'container', words: alone ? [index] : [index, index + 1] };
-  }
-}
-
-function judgeFlag(
-  flag: string,
-  value: string,
-): Pick<Elevation, 'severity' | 'state' | 'opens'> | undefined {
-  switch (flag) {
-    case '--privileged':
-      return value === 'false'
-        ? undefined
-        : { severity: 'critical', state: 'critical', opens: t('the whole machine') };
-    case '-v':
-    case '--volume':
-    case '--mount':
-      return /\/(?:docker|podman|containerd)\.sock\b/.test(value)
-        ? {
-            severity: 'critical',
-            state: 'critical',
-            opens: t('the container engine, and with it the whole machine'),
-          }
-        : undefined;
-    case '--cap-add':
-      return /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|NET_ADMIN|DAC_READ_SEARCH|BPF)$/i.test(
-        value,
-      )
-        ? { severity: 'high', state: 'high', opens: t('rights of the system itself') }
-        : undefined;
-    case '--pid':
-    case '--userns':
-    case '--ipc':
-      return value === 'host'
-        ? { severity: 'high', state: 'high', opens: t('the other programs of the machine') }
-        : undefined;
-    case '--security-opt':
-      return /(?:seccomp|apparmor)[=:]unconfined|label[=:]disable/.test(value)
-        ? { severity: 'high', state: 'high', opens: t('calls that are otherwise held back') }
-        : undefined;
-    case '--device':
-      return { severity: 'high', state: 'medium', opens: t('a device of the machine') };
-    case '--network':
-    case '--net':
-      // Often the only way to a database on the same machine.
-      return value === 'host'
-        ? { severity: 'medium', state: 'low', opens: t('the network of the machine') }
-        : undefined;
-    default:
-      return undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import { maskSecrets } from '../facts/maskSecrets';
 import type { TextRange } from '../parse/tree';
 import { elevatedLaunch } from './elevatedLaunch';
 import { removeItemsFix } from './jsonFixes';
+import { openedContainers } from './openedContainers';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
 import { isNewServer, serverFactors } from './serverContext';
 
@@ -36,7 +37,10 @@ export const launchSourceRules: readonly Rule[] = [
     category: 'agent-permission',
     confidence: 'deterministic',
     supersedes: ['mcp/broad-filesystem-root', 'mcp/args-changed'],
-    check: (context) => context.facts.servers.flatMap((server) => elevatedLaunch(context, server)),
+    check: (context) => [
+      ...context.facts.servers.flatMap((server) => elevatedLaunch(context, server)),
+      ...openedContainers(context),
+    ],
   },
 ];
 

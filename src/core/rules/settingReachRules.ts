@@ -104,6 +104,9 @@ function levelOfHost(host: string, scheme: string): HostLevel {
   };
 }
 
+/** Commands inside a dev container: what opens its walls is judged where it stands. */
+const confinedCommand = /^(?:onCreate|updateContent|postCreate|postStart|postAttach)Command\b/;
+
 function startsAnother(context: RuleContext, change: Change): readonly Detection[] {
   const { detail } = change;
   if (detail.kind !== 'setting' || detail.inert !== undefined) return [];
@@ -115,23 +118,26 @@ function startsAnother(context: RuleContext, change: Change): readonly Detection
     /\b(?:curl|wget|nc|ncat|socat|invoke-webrequest|iwr)\b|\bbase64\b|\|\s*(?:ba|z)?sh\b|-enc/i.test(
       setting.value,
     );
+  const light = cosmetic || confinedCommand.test(setting.key);
   return [
     {
-      severity: fetches ? 'high' : cosmetic ? 'low' : 'medium',
+      severity: fetches ? 'high' : light ? 'low' : 'medium',
       subject: change.subject,
       pointer: change.pointer,
       range: change.range,
       message: `${change.words} ${
         fetches
           ? t('It reaches for the network or hides what it does. Read it before anybody starts it.')
-          : t('It runs with the rights of everybody who opens the project. Read what it does.')
+          : confinedCommand.test(setting.key)
+            ? t('It runs inside the container. Read what it does.')
+            : t('It runs with the rights of everybody who opens the project. Read what it does.')
       }`,
       because: fetches ? t('fetches or hides something') : t('runs by itself'),
       entity: `starts ${setting.key} ${setting.value}`,
       change,
       factors: {
         ...exposureOfSetting(context),
-        ...(cosmetic ? {} : { privilege: { points: 4 as const, because: t('runs code') } }),
+        ...(light ? {} : { privilege: { points: 4 as const, because: t('runs code') } }),
       },
       fixes: fixesOf(context, change, setting.key),
     },

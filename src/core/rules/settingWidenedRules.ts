@@ -36,14 +36,25 @@ export const settingWidenedRules: readonly Rule[] = [
     category: 'agent-permission',
     confidence: 'deterministic',
     supersedes: [],
-    check: (context) =>
-      wider(
+    check: (context) => [
+      ...wider(
         context,
         ({ facet }, key) =>
           (facet === 'sandbox' && isNetwork(key)) ||
           (facet === 'approval.switch' && key.startsWith(addressKey)),
         networkOf,
       ),
+      ...looserTraits(context, ['infra.exposure'])
+        .filter(({ trait }) => trait.unit === 'firewall')
+        .map((found) =>
+          detectTrait(context, found, {
+            severity: 'medium',
+            because: t('nothing holds back what is sent'),
+            advice: t('What an agent reads there can go anywhere. Restore it.'),
+            factors: {},
+          }),
+        ),
+    ],
   },
   {
     id: 'perm/directories-widened',

@@ -142,6 +142,7 @@ export type ContentTest =
   | 'has-spending'
   | 'is-auto-task'
   | 'runs-an-agent'
+  | 'holds-an-agent'
   | 'is-mcp-infrastructure'
   | 'is-mcp-python-package'
   | 'is-mcp-source'

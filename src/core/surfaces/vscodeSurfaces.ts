@@ -66,7 +66,7 @@ export const vscodeSurfaces: readonly Surface[] = [
       '.devcontainer.json',
       '.devcontainer/*/devcontainer.json',
     ],
-    contentTest: 'has-concerned-part',
+    contentTest: 'holds-an-agent',
     concerns: agentSettings,
     everyday: true,
   }),

@@ -1,3 +1,4 @@
+import { agentSign } from './agentSign';
 import { catalogue } from './catalogue';
 import { expandBraces, patternExpression } from './globPattern';
 import { inAnyCase } from './governedNames';
@@ -37,7 +38,7 @@ export const doubtfulGlob = `**/{${[
 ].join(',')}}`;
 
 /**
- * The keys of the surfaces' `concerns`, `folderOpen` of a task that starts by itself, and an escape,
+ * The keys of the surfaces' `concerns`, what names an agent in a dev container, `folderOpen` of a task that starts by itself, and an escape,
  * which may spell any of them.
  */
 export const askedSign = new RegExp(
@@ -47,6 +48,7 @@ export const askedSign = new RegExp(
         concerns === undefined ? [] : [concerns.source.replace(/^\^/, '"').replaceAll('$', '"')],
       ),
     ),
+    agentSign.source,
     'folderOpen',
     String.raw`\\u`,
   ].join('|'),
