@@ -57,6 +57,36 @@ describe('The state that a rollback aims at', () => {
   });
 });
 
+describe('A place that an argument opens', () => {
+  const server = (command: string, ...args: readonly string[]): string =>
+    `${JSON.stringify({ servers: { memory: { command, args } } }, null, 2)}\n`;
+  const uv = server('uv', '--directory', '/srv/memory', 'run', 'memory');
+
+  it('goes back with its command when another program runs that names no place', () => {
+    const plan = rollBack(edit('.vscode/mcp.json', uv, server('python', 'wrapper.py')));
+    assert.ok(plan.passed, onlyFile(plan).conflict);
+    assert.equal(onlyFile(plan).restoredText, uv);
+  });
+
+  it('stays away when the same program, or the same package, reaches less', () => {
+    const files = (...paths: readonly string[]): readonly string[] => [
+      '@modelcontextprotocol/server-filesystem@2026.8.31',
+      ...paths,
+    ];
+    const wide = server('npx', '-y', ...files('/srv/a', '/srv/b'));
+    for (const [command, ...args] of [
+      ['sudo', 'npx', '-y', ...files('/srv/a')],
+      ['bunx', ...files('/srv/a')],
+    ]) {
+      const analysis = edit('.vscode/mcp.json', wide, server(command ?? '', ...args));
+      assert.ok(analysis.changes.some(({ direction }) => direction === 'tightens'));
+      const plan = rollBack(analysis);
+      const file = onlyFile(plan);
+      assert.ok(!plan.passed || !(file.restoredText ?? '').includes('/srv/b'), file.restoredText);
+    }
+  });
+});
+
 describe('What a rollback cannot undo', () => {
   const kinds = (path: string, before: string, after: string): readonly string[] => {
     const { residue } = rollBack(edit(path, before, after));

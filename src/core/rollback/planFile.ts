@@ -167,7 +167,11 @@ function select(
   const kept =
     context.includeTightening === true
       ? []
-      : selected.filter((change) => change.direction === 'tightens' || closesHole(change, holes));
+      : selected.filter(
+          (change) =>
+            (change.direction === 'tightens' && !isOfCommand(change, selected)) ||
+            closesHole(change, holes),
+        );
   return {
     changes,
     reverting: new Set(selected.filter((change) => !kept.includes(change))),
@@ -175,6 +179,24 @@ function select(
     everything: input.selected === undefined,
     serverEntries: input.analysis.surface.serverKeys.length > 0,
   };
+}
+
+/**
+ * A place to reach that is an argument of a command which goes back, while what runs now is another program
+ * that names no place at all: nothing was narrowed, and without its argument the command would be none.
+ */
+function isOfCommand({ detail }: Change, selected: readonly Change[]): boolean {
+  if (detail.kind !== 'server-root') return false;
+  return selected.some(({ detail: other }) => {
+    if (other.kind !== 'server-command' || other.server.name !== detail.server.name) return false;
+    const { launch, roots } = other.server;
+    const before = other.baseline.launch;
+    return (
+      roots.length === 0 &&
+      launch?.program !== before?.program &&
+      (launch?.package?.name === undefined || launch.package.name !== before?.package?.name)
+    );
+  });
 }
 
 /** Where only protections were added, what belongs to them stays with them. */
