@@ -9,11 +9,21 @@ const scheme = 'mcp-change-rollback';
 export class PreviewDocuments implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly registration: vscode.Disposable;
+  private readonly closing: vscode.Disposable;
   private count = 0;
 
   constructor() {
     this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: ({ query }) => this.texts.get(query) ?? '',
+    });
+    // By the tab: the document of one in the background may be closed and asked for again.
+    this.closing = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const { input } of closed) {
+        if (!(input instanceof vscode.TabInputTextDiff)) continue;
+        for (const uri of [input.original, input.modified]) {
+          if (uri.scheme === scheme) this.release(uri);
+        }
+      }
     });
   }
 
@@ -30,7 +40,13 @@ export class PreviewDocuments implements vscode.Disposable {
     this.texts.delete(query);
   }
 
+  /** Whether a text is still kept. */
+  holds({ query }: vscode.Uri): boolean {
+    return this.texts.has(query);
+  }
+
   dispose(): void {
+    this.closing.dispose();
     this.registration.dispose();
     this.texts.clear();
   }

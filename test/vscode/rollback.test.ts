@@ -168,6 +168,12 @@ describe('a rollback', () => {
       const left = await vscode.workspace.openTextDocument(tab.input.original);
       assert.equal(left.getText(), before);
       assert.equal(onDisk(settings).toString(), later);
+      const { original } = tab.input;
+      assert.ok(application.previews.holds(original));
+      await vscode.window.tabGroups.close(tab);
+      await waitFor(vscode.window.tabGroups.onDidChangeTabs, () =>
+        application.previews.holds(original) ? undefined : true,
+      );
       await vscode.workspace.fs.delete(record);
     });
 
