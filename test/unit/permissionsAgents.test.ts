@@ -168,6 +168,17 @@ const rows: readonly {
     expected: ['loosens `*` is new in allow; current versions ignore it (October 2026).'],
   },
   {
+    name: 'Amazon Q: what a star stands for besides was not taken away',
+    path: '.amazonq/cli-agents/build.json',
+    before: { name: 'build', tools: ['fs_read', 'fs_write'] },
+    after: { name: 'build', tools: ['*'] },
+    expected: [
+      'neutral Taken out of the tools the agent has: `fs_read`.',
+      'neutral Taken out of the tools the agent has: `fs_write`.',
+      'loosens Added to the tools the agent has: `*`.',
+    ],
+  },
+  {
     name: 'Kiro: a rule of the user that covers more',
     path: '~/.kiro/settings/permissions.yaml',
     before: kiro('allow', ['src/**']),

@@ -52,8 +52,12 @@ export function judgeSetting(
         lastStep: after > before && after === order.steps.length - 1,
       };
     }
-    case 'items':
-      return { direction: now === undefined ? order.removed : order.added, lastStep: false };
+    case 'items': {
+      const direction = now === undefined ? order.removed : order.added;
+      // What everything is allowed besides was not taken away.
+      const stays = direction === 'tightens' && now === undefined && holdsAll(current, setting);
+      return { direction: stays ? 'neutral' : direction, lastStep: false };
+    }
     case 'filter':
       return { direction: judgeFilter(old?.value, now?.value), lastStep: false };
     case 'grant':
@@ -66,6 +70,11 @@ export function judgeSetting(
       if (old === undefined) return { direction: order.added, lastStep: false };
       return { direction: now === undefined ? order.removed : order.changed, lastStep: false };
   }
+}
+
+/** The list of an item lets everything through. */
+function holdsAll({ settings }: FileFacts, { subject }: SettingFact): boolean {
+  return settings.some((other) => other.subject === subject && other.value === '*');
 }
 
 /** What holds where a setting with steps is missing: its default, or the setting it inherits from. */
