@@ -99,7 +99,9 @@ describe('Looking after a client in a rollback', () => {
     for (const client of clients) {
       const surface = catalogue.find((candidate) => candidate.client === client);
       const care = careOf(client);
-      if (surface === undefined || client === 'VS Code') continue;
+      if (surface === undefined || client === 'VS Code' || client === 'GitHub Copilot') {
+        continue;
+      }
       const forget = stepsOf(changes['permission'] as Change, surface)
         .filter(({ phase }) => phase === 'forget')
         .map(({ action }) => action)
@@ -116,7 +118,11 @@ describe('Looking after a client in a rollback', () => {
       }
       if (care.asksNobody === true || care.forgetsWithSession === true) {
         assert.equal(forget, '', client);
-      } else if (care.kind === 'readers' || care.kind === 'published') {
+      } else if (
+        care.kind === 'readers' ||
+        care.kind === 'published' ||
+        care.askedElsewhere === true
+      ) {
         assert.match(forget, /in a place of its own/, client);
       } else {
         assert.ok(forget.includes(`${clientName(client)} does not document where`), client);
@@ -124,11 +130,62 @@ describe('Looking after a client in a rollback', () => {
     }
   });
 
+  it('knows the places that were read', () => {
+    const known: readonly (readonly [Client, keyof typeof changes, RegExp])[] = [
+      ['Claude Code', 'server', /“permissions\.allow” in “\.claude\/settings\.local\.json”/],
+      [
+        'GitHub Copilot CLI',
+        'permission',
+        /“locations\.<folder>\.tool_approvals” in “~\/\.copilot\/permissions-config\.json”/,
+      ],
+      ['GitHub Copilot CLI', 'hook', /“trusted_folders” from “~\/\.copilot\/config\.json”/],
+      ['OpenAI Codex', 'permission', /“prefix_rule” in “~\/\.codex\/rules\/default\.rules”/],
+      ['OpenAI Codex', 'hook', /“hooks\.state” in “~\/\.codex\/config\.toml”/],
+      ['Gemini CLI', 'permission', /“\[\[rule\]\]” in “~\/\.gemini\/policies\/auto-saved\.toml”/],
+      ['Gemini CLI', 'remote', /“mail” from “~\/\.gemini\/mcp-oauth-tokens\.json”/],
+      ['Qwen Code', 'permission', /“\/permissions” into a session of Qwen Code/],
+      [
+        'Goose',
+        'permission',
+        /“~\/\.config\/goose\/permission\.yaml” \/ “%APPDATA%\\Block\\goose\\config\\permission\.yaml”/,
+      ],
+      ['Continue', 'permission', /“allow” in “~\/\.continue\/permissions\.yaml”/],
+      ['Cursor', 'server', /“~\/\.cursor\/projects\/\*\/mcp-approvals\.json”/],
+      ['Zed', 'hook', /“workspace: clear trusted worktrees” in Zed/],
+      ['Zed', 'permission', /“agent\.tool_permissions” in “~\/\.config\/zed\/settings\.json”/],
+      ['Kiro', 'permission', /“~\/\.kiro\/settings\/permissions\.yaml”/],
+      ['JetBrains Junie', 'permission', /“Settings → Tools → Junie → Action Allowlist”/],
+      ['Factory Droid', 'permission', /“commandAllowlist” in “~\/\.factory\/settings\.json”/],
+      ['OpenCode', 'permission', /^OpenCode does not document where/],
+    ];
+    for (const [client, kind, place] of known) {
+      const surface = catalogue.find((candidate) => candidate.client === client);
+      const change = changes[kind];
+      if (surface === undefined || change === undefined) throw new Error(client);
+      const actions = stepsOf(change, surface).map(({ action }) => action);
+      assert.ok(
+        actions.some((action) => place.test(action)),
+        `${client}: ${actions.join('\n')}`,
+      );
+    }
+    const commands: readonly (readonly [Client, string])[] = [
+      ['OpenAI Codex', 'codex mcp logout mail'],
+      ['OpenCode', 'opencode mcp logout mail'],
+      ['Docker MCP Gateway', 'docker mcp oauth revoke mail'],
+    ];
+    for (const [client, command] of commands) {
+      const surface = catalogue.find((candidate) => candidate.client === client);
+      if (surface === undefined) throw new Error(client);
+      const offered = stepsOf(changes['remote'] as Change, surface).map((step) => step.command);
+      assert.ok(offered.includes(command), client);
+    }
+  });
+
   it('asks only those who can answer, and ends sessions only where there are some', () => {
     for (const client of clients) {
       const surface = catalogue.find((candidate) => candidate.client === client);
       const { kind } = careOf(client);
-      if (surface === undefined || (kind !== 'service' && kind !== 'published')) continue;
+      if (surface === undefined || !['service', 'published', 'policy'].includes(kind)) continue;
       for (const change of Object.values(changes)) {
         for (const { phase, action } of stepsOf(change, surface)) {
           if (phase === 'reconcile') continue;

@@ -194,6 +194,23 @@ describe('Where a leaked credential is revoked', () => {
     assert.ok(general.length * 5 <= known.length, general.join());
   });
 
+  it('is a new wallet where a key opens one', () => {
+    const plan = planOf([
+      '.mcp.json',
+      none,
+      servers({
+        pay: {
+          ...docs,
+          env: { EVM_PRIVATE_KEY: `0x${'4c0883a69102937d6231471b5dbb6204'.repeat(2)}` },
+        },
+      }),
+    ]);
+    const revoke = plan.steps.find(({ phase }) => phase === 'revoke');
+    assert.match(revoke?.action ?? '', /^Revoke “EVM_PRIVATE_KEY”: nobody can revoke it, so move/);
+    assert.match(revoke?.expect ?? '', /^Nothing is left/);
+    assert.doesNotMatch(JSON.stringify(plan.steps), /4c0883a6/);
+  });
+
   it('ends with something to do', () => {
     for (const [provider, place] of revokePlaces) {
       assert.match(

@@ -3,9 +3,11 @@
  *
  * `terminal` runs in a shell; `editor` is a program of its own with windows; `guest` lives inside an
  * editor; `service` runs on a machine of its own and is started by whoever runs it; `readers` is a text
- * or a file that several clients read; `published` is read by others once it is out there.
+ * or a file that several clients read; `published` is read by others once it is out there; `policy` is
+ * our own.
  */
-export type CareKind = 'terminal' | 'editor' | 'guest' | 'service' | 'readers' | 'published';
+export type CareKind =
+  'terminal' | 'editor' | 'guest' | 'service' | 'readers' | 'published' | 'policy';
 
 /** Where a client keeps one kind of what it was allowed, outside of the governed files. */
 export interface RememberedPlace {
@@ -39,6 +41,8 @@ export interface ClientCare {
   readonly remembers?: readonly RememberedPlace[] | undefined;
   /** It documents that approvals end with the session. */
   readonly forgetsWithSession?: true | undefined;
+  /** Whoever is asked is asked by another program, which keeps the answer. */
+  readonly askedElsewhere?: true | undefined;
   /** It never asks, or nothing of its own acts: there is nothing that could be remembered. */
   readonly asksNobody?: true | undefined;
   /** Variable that moves its folder. */

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { NamedValue } from '../facts/fact';
 import { findSecretFormats } from '../facts/findSecretFormats';
+import { wordsOfKey } from '../facts/spendWords';
 import { replacesServer, serverOf, type Affected } from './affected';
 import { readableSecrets } from './readableSecrets';
 import { revokePlaces } from './revokePlaces';
@@ -70,7 +71,7 @@ function leaked(reference: string, provider: string): AffectedCredential {
     reference,
     provider,
     action: 'revoke-and-rotate',
-    how: placeToRevoke(provider),
+    how: placeToRevoke(provider, reference),
     order: 'before-revert',
   };
 }
@@ -79,8 +80,22 @@ function providerOf(value: NamedValue): string {
   return findSecretFormats(value.value)[0]?.format.provider ?? '';
 }
 
+/** By its name the key of a wallet: who has seen it has the money, and no provider can change that. */
+export function opensWallet(reference: string): boolean {
+  const words = new Set(wordsOfKey(reference));
+  const key = words.has('key') || words.has('seed') || words.has('secret');
+  return (
+    words.has('mnemonic') ||
+    (words.has('seed') && words.has('phrase')) ||
+    (key && ['wallet', 'evm', 'eth', 'ethereum', 'solana'].some((word) => words.has(word)))
+  );
+}
+
 /** Where and how its owner ends it; without a provider, or with one of which nothing is known, in general. */
-function placeToRevoke(provider: string): string {
+function placeToRevoke(provider: string, reference: string): string {
+  if (opensWallet(reference)) {
+    return t('nobody can revoke it, so move what it holds to a new wallet now');
+  }
   switch (provider) {
     case '':
       return t('Where the credential was issued');

@@ -34,7 +34,10 @@ function forgetApprovals(entry: Affected): readonly RunbookStep[] {
   const { change, surface, path } = entry;
   const server = replacesServer(change) ? serverOf(change)?.name : undefined;
   if (server === undefined && !grantsPower(change) && !runsCode(change)) return [];
-  if (surface.client === 'VS Code') return forgetInVscode(server !== undefined);
+  // Copilot’s agents and prompts run in VS Code as well, and it keeps what they were allowed.
+  if (surface.client === 'VS Code' || surface.client === 'GitHub Copilot') {
+    return forgetInVscode(server !== undefined);
+  }
   const care = careOf(surface.client);
   const remembers = care.remembers ?? [];
   const wanted = wantedPlaces(change, server !== undefined);
@@ -45,29 +48,22 @@ function forgetApprovals(entry: Affected): readonly RunbookStep[] {
   );
   if (places.length > 0) return places.map((place) => forgetPlace(entry, place, server));
   if (care.asksNobody === true || care.forgetsWithSession === true) return [];
-  switch (care.kind) {
-    case 'readers':
-    case 'published':
-      return [
-        step(
-          t(
-            'Every client that reads {0} keeps approvals in a place of its own: go through those that you use.',
+  const others =
+    care.kind === 'readers' || care.kind === 'published' || care.askedElsewhere === true;
+  return [
+    step(
+      others
+        ? t(
+            'Every client that uses {0} keeps approvals in a place of its own: go through those that you use.',
             quote(path),
-          ),
-          t('The next such call asks or is refused.'),
-        ),
-      ];
-    default:
-      return [
-        step(
-          t(
+          )
+        : t(
             '{0} does not document where it keeps what was allowed for good: look through its settings, and take back what was allowed meanwhile.',
             clientName(surface.client),
           ),
-          t('The next such call asks or is refused.'),
-        ),
-      ];
-  }
+      t('The next such call asks or is refused.'),
+    ),
+  ];
 }
 
 /** Which kinds of memory a change can have filled. */

@@ -80,7 +80,7 @@ function purgeFrom(cache: PackageCache, launch: Launch, spec: PackageSpec): Runb
       : step(
           remove,
           t(
-            '“npm cache npx ls” does not list {0}. The answer “Invalid npx key” means this machine never had it. An npm without this command: delete the folder {0}.',
+            '“npm cache npx ls” does not list {0}. “Invalid npx key” means this machine never had it. An npm without this command: delete the folder {0}.',
             quote(key),
           ),
           { command: `npm cache npx rm ${key}` },

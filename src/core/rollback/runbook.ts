@@ -12,6 +12,7 @@ import {
   type Affected,
 } from './affected';
 import { careOf } from './careOf';
+import { opensWallet } from './credentials';
 import { hidesTraces, movesMoney, sendsMessages } from './effects';
 import { forgetSteps } from './forgetSteps';
 import { knownPlace } from './knownPlace';
@@ -165,9 +166,14 @@ function revokeSteps(
     .filter((credential) => credential.order === 'before-revert')
     .map((credential) => ({
       phase: 'revoke' as const,
-      action: t('Revoke {0}: {1}.', quote(credential.reference), credential.how),
+      action:
+        credential.provider === '' && !opensWallet(credential.reference)
+          ? t('Revoke {0} where it was issued.', quote(credential.reference))
+          : t('Revoke {0}: {1}.', quote(credential.reference), credential.how),
       where: 'provider' as const,
-      expect: t('The old value is refused (401 or 403).'),
+      expect: opensWallet(credential.reference)
+        ? t('Nothing is left that the old key opens.')
+        : t('The old value is refused (401 or 403).'),
     }));
   const granted = unique(
     loosening.flatMap(({ change }) => {

@@ -27,11 +27,25 @@ export function endSessions({ surface, path }: Affected): RunbookStep {
   });
   const ended = t('No session works with the changed file any more.');
   switch (careOf(surface.client).kind) {
+    case 'policy':
+      return {
+        ...step(
+          t('Merge nothing that was approved under {0} while the change was live.', quote(path)),
+          t('Those requests wait until the file is restored.'),
+        ),
+        where: 'people',
+      };
     case 'terminal':
       return step(t('End every running session of {0} in this folder.', name), ended);
     case 'editor':
-      return step(t('Stop what the agent of {0} is doing, and close its open chats.', name), ended);
+      return step(t('Stop the agent in {0}, and close its open chats.', name), ended);
     case 'guest':
+      if (surface.client === 'GitHub Copilot') {
+        return step(
+          t('Close the open chats of GitHub Copilot, and stop sessions of its agent on GitHub.'),
+          ended,
+        );
+      }
       return step(t('Cancel what {0} is doing, and close its open chats.', name), ended);
     case 'readers':
       return step(t('End every agent session that has read {0}.', quote(path)), ended);
@@ -88,6 +102,7 @@ export function stopServer({ surface, path }: Affected, server: string): Runbook
       );
     case 'service':
     case 'readers':
+    case 'policy':
       return step(t('Stop the server {0} wherever {1} starts it.', quote(server), quote(path)));
     case 'published':
       return {
@@ -114,8 +129,11 @@ export function restartStep(
     action,
     where: 'client',
     expect:
-      surface.takesEffect === 'on-save' && careOf(client).kind !== 'published'
-        ? t('{0} It took the file up when it was saved; this ends what it still held.', expect)
+      surface.takesEffect === 'on-save' && !['published', 'policy'].includes(careOf(client).kind)
+        ? t(
+            '{0} The file took effect when it was saved; this ends what was still held from before.',
+            expect,
+          )
         : expect,
   });
   const reads = t('It reads the restored text.');
@@ -170,6 +188,14 @@ export function restartStep(
             t('Restart the editor in which {0} runs.', clientName(client)),
             t('It starts with the restored file.'),
           );
+    case 'policy':
+      return {
+        ...step(
+          t('Run the gate again for what was merged meanwhile, and reopen what it refuses.'),
+          t('Everything merged meanwhile passes, or is open again.'),
+        ),
+        where: 'repository',
+      };
     case 'readers':
       return step(
         t('Start new agent sessions; do not resume old ones that have read {0}.', quote(path)),

@@ -61,7 +61,7 @@ export const terminalCare = {
     source:
       'geminicli.com/docs/cli/trusted-folders; google-gemini/gemini-cli pull request 20531 (2026-02)',
     remembers: [
-      { keeps: 'permissions', files: ['~/.gemini/policies/auto-saved.toml'], key: 'rule' },
+      { keeps: 'permissions', files: ['~/.gemini/policies/auto-saved.toml'], key: '[[rule]]' },
       { keeps: 'trust', files: ['~/.gemini/trustedFolders.json'], key: '<folder>' },
     ],
     tokens: '~/.gemini/mcp-oauth-tokens.json',

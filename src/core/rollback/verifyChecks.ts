@@ -71,8 +71,11 @@ function negativeCheck({ change, surface, path }: Affected): Check {
     case 'server-package': {
       const before = serverAfterRollback(change);
       return negative(
-        t('Look at how {0} is running.', quote(before?.name ?? detail.server.name)),
-        t('Nothing runs or answers that this change brought.'),
+        t(
+          'Look at the command or address that {0} runs with now.',
+          quote(before?.name ?? detail.server.name),
+        ),
+        t('It is the one from before the change.'),
       );
     }
     case 'hook': {
@@ -102,10 +105,7 @@ function negativeCheck({ change, surface, path }: Affected): Check {
       return negative(
         talksToPeople(surface)
           ? t('In a new session, look for what the change brought: {0}', quote(change.words))
-          : t(
-              'Look at what runs or is published now for what the change brought: {0}',
-              quote(change.words),
-            ),
+          : t('Look for what the change brought: {0}', quote(change.words)),
         t('It is not there any more.'),
       );
   }
@@ -114,7 +114,7 @@ function negativeCheck({ change, surface, path }: Affected): Check {
 /** Somebody can ask it something in a session. */
 function talksToPeople({ client }: Surface): boolean {
   const { kind } = careOf(client);
-  return kind !== 'service' && kind !== 'published';
+  return kind !== 'service' && kind !== 'published' && kind !== 'policy';
 }
 
 function lookForServer(surface: Surface, path: string, server: string): string {
