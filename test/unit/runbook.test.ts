@@ -135,6 +135,24 @@ describe('Runbook', () => {
     assert.ok(plan.steps.some((step) => /settings\.local\.json/.test(step.action)));
   });
 
+  it('names what to forget one by one while it is little, and in one step when it is much', () => {
+    const commands = ['curl', 'wget', 'nc', 'ssh', 'scp', 'rsync', 'dig'];
+    const forget = (count: number): readonly string[] =>
+      planOf(
+        '.claude/settings.json',
+        '{ "permissions": { "allow": [] } }',
+        JSON.stringify({
+          permissions: { allow: commands.slice(0, count).map((name) => `Bash(${name}:*)`) },
+        }),
+      )
+        .steps.filter(({ phase }) => phase === 'forget')
+        .map(({ action }) => action);
+    assert.equal(forget(3).length, 3);
+    assert.match(forget(3).join('\n'), /covers.*“Bash\(nc:\*\)”|“Bash\(nc:\*\)” covers/);
+    assert.equal(forget(7).length, 1);
+    assert.match(forget(7)[0] ?? '', /^Look through “permissions\.allow” in /);
+  });
+
   it('ends sessions when instructions change, and recalls only what is shared', () => {
     const before = 'Never push to main.\n';
     const shared = planOf('AGENTS.md', before, 'Be nice.\n');

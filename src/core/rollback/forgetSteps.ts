@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import { quote } from '../facts/quote';
+import type { Client } from '../surfaces/surface';
 import {
   changesInstructions,
   grantsPower,
@@ -17,20 +18,28 @@ import { knownPlace } from './knownPlace';
 import type { RunbookStep } from './rollbackPlan';
 import { isPlainWord } from './stepCommands';
 
+/** More approvals of one client are looked for at once, not one by one. */
+const mostNamed = 3;
+
 /**
  * Steps that make clients forget what they were allowed while the change was live: a restored file
  * does not take back an “always allow” that a client keeps elsewhere.
  */
 export function forgetSteps(affected: readonly Affected[]): readonly RunbookStep[] {
+  const counts = new Map<Client, number>();
+  for (const { change, surface } of affected) {
+    if (!grantsPower(change) && !replacesServer(change)) continue;
+    counts.set(surface.client, (counts.get(surface.client) ?? 0) + 1);
+  }
   return affected.flatMap((entry) => [
-    ...forgetApprovals(entry),
+    ...forgetApprovals(entry, (counts.get(entry.surface.client) ?? 0) > mostNamed),
     ...forgetSignIn(entry),
     ...forgetInput(entry),
     ...forgetMemories(entry),
   ]);
 }
 
-function forgetApprovals(entry: Affected): readonly RunbookStep[] {
+function forgetApprovals(entry: Affected, many: boolean): readonly RunbookStep[] {
   const { change, surface, path } = entry;
   const server = replacesServer(change) ? serverOf(change)?.name : undefined;
   if (server === undefined && !grantsPower(change) && !runsCode(change)) return [];
@@ -46,7 +55,7 @@ function forgetApprovals(entry: Affected): readonly RunbookStep[] {
   const places = remembers.filter(
     ({ keeps }) => wanted.includes(keeps) && !(own && keeps === 'trust'),
   );
-  if (places.length > 0) return places.map((place) => forgetPlace(entry, place, server));
+  if (places.length > 0) return places.map((place) => forgetPlace(entry, place, server, many));
   if (care.asksNobody === true || care.forgetsWithSession === true) return [];
   const others =
     care.kind === 'readers' || care.kind === 'published' || care.askedElsewhere === true;
@@ -76,6 +85,7 @@ function forgetPlace(
   { change, surface }: Affected,
   place: RememberedPlace,
   server: string | undefined,
+  many: boolean,
 ): RunbookStep {
   const name = clientName(surface.client);
   const asks = t('The next such call asks or is refused.');
@@ -120,6 +130,12 @@ function forgetPlace(
         ? t('Take the trust in this folder back: delete its entry from {0}.', file)
         : t('Take the trust in this folder back: delete {0} from {1}.', key, file),
       moved(t('{0} asks whether the folder is trusted.', name)),
+    );
+  }
+  if (many) {
+    return step(
+      t('Look through {0} in {1}, and delete what was allowed meanwhile.', key, file),
+      moved(t('Only what is wanted is left.')),
     );
   }
   const rule =
@@ -201,7 +217,7 @@ function forgetSignIn({ change, surface }: Affected): readonly RunbookStep[] {
   return [...steps, signOut(surface.client, server.name, asks)];
 }
 
-function signOut(client: Affected['surface']['client'], server: string, asks: string): RunbookStep {
+function signOut(client: Client, server: string, asks: string): RunbookStep {
   const care = careOf(client);
   const name = clientName(client);
   if (client === 'VS Code') {

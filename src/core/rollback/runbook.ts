@@ -81,11 +81,11 @@ function stepsAround(input: RunbookInput): readonly RunbookStep[] {
 
 /** Each step once, in the fixed order of the phases. */
 export function inOrder(steps: readonly RunbookStep[]): readonly RunbookStep[] {
-  const once = steps.filter(
-    (step, index) =>
-      steps.findIndex((other) => other.phase === step.phase && other.action === step.action) ===
-      index,
-  );
+  const seen = new Set<string>();
+  const once = steps.filter(({ phase, action }) => {
+    const key = `${phase} ${action}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
   return phases.flatMap((phase) => once.filter((step) => step.phase === phase));
 }
 
