@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import type { StoredRecord } from '../../src/editor/recordStore';
 import { answering, choosing } from './answering';
+import { backToMain } from './requestPeople';
 import { hoverText, treeRows, type ShownRow } from './shown';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
@@ -31,12 +32,7 @@ describe('a grant that ends', function () {
     );
   });
 
-  after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    git('checkout', '--quiet', '--force', 'main');
-    git('clean', '--quiet', '--force', '-d');
-    for (const { uri } of application.records.all()) await application.records.refresh(uri);
-  });
+  after(async () => backToMain(application));
 
   it('gets its end from the light bulb beside the reason, and from completion', async () => {
     const { uri } = only();
