@@ -104,6 +104,21 @@ async function recordTask(
     );
     return undefined;
   }
+  // Its paths start at the root of the repository, of which a part may be open: only that is trusted.
+  const outside = stored.files.find(
+    ({ uri }) => folder.isHome !== true && vscode.workspace.getWorkspaceFolder(uri) === undefined,
+  );
+  if (outside !== undefined) {
+    void showNotice(
+      'warning',
+      vscode.l10n.t(
+        '{0} is about {1} too, which is not open here. Open the whole repository and roll it back there.',
+        stored.id,
+        visibleText(outside.path),
+      ),
+    );
+    return undefined;
+  }
   const known = await recordStates(context, record, stored);
   if (typeof known === 'string') {
     void showNotice(

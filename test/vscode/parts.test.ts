@@ -1,12 +1,15 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { parse } from 'yaml';
+import type { ChangeRecord } from '../../src/core/record/changeRecord';
+import { contentDigest, intentDigest, semanticDigest } from '../../src/core/record/digests';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import type { Application } from '../../src/editor/application';
 import type { Request } from '../../src/editor/requestStore';
-import { answering, choosing } from './answering';
+import { answering, choosing, noticesOf } from './answering';
 import { extensionUnderTest } from './extensionUnderTest';
 import { startedApplication } from './startedApplication';
 import { treeRows } from './shown';
@@ -15,6 +18,16 @@ import { typeIn, uriIn } from './workspaceFile';
 
 const settings = '.claude/settings.json';
 const bypass = '"defaultMode": "bypassPermissions"';
+
+/** With the digests that its new paths have. */
+function outsideRecord(text: string): string {
+  const read = (key: string): string => new RegExp(`${key}: (\\S+)`).exec(text)?.[1] ?? '';
+  const value = parse(text) as ChangeRecord;
+  return text
+    .replaceAll(read('content_digest'), contentDigest(value.subject.files))
+    .replaceAll(read('semantic_digest'), semanticDigest(value.changes))
+    .replaceAll(read('intent_digest'), intentDigest(value));
+}
 
 /** Folders of one repository, each opened by itself, and a repository in a folder that is none. */
 describe('parts of a repository', function () {
@@ -97,6 +110,26 @@ describe('parts of a repository', function () {
     assert.equal(await runAccepting('mcpChangeControl.rollBackChange', uri), true);
     assert.match(readFileSync(uriIn('whole-b', settings).fsPath, 'utf8'), /"default"/);
     assert.equal(application.records.get(uri)?.status, 'rolled-back');
+  });
+
+  it('write nothing outside of what is open', async () => {
+    const uri = recordIn('whole-a');
+    const text = readFileSync(uri.fsPath, 'utf8');
+    // A hostile record would name a file above both folders.
+    const other = vscode.Uri.joinPath(uri, '..', 'CHG-20261122-zzzzzz-outside.yaml');
+    const { id } = application.records.get(uri)?.record ?? assert.fail();
+    writeFileSync(
+      other.fsPath,
+      outsideRecord(
+        text.replaceAll(id, 'CHG-20261122-zzzzzz').replaceAll(`a/${settings}`, settings),
+      ),
+    );
+    await application.records.refresh(other);
+    assert.deepEqual(application.records.get(other)?.problems, []);
+    const notices = await noticesOf(() => runAccepting('mcpChangeControl.rollBackChange', other));
+    assert.match(notices[0] ?? '', /is about \.claude\/settings\.json too, which is not open here/);
+    await vscode.workspace.fs.delete(other);
+    await application.records.refresh(other);
   });
 
   it('keep the record inside the repository where the folder around it is none', async () => {
