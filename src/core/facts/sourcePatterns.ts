@@ -122,7 +122,7 @@ export const sourcePatterns: readonly SourcePattern[] = [
   opening(
     'sink',
     'code.validation',
-    /\b(?:execSync|os\.system|child_process\.exec)\s{0,2}\(|\bshell\s{0,2}[:=]\s{0,2}true|(?<![\w.])eval\s{0,2}\(|\bnew Function\s{0,2}\(/gi,
+    /\b(?:execSync|os\.system|child_process\.exec)\s{0,2}\((?!\s{0,8}(?:'[\w\s./:=@,-]{0,200}'|"[\w\s./:=@,-]{0,200}")\s{0,8}[),])|\bshell\s{0,2}[:=]\s{0,2}true|(?<![\w.])eval\s{0,2}\(|\bnew Function\s{0,2}\(/gi,
     () => t('a place that runs text as a command or as code'),
     () => t('what reaches it from a tool call is run'),
   ),
