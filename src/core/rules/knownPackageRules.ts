@@ -175,9 +175,18 @@ function lookAlike(context: RuleContext, { server, spec }: Found): readonly Dete
       ),
       because: t('name like a well-known one'),
       factors,
-      fixes: [],
+      fixes: replaceName(context, spec, known),
     },
   ];
+}
+
+/** A guess, so it asks; the version stays for whoever knows what the other package has. */
+function replaceName({ text }: RuleContext, spec: PackageSpec, known: string): readonly Fix[] {
+  const { start } = spec.range;
+  const range = { start, end: start + spec.name.length };
+  if (text.slice(range.start, range.end) !== spec.name) return [];
+  const title = t('If you mean `{0}`: write it', known);
+  return [{ id: 'replace', title, edits: [{ range, text: known }], preferred: false }];
 }
 
 /** Within one scope only its owner publishes, so a name there is no disguise. */

@@ -4,8 +4,8 @@ import { isPinned } from '../compare/versionOrder';
 import type { AutoApproval, ServerFact } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
 import { ruleOf } from '../facts/permissionGrammars';
-import { removeItemsFix } from './jsonFixes';
-import type { Detection, Rule, RuleContext, Severity } from './rule';
+import { nodeAt, removeItemsFix } from './jsonFixes';
+import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
 import { exposureOf } from './serverContext';
 import { toolFilterWidened } from './toolFilterWidened';
 import { toolPower } from './toolPower';
@@ -174,7 +174,7 @@ function everyTool(context: RuleContext, server: ServerFact, approval: AutoAppro
 function sandboxed(context: RuleContext, server: ServerFact): readonly Detection[] {
   const { sandboxed: on, sandboxRange } = server;
   if (on !== true || sandboxRange === undefined) return [];
-  const { severity, gap } = cageOf(server);
+  const { severity, gap, opening } = cageOf(server);
   return [
     {
       severity: severity === 'high' ? 'medium' : 'info',
@@ -192,17 +192,43 @@ function sandboxed(context: RuleContext, server: ServerFact): readonly Detection
             ? { points: 4, because: t('leaves the machine or the project') }
             : { points: -4, because: t('confined') },
       },
-      fixes: [],
+      fixes: opening === undefined ? [] : closeSandbox(context, server, opening),
     },
   ];
 }
 
-function cageOf(server: ServerFact): { readonly severity: Severity; readonly gap: string } {
+function closeSandbox(
+  context: RuleContext,
+  { pointer }: ServerFact,
+  { list, value }: Opening,
+): readonly Fix[] {
+  const place = `${pointer}/sandbox/${list}`;
+  const node = nodeAt(context.root, place);
+  const index =
+    node?.kind === 'array'
+      ? node.items.findIndex((item) => item.kind === 'string' && item.value === value)
+      : -1;
+  const title = t('Take `{0}` out of the sandbox', value);
+  return index < 0 ? [] : removeItemsFix(context, [`${place}/${index}`], title);
+}
+
+/** An item of the sandbox that opens it. */
+interface Opening {
+  readonly list: string;
+  readonly value: string;
+}
+
+function cageOf(server: ServerFact): {
+  readonly severity: Severity;
+  readonly gap: string;
+  readonly opening?: Opening;
+} {
   const limits = server.sandboxLimits;
   const open = limits?.writable.find((path) => isWide(path));
   if (open !== undefined) {
     return {
       severity: 'high',
+      opening: { list: 'filesystem/allowWrite', value: open },
       gap: t(
         '“{0}” runs in a sandbox, so its tools are not asked about, and the sandbox may write to {1}. Name the one folder it needs.',
         server.name,
@@ -210,9 +236,11 @@ function cageOf(server: ServerFact): { readonly severity: Severity; readonly gap
       ),
     };
   }
-  if (limits?.domains?.some((domain) => /^\*+$/.test(domain)) === true) {
+  const anywhere = limits?.domains?.find((domain) => /^\*+$/.test(domain));
+  if (anywhere !== undefined) {
     return {
       severity: 'high',
+      opening: { list: 'network/allowedDomains', value: anywhere },
       gap: t(
         '“{0}” runs in a sandbox, so its tools are not asked about, and the sandbox lets it reach every host. Name the hosts it needs.',
         server.name,

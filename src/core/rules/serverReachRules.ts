@@ -4,7 +4,7 @@ import { isPinned } from '../compare/versionOrder';
 import type { FilesystemRoot, InlineCode, ServerFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
 import { removeItemsFix } from './jsonFixes';
-import type { Detection, Rule, RuleContext, Severity } from './rule';
+import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
 import { exposureOf, serverFactors } from './serverContext';
 import { toolPower } from './toolPower';
 
@@ -109,11 +109,26 @@ function broadRoot(context: RuleContext): readonly Detection[] {
               ? { reversibility: { points: -4 as const, because: t('read only') } }
               : {}),
           },
-          fixes: [],
+          fixes: projectFolder(context, root),
         },
       ];
     }),
   );
+}
+
+/** One folder that is certainly no more than the project; whether the server needs it, people know. */
+function projectFolder({ surface, text }: RuleContext, root: FilesystemRoot): readonly Fix[] {
+  const { start, end } = root.range;
+  if (surface.client !== 'VS Code' || text.slice(start, end) !== root.path) return [];
+  const folder = '${workspaceFolder}';
+  return [
+    {
+      id: 'replace',
+      title: t('Give it the project, `{0}`', folder),
+      edits: [{ range: root.range, text: folder }],
+      preferred: false,
+    },
+  ];
 }
 
 function rootSeverity(root: FilesystemRoot, origin: 'state' | 'introduced'): Severity {
