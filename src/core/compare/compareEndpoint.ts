@@ -41,12 +41,19 @@ export function compareEndpoint(baseline: ServerFact, current: ServerFact): Part
         direction: secure(after) ? 'tightens' : after.loopback ? 'neutral' : 'loosens',
         words: secure(after)
           ? t('“{0}” is now encrypted: {1} → {2}.', current.name, before.scheme, after.scheme)
-          : t(
-              '“{0}” is no longer encrypted: {1} → {2}.',
-              current.name,
-              before.scheme,
-              after.scheme,
-            ),
+          : after.loopback
+            ? t(
+                '“{0}” is no longer encrypted: {1} → {2}. It is on this machine, so nobody is on the way.',
+                current.name,
+                before.scheme,
+                after.scheme,
+              )
+            : t(
+                '“{0}” is no longer encrypted: {1} → {2}.',
+                current.name,
+                before.scheme,
+                after.scheme,
+              ),
         range: after.schemeRange,
         baselineRange: before.schemeRange,
       },

@@ -102,7 +102,9 @@ function changed(
     direction: directionOf(value, previous),
     words:
       previous === undefined
-        ? t('“{0}” now gets {1} = {2}.', server.name, value.name, shown(value))
+        ? value.sensitive && value.kind === 'placeholder'
+          ? t('“{0}” now gets {1} = {2}, a placeholder.', server.name, value.name, shown(value))
+          : t('“{0}” now gets {1} = {2}.', server.name, value.name, shown(value))
         : t(
             '{0} of “{1}” changed: {2} → {3}.',
             value.name,

@@ -45,6 +45,9 @@ function understoodLines(report: Report, file: ReportFile, style: TextStyle): st
     return file.findings.flatMap((finding) => [
       `${shownLine(file.path)}:${finding.range.start.line + 1}:${finding.range.start.character + 1}  ${paint(tierColors[finding.tier], finding.severity, style)}  ${finding.rule}  ${paint('2', shortId(finding), style)}`,
       ...wrapText(finding.message, style.width - 4).map((line) => `    ${line}`),
+      ...(finding.lowered === undefined
+        ? []
+        : [`    ${paint('2', t('One level lower: {0}.', finding.lowered), style)}`]),
       ...acceptanceLines(finding, style, 4),
     ]);
   }

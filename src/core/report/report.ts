@@ -66,6 +66,8 @@ export interface ReportFinding {
   readonly range: ReportRange;
   readonly origin: 'introduced' | 'inherited';
   readonly fingerprint: string;
+  /** Why it weighs one level less here than elsewhere. */
+  readonly lowered?: string;
   /** Somebody accepted it; only `accepted` takes it out of the alarm. */
   readonly acceptance?: FindingAcceptance;
 }
@@ -228,6 +230,7 @@ function reportFinding(
     range,
     origin: finding.origin,
     fingerprint: finding.fingerprint,
+    ...(finding.lowered === undefined ? {} : { lowered: finding.lowered }),
     ...(acceptance === undefined ? {} : { acceptance: shownAcceptance(acceptance) }),
   };
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { replaceSecretFormats } from '../facts/findSecretFormats';
 import { maskValue } from '../facts/maskSecrets';
-import type { Finding, RuleContext, Severity } from '../rules/rule';
+import type { Detection, Finding, RuleContext } from '../rules/rule';
 import { oneLower } from '../rules/oneLower';
 import { runRules, type JudgedDetection } from '../rules/runRules';
 import { fingerprintOf } from './fingerprint';
@@ -30,16 +30,21 @@ export function toFinding(
   context: RuleContext,
   { rule, detection, origin }: JudgedDetection,
 ): Finding {
-  const severity = severityOf(
-    context,
-    rule.id,
-    detection.severity,
-    detection.introducedSeverity,
-    origin,
-  );
-  const score = scoreFinding(detection, severity, rule.confidence);
+  const full =
+    origin === 'introduced'
+      ? (detection.introducedSeverity ?? detection.severity)
+      : detection.severity;
+  const calmer = full === 'info' ? undefined : calmerBecause(context, rule.id, detection);
+  const severity = calmer === undefined ? full : oneLower(full);
+  const because =
+    calmer === undefined
+      ? detection.because
+      : t('{0}; one level lower: {1}', detection.because, calmer);
+  const score = scoreFinding({ ...detection, because }, severity, rule.confidence);
   return {
     ...detection,
+    floor: isSwitchedOff(context, detection) ? undefined : detection.floor,
+    lowered: calmer,
     // A rule masks the values it speaks of; that somebody wrote one where a name goes, none expects.
     message: replaceSecretFormats(detection.message, maskValue),
     fixes: fitsText(context, rule.id)
@@ -69,16 +74,24 @@ function fitsText({ surface }: RuleContext, rule: string): boolean {
   );
 }
 
-function severityOf(
+/**
+ * Why a finding weighs one level less where it stands: a template is copied and not run, nothing starts a
+ * server that is switched off. A secret is leaked all the same.
+ */
+function calmerBecause(
   context: RuleContext,
   rule: string,
-  state: Severity,
-  introduced: Severity | undefined,
-  origin: 'introduced' | 'inherited',
-): Severity {
-  const severity = origin === 'introduced' ? (introduced ?? state) : state;
-  // A template is copied, not run; a secret in it is leaked all the same.
-  const weighsFull =
-    !context.example || rule.startsWith('secret/') || rule === 'mcp/secret-became-literal';
-  return weighsFull ? severity : oneLower(severity);
+  detection: Detection,
+): string | undefined {
+  if (rule.startsWith('secret/') || rule === 'mcp/secret-became-literal') return undefined;
+  if (context.example) return t('a template or an example');
+  return isSwitchedOff(context, detection) ? t('the server is switched off') : undefined;
+}
+
+function isSwitchedOff({ facts }: RuleContext, { subject, pointer }: Detection): boolean {
+  if (!subject.startsWith('server:')) return false;
+  return facts.servers.some(
+    (server) =>
+      !server.enabled && (pointer === server.pointer || pointer.startsWith(`${server.pointer}/`)),
+  );
 }

@@ -149,6 +149,8 @@ export interface Finding extends Detection {
   readonly category: Category;
   readonly confidence: 'deterministic' | 'heuristic';
   readonly origin: 'introduced' | 'inherited';
+  /** Why it weighs one level less here than elsewhere, in a few words; absent: it does not. */
+  readonly lowered?: string | undefined;
   /** (rule, file family, entity): survives moved lines and reformatting. */
   readonly fingerprint: string;
   /** 0…100. */
