@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import type { LifeState } from '../../src/core/gate/lifeCycle';
+import { answering } from './answering';
 import { approve, backToMain, become, branch, commandLine } from './requestPeople';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
@@ -22,6 +23,7 @@ describe('an approval of a medium change', function () {
 
   before(async () => {
     application = await startedApplication();
+    await backToMain(application);
     await waitFor(application.store.onDidChange, () =>
       application.store.get(fileUri(servers))?.baseline.kind === 'commit' ? true : undefined,
     );
@@ -30,10 +32,15 @@ describe('an approval of a medium change', function () {
     await branch('follow-the-latest');
     const document = await typeOver(servers, '@2.4.1', '@latest');
     await document.save();
+    const target = fileUri(servers).toString();
     await waitFor(application.pending.onDidChange, () =>
-      application.pending.all().length > 0 ? true : undefined,
+      application.pending.all().some(({ file }) => file.uri.toString() === target)
+        ? true
+        : undefined,
     );
-    await runAccepting('mcpChangeControl.proposeChangeRequest');
+    await answering(['It follows the newest'], async () =>
+      runAccepting('mcpChangeControl.proposeChangeRequest', { uri: target }),
+    );
     const stored = application.records.all()[0];
     assert.equal(stored?.tier, 'medium');
     record = stored.uri;
@@ -109,6 +116,10 @@ describe('an approval of a medium change', function () {
       git('reset', '--quiet', '--hard', approved);
       happens();
       await application.tracker.analyze(fileUri(servers));
+      // A document stays for a while after its last editor was closed, with the text of the case before.
+      await waitFor(application.store.onDidChange, () =>
+        application.store.get(fileUri(servers))?.analysis.text === read(servers) ? true : undefined,
+      );
       await application.records.refresh(record);
       // A checkout took it away for a moment, and the watcher may tell of that now.
       await waitFor(application.records.onDidChange, () => application.records.get(record));

@@ -180,7 +180,7 @@ describe('what is refused', function () {
         : undefined,
     );
     await answering(['The tests take a week'], async () =>
-      runAccepting('mcpChangeControl.proposeChangeRequest'),
+      runAccepting('mcpChangeControl.proposeChangeRequest', { uri: policy.toString() }),
     );
     const { stored } = only();
     await commitAll('Our own rules');
@@ -249,11 +249,14 @@ describe('what is refused', function () {
     await branch(name);
     const document = await typeOver(servers, '@2.4.1', '@latest');
     await document.save();
+    const target = fileUri(servers).toString();
     await waitFor(application.pending.onDidChange, () =>
-      application.pending.all().length > 0 ? true : undefined,
+      application.pending.all().some(({ file }) => file.uri.toString() === target)
+        ? true
+        : undefined,
     );
     await answering(['It follows the newest'], async () =>
-      runAccepting('mcpChangeControl.proposeChangeRequest'),
+      runAccepting('mcpChangeControl.proposeChangeRequest', { uri: target }),
     );
     const { uri, id } = only().stored;
     await commitAll('Follow the newest');
