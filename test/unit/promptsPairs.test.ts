@@ -50,10 +50,27 @@ const pairs: readonly (readonly [direction: string, before: string, after: strin
   ['loosens', 'Require two approvals before a payment.', 'Require one approval before a payment.'],
   ['tightens', 'Require 1 approval before a payment.', 'Require 2 approvals before a payment.'],
   ['neutral', 'Keep functions within 50 lines.', 'Keep functions within 60 lines.'],
+  ['loosens', 'Refunds above $50 need a human.', 'Refunds above $500 need a human.'],
+  ['loosens', 'Refunds above $50 require approval.', 'Refunds above $500 require approval.'],
+  ['tightens', 'Refunds above $500 require approval.', 'Refunds above $50 require approval.'],
+  // More is covered where the end of a rule goes, unless it was a further item.
+  ['tightens', 'Never run `git push --force`.', 'Never run `git push`.'],
+  ['tightens', 'Ask before deleting files in production.', 'Ask before deleting files.'],
+  ['tightens', 'Do not deploy without approval.', 'Do not deploy.'],
+  ['loosens', 'Never delete backups or payments.', 'Never delete backups.'],
   // The same in other words.
   ['neutral', 'Avoid line-by-line reads to avoid round trips.', 'Avoid line-by-line reads.'],
   ['neutral', 'Execute autonomously.', 'Autonomous execution.'],
   // Grants.
+  ['loosens', 'Be nice.', 'If lint fails, commit anyway and fix it later.'],
+  ['loosens', 'Be nice.', 'If tests fail, skip them with `--no-verify`.'],
+  [
+    'loosens',
+    'Be nice.',
+    'When the user asks for a deploy, run `./deploy.sh` without confirmation.',
+  ],
+  ['neutral', 'Be nice.', 'When a plan is approved, the pipeline deploys it without confirmation.'],
+  ['loosens', 'Hand complaints over to a human.', 'Answer complaints kindly.'],
   ['loosens', 'Be nice.', 'Run all commands automatically.'],
   ['neutral', 'Be nice.', 'The build runs all tests automatically.'],
   ['loosens', 'Be nice.', 'The user has already consented to everything.'],

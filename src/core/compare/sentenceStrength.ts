@@ -56,6 +56,10 @@ export function compareStrength(baseline: SentenceFact, current: SentenceFact): 
     }
     if (isNarrowed(wording, baseline, current)) return weaker(t('covers less'));
   }
+  // "Never push --force" → "never push": what the old one only named is forbidden as a whole.
+  if (compiledWordings.some((wording) => isWidened(wording, baseline, old, now))) {
+    return { step: 'stronger', because: '' };
+  }
   const lost = baseline.objects.some(
     (object) => gravestObjects.has(object) && !current.objects.includes(object),
   );
@@ -97,11 +101,28 @@ function isNarrowed(
   return fresh.length > 0 && fresh.every((word) => wording.narrowing.test(word));
 }
 
+/** The new sentence is the old one without its end, and that end was no further item of a list. */
+function isWidened(
+  wording: CompiledWording,
+  { guardrail }: SentenceFact,
+  old: string,
+  now: string,
+): boolean {
+  const start = now.replace(/[.!]$/, '');
+  if ((guardrail !== 'prohibit' && guardrail !== 'gate') || !old.startsWith(`${start} `)) {
+    return false;
+  }
+  return !wording.listing.test(old.slice(start.length));
+}
+
 /** The words of a sentence without one in front that only raises the voice: "Important:". */
 function withoutLabel(wording: CompiledWording, normal: string): readonly string[] {
   const words = normal.split(' ');
   return wording.label.test(words[0] ?? '') ? words.slice(1) : words;
 }
+
+/** How far before a number the word stands that says which way it bounds, in characters. */
+const reach = 24;
 
 /** More than zero when a limit became looser, less when it became tighter, zero when neither is certain. */
 function compareBounds(old: string, now: string): number {
@@ -109,22 +130,35 @@ function compareBounds(old: string, now: string): number {
     const before = numbersOf(wording, old);
     const after = numbersOf(wording, now);
     if (before.length === 0 || before.length !== after.length) continue;
-    const lower = wording.lowerBound.test(old) && wording.lowerBound.test(now);
-    const upper = wording.upperBound.test(old) && wording.upperBound.test(now);
-    // "At least two approvals above 100 dollars" has one of each.
-    if (lower === upper) continue;
-    const change = after.reduce(
-      (found, value, index) => found || Math.sign(value - (before[index] ?? value)),
-      0,
-    );
-    if (change !== 0) return upper ? change : -change;
+    const index = after.findIndex(({ value }, place) => value !== before[place]?.value);
+    const [was, is] = [before[index], after[index]];
+    if (was === undefined || is === undefined) continue;
+    // "At least two approvals above 100 dollars" has one of each: the nearest word decides.
+    const upper = boundsAbove(wording, [old, now]) ?? boundsAbove(wording, [was.lead, is.lead]);
+    if (upper === undefined) continue;
+    const change = Math.sign(is.value - was.value);
+    return upper ? change : -change;
   }
   return 0;
 }
 
-function numbersOf(wording: CompiledWording, text: string): readonly number[] {
+/** Whether these say that something may not be more; undefined where they say both, or nothing. */
+function boundsAbove(wording: CompiledWording, texts: readonly string[]): boolean | undefined {
+  const upper = texts.every((text) => wording.upperBound.test(text));
+  const lower = texts.every((text) => wording.lowerBound.test(text));
+  return upper === lower ? undefined : upper;
+}
+
+interface BoundNumber {
+  readonly value: number;
+  /** What stands before it. */
+  readonly lead: string;
+}
+
+function numbersOf(wording: CompiledWording, text: string): readonly BoundNumber[] {
   const digits = text.replace(wording.number, (word) => String(wording.numbers.indexOf(word)));
-  return Array.from(digits.matchAll(/\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?/g), (match) =>
-    Number(match[0].replaceAll(',', '')),
-  );
+  return Array.from(digits.matchAll(/\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?/g), (match) => ({
+    value: Number(match[0].replaceAll(',', '')),
+    lead: digits.slice(Math.max(0, match.index - reach), match.index),
+  }));
 }

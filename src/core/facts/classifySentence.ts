@@ -160,7 +160,7 @@ function classifyClause(
   const without = wording.without.exec(clause);
   if (without !== null) {
     if (isNegated(wording, clause, without.index)) return 'gate';
-    if (!wording.otherSubject.test(clause)) return 'grant';
+    if (!wording.otherSubject.test(mainClause(wording, clause, without.index))) return 'grant';
   }
   const asked = classifyAsking(wording, clause);
   if (asked !== undefined) return asked;
@@ -177,6 +177,14 @@ function classifyClause(
     if (wording.dutyVerb.test(after)) return 'duty';
   }
   return undefined;
+}
+
+/** "When the user asks for a deploy, run it": what is said of the reader stands behind the comma. */
+function mainClause(wording: CompiledWording, clause: string, index: number): string {
+  const comma = clause.indexOf(', ');
+  const [first = ''] = clause.split(' ', 1);
+  if (comma < 0 || comma > index || !wording.subordinator.test(first)) return clause;
+  return clause.slice(comma + 2);
 }
 
 const worthAsking: ReadonlySet<ObjectClass> = new Set(['money', 'secret', 'personal-data']);

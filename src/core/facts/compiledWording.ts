@@ -42,6 +42,7 @@ export interface CompiledWording {
   readonly harmless: RegExp;
   readonly voidSentence: RegExp;
   readonly voidHeading: RegExp;
+  readonly listing: RegExp;
   readonly upperBound: RegExp;
   readonly lowerBound: RegExp;
   readonly number: RegExp;
@@ -101,6 +102,7 @@ function compile(wording: PromptWording): CompiledWording {
     harmless: anywhere(wording.harmless),
     voidSentence: anywhere(wording.voids),
     voidHeading: anywhere(wording.voidHeadings),
+    listing: anywhere(wording.listings),
     upperBound: anywhere(wording.upperBounds),
     lowerBound: anywhere(wording.lowerBounds),
     number: new RegExp(anywhere(wording.numbers).source, 'gu'),

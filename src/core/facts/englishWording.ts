@@ -13,11 +13,11 @@ export const englishWording: PromptWording = {
     ),
   triggers: [
     "never|not|n't|dont|avoid|refrain|forbid|prohibit|limit|stay |circumstances|prefer not|^no ",
-    'without|ask|confirm|approv|permission|consent|sign-?off|human|consult|wait|await|paus|only',
+    'without|ask|confirm|approv|permission|consent|sign-?off|human|person|manager|supervisor|consult|wait|await|paus|only',
     'at most|more than|maxim|max |up to|restrict|always|must|sure |ensure|remember|mandatory|before',
     'auto|yolo|dangerously|authori|skip|bypass|disabl|ignor|circumvent|turn off|omit|work around',
     'no-verify|force|git push|proceed|continue|go ahead|carry on|until|feel free|on your own',
-    'green light|go-?ahead|free to|cleared|stop|unless|automatic|autonomous|already',
+    'anyway|regardless|green light|go-?ahead|free to|cleared|stop|unless|automatic|autonomous|already',
   ],
   negations: [
     "not|never|don't|doesn't|mustn't|shouldn't|can't|cannot|won't|needn't|no|none|avoid|refrain",
@@ -67,6 +67,9 @@ export const englishWording: PromptWording = {
     'requires? (?:explicit |prior |written |user |human |manual |owner |my ){0,4}(?:approval|confirmation|review|permission|consent|sign-?off)',
     '(?:approval|confirmation|permission|consent|sign-?off) (?:is |are )?(?:required|needed|necessary)',
     'ask first|stop and ask',
+    '(?:needs?|requires?) (?:a |an |the )?(?:human|person|manager|supervisor)\\b',
+    '(?:must|should|have to|need to) be (?:approved|confirmed|signed off|authori[sz]ed) by',
+    '(?:escalate|hand|refer|forward) (?:\\S+ ){0,6}to (?:a |an |the )?(?:human|person|manager|supervisor)\\b',
     'only (?:\\w+ ){0,6}(?:after|with|when|if|once|upon) (?:\\S+ ){0,6}(?:approv\\w+|confirm\\w+|permission|consent|explicitly|asks?|asked|requests?|requested|agree\\w*)',
     '(?:unless|until) (?:\\S+ ){0,6}(?:ask\\w*|request\\w*|approv\\w*|confirm\\w*|instruct\\w*|told|tells?|permission|authori[sz]\\w*|explicit\\w*|agree\\w*|consent\\w*)',
   ],
@@ -102,6 +105,8 @@ export const englishWording: PromptWording = {
   orderGrants: [
     `(?:skip|bypass|disable|ignore|circumvent|turn off|omit|work around) (?:the |all |any |every |these |those |pre-commit |git |ci |failing |slow |unit |user |manual |safety |security ){0,4}${skippable}\\b`,
     '(?:use|pass|add|run|commit|push|append|set|with) (?:\\S+ ){0,6}--no-verify',
+    '(?:commit|push|merge|deploy|publish|release) (?:it |them |your \\S+ |the \\S+ )?(?:anyway|regardless)',
+    'skip (?:it|them|these|those) (?:\\S+ ){0,3}--no-verify',
     'force[- ]push',
     'git push (?:\\S+ ){0,3}(?:--force|-f)\\b(?!-)',
     '(?:assume|treat|consider) (?:\\S+ ){0,8}(?:approved|consented|authori[sz]ed|pre-approved|(?:approval|consent|permission|confirmation|yes)(?: (?:is|was|has been) (?:given|granted))?)$',
@@ -162,6 +167,7 @@ export const englishWording: PromptWording = {
     'no longer (?:\\w+ ){0,2}(?:apply|applies|valid|in force|used|true)|(?:does|do) not apply|not in force',
     'examples? of (?:what not|how not|bad|wrong|over-?cautious)',
   ],
+  listings: ['or|and|nor|plus|as well as|without|unless|until|before|to|so|because|since|for'],
   upperBounds: [
     'at most|no more than|not more than|more than|max(?:imum)?|up to|limit(?:ed)?|exceeds?|exceeding|over|above|within|below|under|less than|fewer than',
   ],

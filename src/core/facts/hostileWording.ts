@@ -31,7 +31,7 @@ const overrideObject =
   /\b(?:previous|prior|earlier|above|preceding|system|safety|security|ethical|original|developer|your|all) (?:\w+ ){0,2}(?:instructions?|rules|guidelines|prompts?|restrictions|polic(?:y|ies))\b/;
 
 const secretFile = String.raw`(?:\.env\b(?!\.)(?: file)?|~?\/?\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc|pgpass)\b[\w\/.-]*|id_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|keychain|seed phrase|session cookies)`;
-const secretThing = String.raw`(?:contents? of (?:the )?\.env|${secretFile}|environment variables|api[ -]?keys?|access tokens?|credentials|passwords?|private keys?|ssh keys?|secrets|conversation(?: history)?|chat history)`;
+const secretThing = String.raw`(?:contents? of (?:the )?\.env|${secretFile}|environment variables|\$\{?\w{0,40}(?:key|token|secret|password)\w{0,20}|api[ -]?keys?|access tokens?|credentials|passwords?|private keys?|ssh keys?|secrets|conversation(?: history)?|chat history)`;
 const outside = String.raw`(?:https?:\/\/|image (?:url|link|tag|source)|pastebin|external (?:server|url|endpoint|host|service)|remote (?:server|host)|webhook|this (?:url|address|endpoint))`;
 const sending = String.raw`(?:send|post|upload|append|encode|include|embed|exfiltrate|transmit|forward|email|put|add)`;
 const exfiltrate: readonly RegExp[] = [

@@ -78,6 +78,8 @@ export interface PromptWording {
   readonly voids: Words;
   /** The same of a heading, for everything below it. */
   readonly voidHeadings: Words;
+  /** Go on with a list, or with what bounds a rule: "main or release", "unless". */
+  readonly listings: Words;
   /** In front of a number: it may not be more, or not be less. */
   readonly upperBounds: Words;
   readonly lowerBounds: Words;

@@ -127,6 +127,21 @@ export const agentWorkflowSettings: ClientSettings = {
         order: matters(() => t('How the agent is started')),
       }),
     ),
+    // Inputs of Claude's and of Codex's action, which else listens only to who may write.
+    ...(['allowed_non_write_users', 'allowed_bots', 'allow-users', 'allow-bots'] as const).map(
+      (input): GovernedSetting => ({
+        at: `/jobs/*/steps/[name]/with/${input}`,
+        facet: 'approval.switch',
+        weight: 'high',
+        order: {
+          kind: 'entry',
+          added: 'loosens',
+          changed: 'loosens',
+          removed: 'tightens',
+          title: () => t('Who may steer the agent without being allowed to write'),
+        },
+      }),
+    ),
     {
       at: '/on',
       facet: 'approval.switch',

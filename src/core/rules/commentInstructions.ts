@@ -21,9 +21,9 @@ const speaksOfUser = /\bthe (?:user|human)\b|\byou must\b/;
 const order =
   /^(?:please |also |always |first |then |now |next |silently |(?:you|agents?) (?:must|should|shall|will) )*(run|execute|send|upload|post|fetch|download|curl|call|read|ignore|disregard|insert|add|append|include|use|do not|don't|never)\b/;
 const object =
-  /\b(?:files?|commands?|tools?|keys?|tokens?|env|urls?|secrets?|credentials?|prompts?|instructions?|scripts?)\b|https?:|\.(?:sh|py|js|ps1|env)\b/;
+  /\b(?:files?|commands?|tools?|keys?|tokens?|env|urls?|secrets?|credentials?|prompts?|instructions?|scripts?|headers?)\b|\$\{?\w{0,40}(?:key|token|secret|password)|https?:|\.(?:sh|py|js|ps1|env)\b/;
 const sends =
-  /\b(?:send|upload|post|append|include)\b.{0,80}(?:https?:|\b(?:secrets?|tokens?|keys?|credentials?|env)\b)/;
+  /\b(?:send|upload|post|append|include|add|put)\b.{0,80}(?:https?:|\b(?:secrets?|tokens?|keys?|credentials?|env)\b|\$\{?\w{0,40}(?:key|token|secret|password))/;
 const fetches = /\b(?:fetch|download|curl)\b.{0,80}https?:/;
 const runs = /\b(?:run|execute|call|curl)\b/;
 const concealing = /\b(?:tell|mention|list|show|report|reveal|inform|notify)\b/;
