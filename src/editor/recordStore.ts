@@ -79,8 +79,7 @@ export class RecordStore implements vscode.Disposable {
         isWanted: ({ path }) => isKept(path),
         known: () => [...this.records.values(), ...this.approvals.values()].map(({ uri }) => uri),
         onMove: (uri, move) => {
-          if (move === 'gone') this.remove(uri);
-          else void this.refresh(uri);
+          void (move === 'gone' ? this.lookWhetherGone(uri) : this.refresh(uri));
         },
         onFlood: async () => this.scan(),
         during: async (work) => work(),
@@ -209,6 +208,16 @@ export class RecordStore implements vscode.Disposable {
       halfTyped && before?.record !== undefined ? { ...before, problems: now.problems } : now,
     );
     return true;
+  }
+
+  /** Another branch takes records away and brings them back, and what is told of it may come too late. */
+  private async lookWhetherGone(uri: vscode.Uri): Promise<void> {
+    const reading = this.readings.get(uri.toString());
+    const isThere = (await readText(uri)) !== undefined;
+    // Somebody else has read it meanwhile, and knows better.
+    if (this.readings.get(uri.toString()) !== reading) return;
+    if (isThere) await this.refresh(uri);
+    else this.remove(uri);
   }
 
   private remove(uri: vscode.Uri): void {

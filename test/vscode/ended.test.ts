@@ -123,6 +123,27 @@ describe('a grant that ends', function () {
     assert.match(hover, weight);
   });
 
+  it('is found again after its branch went and came back at once', async () => {
+    await vscode.workspace.saveAll();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'Take it back');
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { uri } = only();
+      git('checkout', '--quiet', 'main');
+      git('checkout', '--quiet', 'until-the-demo');
+      // The next word about this folder comes after all that was said of the checkouts.
+      const last = vscode.Uri.joinPath(uri, '..', 'CHG-20261122-zzzzzz-last.yaml');
+      await vscode.workspace.fs.writeFile(last, new TextEncoder().encode('title: no record'));
+      await waitFor(application.records.onDidChange, () => application.records.get(last));
+      await vscode.workspace.fs.delete(last);
+      await waitFor(application.records.onDidChange, () =>
+        application.records.get(last) === undefined ? true : undefined,
+      );
+      await waitFor(application.records.onDidChange, () => application.records.get(uri));
+    }
+  });
+
   async function endedRow(): Promise<ShownRow> {
     await waitFor(application.ended.onDidChange, () => application.ended.of(only().uri));
     const rows = await treeRows(application);
