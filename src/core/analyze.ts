@@ -4,12 +4,15 @@ import { compareFacts } from './compare/compareFacts';
 import { maskChange } from './compare/maskChange';
 import { compareGeneral } from './compare/compareGeneral';
 import { compareRest } from './compare/compareRest';
-import { isWorthParsing } from './facts/contentTests';
+import { isWorthParsing, passesContentTest } from './facts/contentTests';
 import { emptyFacts } from './facts/emptyFacts';
 import type { FileFacts } from './facts/fact';
 import { readFacts } from './facts/readFacts';
+import { boundTree } from './parse/boundTree';
 import { Memory } from './parse/memory';
 import { parseText } from './parse/parseText';
+import { readablePart } from './facts/readablePart';
+import { tooLong } from './parse/tooLong';
 import { positionAt } from './parse/position';
 import type { ParsedText } from './parse/tree';
 import { assess } from './risk/assess';
@@ -178,10 +181,10 @@ function runAs(
     path: input.path,
     surface,
     example: isExamplePath(input.path),
-    text: input.text ?? '',
+    text: judgedPart(input.text, facts) ?? '',
     root: current.parsed?.root,
     facts,
-    baselineText: input.baseline?.text,
+    baselineText: judgedPart(input.baseline?.text, baselineFacts),
     baselineRoot: baseline.parsed?.root,
     baselineFacts: hasBaseline ? baselineFacts : undefined,
     changes: allChanges,
@@ -240,7 +243,14 @@ export function assessChangeSet(files: readonly FileAnalysis[]): Assessment {
   );
 }
 
+/** Rules that read the text itself read as much of it as was read into facts; the rest is a finding. */
+function judgedPart(text: string | undefined, { ambiguities }: FileFacts): string | undefined {
+  const unjudged = ambiguities?.find(({ kind }) => kind === 'too-much');
+  return unjudged === undefined ? text : text?.slice(0, unjudged.range.start);
+}
+
 interface SideReading {
+  readonly text: string | undefined;
   readonly parsed: ParsedText | undefined;
   readonly facts: FileFacts | undefined;
 }
@@ -268,18 +278,41 @@ function readSide(
   known: readonly SideReading[],
   memory: Memory,
 ): SideReading {
-  if (text === undefined) return { parsed: undefined, facts: undefined };
-  const same = known.find(({ parsed }) => parsed?.text === text);
+  if (text === undefined) return { text, parsed: undefined, facts: undefined };
+  const same = known.find((side) => side.text === text);
   if (same !== undefined) return same;
-  const parsed = asTemplate(path, parseText(text, surface.format));
-  return { parsed, facts: readFacts(parsed, surface, memory) };
+  const part = readablePart(text, surface);
+  const read = asTemplate(path, parseText(part, surface.format));
+  const bounded = boundTree(read);
+  const parsed =
+    part.length === text.length
+      ? bounded
+      : { ...bounded, problems: [...bounded.problems, tooLong(part.length, text.length)] };
+  const governed = passesContentTest({ ...read, text }, surface) || isCutOff(text, parsed, surface);
+  return { text, parsed, facts: governed ? readFacts(parsed, surface, memory, text) : undefined };
+}
+
+/**
+ * Nothing found in a part of a text says nothing about the rest: what makes the file a governed one may
+ * stand there. Of JSON and Markdown all is known that the tests ask for.
+ */
+function isCutOff(text: string, { problems }: ParsedText, surface: Surface): boolean {
+  return (
+    (surface.format === 'yaml' || surface.format === 'toml') &&
+    problems.some(({ kind }) => kind === 'too-long') &&
+    isWorthParsing(text, surface)
+  );
 }
 
 /** Both sides of an analysis, as far as they hold facts: an empty side may have failed its content test. */
 function knownSides(analysis: FileAnalysis): readonly SideReading[] {
   return [
-    { parsed: analysis.baselineParsed, facts: analysis.baselineFacts },
-    { parsed: analysis.parsed, facts: analysis.facts },
+    {
+      text: analysis.baselineText,
+      parsed: analysis.baselineParsed,
+      facts: analysis.baselineFacts,
+    },
+    { text: analysis.text, parsed: analysis.parsed, facts: analysis.facts },
   ].filter(({ facts }) => facts !== emptyFacts);
 }
 

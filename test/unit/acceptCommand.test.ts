@@ -363,26 +363,33 @@ describe('mcp-change accept', () => {
 
   for (const format of ['json', 'sarif', 'text'] as const) {
     it(`prints all of a long report into a slow pipe: ${format}`, async () => {
-      const count = 400;
-      const servers = Array.from({ length: count }, (_, index) => [
+      // Of one file the first hundred findings of a rule are told one by one.
+      const servers = Array.from({ length: 80 }, (_, index) => [
         `server-${index}`,
         { command: 'npx', args: ['-y', `@acme/mcp-number-${index}`] },
       ]);
-      write(
-        config,
-        JSON.stringify({ servers: Object.fromEntries(servers) as unknown }, undefined, 2),
+      const text = JSON.stringify(
+        { servers: Object.fromEntries(servers) as unknown },
+        undefined,
+        2,
       );
+      const paths = [config, ...['a', 'b', 'c', 'd'].map((folder) => `${folder}/${config}`)];
+      for (const path of paths) write(path, text);
+      const count = 80 * paths.length;
       const { code, output } = await slowly(['scan', '--format', format]);
       assert.equal(code, 1);
       assert.ok(output.length > 64 * 1024, 'more than a pipe holds');
       if (format === 'text') {
-        assert.match(output, /1 governed file, 400 findings\n$/);
+        assert.match(output, /5 governed files, 400 findings\n$/);
         return;
       }
       const value = JSON.parse(output) as Sarif & {
         readonly files: readonly { readonly findings: readonly unknown[] }[];
       };
-      const found = format === 'json' ? value.files[0]?.findings : value.runs[0]?.results;
+      const found =
+        format === 'json'
+          ? value.files.flatMap(({ findings }) => findings)
+          : value.runs[0]?.results;
       assert.equal(found?.length, count);
     });
   }
@@ -406,11 +413,10 @@ describe('mcp-change accept', () => {
     });
     let output = '';
     child.stdout.setEncoding('utf8');
-    child.stdout.on('readable', function take() {
-      const part: unknown = child.stdout.read(512) ?? child.stdout.read();
-      if (typeof part !== 'string') return;
+    child.stdout.on('data', (part: string) => {
       output += part;
-      setImmediate(take);
+      child.stdout.pause();
+      setImmediate(() => child.stdout.resume());
     });
     return { code: await ended, output };
   }

@@ -223,7 +223,7 @@ describe('Bad input of the command line', () => {
     assert.ok(file.findings.some((finding) => rule.test(finding.rule)));
   }
 
-  it('compares ten thousand servers in eight seconds of processor time', function () {
+  it('compares a thousand of ten thousand servers in two seconds of processor time, and says that there are more', function () {
     this.timeout(60_000);
     const config = (version: string): string =>
       JSON.stringify({
@@ -241,8 +241,9 @@ describe('Bad input of the command line', () => {
     const { user, system } = process.cpuUsage(started);
     const seconds = (user + system) / 1e6;
     console.log(`      10,000 servers: ${seconds.toFixed(2)} s of processor time`);
-    assert.equal(file?.changes?.length, 10_000);
-    assert.ok(seconds <= 8, `${seconds} s`);
+    assert.equal(file?.changes?.length, 1_000);
+    assert.ok(file.findings.some(({ rule }) => rule === 'change/ambiguous-or-unparsable-file'));
+    assert.ok(seconds <= 2, `${seconds} s`);
   });
 
   function loose(...parameters: readonly string[]): readonly FileReport[] {

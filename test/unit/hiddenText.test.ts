@@ -126,6 +126,7 @@ describe('readHiddenText: properties', () => {
   });
 
   it('reads one endless line of hidden characters', () => {
-    assert.equal(readHiddenText(`a${at(0x200b)}`.repeat(50_000)).length, 50_000);
+    // One more than is judged, so that the file is known to hold more.
+    assert.equal(readHiddenText(`a${at(0x200b)}`.repeat(50_000)).length, 301);
   });
 });

@@ -168,7 +168,7 @@ describe('parseYaml', () => {
     for (const open of ['[', '{', '- ', '? ', '[{']) {
       const parsed = parseYaml(open.repeat(100_000));
       assert.deepEqual(
-        parsed.problems.map((problem) => problem.kind),
+        parsed.problems.map(({ kind }) => kind).filter((kind) => kind !== 'too-long'),
         ['too-deep'],
       );
     }

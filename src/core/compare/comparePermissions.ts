@@ -14,7 +14,7 @@ import { judgePermission, type PermissionSides } from './permissionJudgement';
 import { pairPermissionRules, type PlacedRule, type RulePair } from './permissionPairs';
 import { permissionWords } from './permissionWords';
 
-/** States looked at in one comparison: less than a second. Real files need a hundredth of it. */
+/** States looked at in one comparison: less than 200 ms. Real files need a hundredth of it. */
 const effortPerComparison = 800_000;
 /** What each rule adds to that, so that the last of thousands is judged like the first. */
 const effortPerRule = 100;

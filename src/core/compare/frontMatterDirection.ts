@@ -83,6 +83,9 @@ function limitDirection(old: Value, now: Value): Direction {
   return before === after ? 'neutral' : after > before ? 'loosens' : 'tightens';
 }
 
+/** Names held against each other in one comparison; real lists need some hundred. */
+const mostPairs = 4_000;
+
 interface NameSet {
   readonly all: boolean;
   readonly names: readonly string[];
@@ -130,10 +133,16 @@ function setDirection(
   covers: (outer: string, inner: string) => boolean,
 ): Direction {
   if (old.all || now.all) return old.all === now.all ? 'neutral' : now.all ? 'loosens' : 'tightens';
-  const misses = (outer: NameSet, inner: NameSet): boolean =>
-    inner.names.some((name) => !outer.names.some((other) => covers(other, name)));
+  let pairs = mostPairs;
+  const misses = (outer: NameSet, inner: NameSet): boolean => {
+    const known = new Set(outer.names);
+    const others = inner.names.filter((name) => !known.has(name));
+    pairs -= others.length * outer.names.length;
+    return pairs >= 0 && others.some((name) => !outer.names.some((other) => covers(other, name)));
+  };
   const gained = misses(old, now);
   const lost = misses(now, old);
+  if (pairs < 0) return 'unknown';
   return gained ? (lost ? 'mixed' : 'loosens') : lost ? 'tightens' : 'neutral';
 }
 

@@ -166,6 +166,7 @@ function findShifts(
     if (isShadowed(decider, newIndex, placeNow)) continue;
     // Undefined for a rule that is new, or, behind the last rule, for no rule.
     const cameFrom = decider === undefined ? before.length : placeBefore.get(key(decider));
+    const undecided = new Set<boolean>();
     for (let oldIndex = 0; oldIndex <= before.length; oldIndex += 1) {
       const decided = before[oldIndex];
       if (isShadowed(decided, oldIndex, placeBefore)) continue;
@@ -176,6 +177,15 @@ function findShifts(
       if (cameFrom !== undefined && cameFrom < oldIndex) continue;
       const wentTo = decided === undefined ? now.length : targets[oldIndex];
       if (wentTo !== undefined && wentTo < newIndex) continue;
+      if (effort.left <= 0) {
+        // One of each kind says all that is still known: it may be so, or the reverse.
+        const shift: Shift = { old: decided, now: decider, was, is, action: undefined };
+        if (undecided.has(isLooser(shift))) continue;
+        undecided.add(isLooser(shift));
+        shifts.push(shift);
+        if (undecided.size === 2) break;
+        continue;
+      }
       const meeting = meet(
         decider,
         decided,

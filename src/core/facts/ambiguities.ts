@@ -14,6 +14,8 @@ const settingsKeys = ['permissions', 'enabledMcpjsonServers', 'disabledMcpjsonSe
 const deepest = 12;
 /** More than anybody looks at; a text of nothing else must not cost a finding for each. */
 const mostAmbiguities = 200;
+/** What is marked of a text that goes on and on. */
+const longestPlace = 80;
 
 /**
  * What people and clients may read differently: text that does not parse, a key that stands twice in
@@ -33,7 +35,9 @@ export function readAmbiguities(
       ? search()
       : memory.recallAs(kind, parsed.text.slice(range.start, range.end), search);
   const { root } = parsed;
-  const broken = parsed.problems.find(({ kind }) => kind !== 'duplicate-key');
+  const broken = parsed.problems.find(
+    ({ kind }) => kind !== 'duplicate-key' && kind !== 'too-long',
+  );
   // Nothing but comments is an empty file.
   if (broken !== undefined && (root !== undefined || holdsMore(parsed.text))) {
     found.push({
@@ -50,6 +54,24 @@ export function readAmbiguities(
     found.push(...slips(root, surface, isQuiet), ...misshapen(root, surface, isQuiet));
   }
   return found;
+}
+
+/**
+ * Says that a text is judged up to a place only. What stands behind it goes along: another rest is
+ * another thing that nobody has looked at.
+ */
+export function unjudgedFrom(text: string, start: number): AmbiguityFact {
+  const lineEnd = text.indexOf('\n', start);
+  const end = Math.min(lineEnd < 0 ? text.length : lineEnd, start + longestPlace);
+  return {
+    facet: 'other',
+    subject: 'file',
+    pointer: '',
+    range: { start, end: Math.max(end, start) },
+    kind: 'too-much',
+    key: '',
+    rest: text.slice(start),
+  };
 }
 
 /** Searches an entry, unless one that is written the same held nothing. True: it holds nothing. */

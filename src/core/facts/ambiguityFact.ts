@@ -15,9 +15,13 @@ export interface AmbiguityFact extends FactBase {
     /** A switch written as text. */
     | 'text-switch'
     /** A server that is no object. */
-    | 'no-entry';
+    | 'no-entry'
+    /** From here on the file holds more than is judged. */
+    | 'too-much';
   /** The key, or what the parser says. */
   readonly key: string;
   /** The key that was probably meant. */
   readonly meant?: string | undefined;
+  /** The text that is not judged. Never shown. */
+  readonly rest?: string | undefined;
 }

@@ -15,6 +15,7 @@ import {
   looksRandom,
   urlCredential,
 } from './classifyValue';
+import { mostFacts } from './boundFacts';
 import type { CredentialFact } from './fact';
 import { maskValue } from './maskSecrets';
 import { findSecretFormats } from './findSecretFormats';
@@ -83,6 +84,7 @@ class CredentialSearch {
   ) {}
 
   walk(node: DataNode, pointer: string, key: string, depth: number): void {
+    if (this.found.length > mostFacts.credentials) return;
     if (node.kind === 'string') {
       this.search({ node, pointer, key });
     } else if (node.kind === 'array') {
@@ -123,7 +125,8 @@ class CredentialSearch {
       this.walk(member.value, pointer + pointerStep(member.key), member.key, depth + 1);
     }
     if (effective.length === node.members.length) return;
-    for (const member of node.members.filter((one) => !effective.includes(one))) {
+    const last = new Set(effective);
+    for (const member of node.members.filter((one) => !last.has(one))) {
       this.walk(member.value, pointer + pointerStep(member.key), member.key, depth + 1);
     }
   }
@@ -199,6 +202,7 @@ function readFormats(
 ): CredentialFact[] {
   return findSecretFormats(value)
     .filter(({ value: secret }) => !isMadeUp(secret))
+    .slice(0, mostFacts.credentials + 1)
     .map(({ value: secret, start, format }): CredentialFact => ({
       facet: 'credential',
       subject: `credential:${pointer}`,

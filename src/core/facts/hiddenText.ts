@@ -1,3 +1,4 @@
+import { mostFacts } from './boundFacts';
 import type { HiddenClass, HiddenTextFact } from './fact';
 import {
   isEmojiJoin,
@@ -33,6 +34,7 @@ export function readHiddenText(text: string): readonly HiddenTextFact[] {
     run = undefined;
   };
   for (const match of text.matchAll(candidate)) {
+    if (facts.length > mostFacts.hiddenText) return facts;
     const start = match.index;
     const end = start + match[0].length;
     const found = classAt(text, match[0].codePointAt(0) as number, start, end);

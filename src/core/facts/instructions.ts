@@ -8,6 +8,7 @@ import {
   type LeadIn,
   type SentenceClass,
 } from './classifySentence';
+import { mostFacts } from './boundFacts';
 import type { FrontMatterFact, SentenceFact } from './fact';
 import { maskSecrets } from './maskSecrets';
 import { readSentence, type SentenceReading } from './sentenceReading';
@@ -54,12 +55,14 @@ function readSection(
   let listLeadIn: LeadIn | undefined;
   let index = 0;
   for (const child of section.children) {
+    if (into.length > mostFacts.sentences) return;
     if (child.kind === 'section') {
       readSection(child, pointer, isVoid, into, memory);
       continue;
     }
     const item = child.block === 'listItem' || child.block === 'table';
     for (const sentence of splitSentences(child, memory)) {
+      if (into.length > mostFacts.sentences) return;
       const reading = memory.recall(readSentence, sentence.text);
       const leadIn = item ? (listLeadIn ?? headingLeadIn) : exampleOnly(headingLeadIn);
       const introduces = opensList.test(sentence.text) ? reading.saysBelow : undefined;

@@ -4,14 +4,14 @@ import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { readAcceptanceTerms } from './acceptanceTerms';
 import { readAgentPower } from './agentPower';
-import { readAmbiguities } from './ambiguities';
+import { readAmbiguities, unjudgedFrom } from './ambiguities';
+import { boundFacts } from './boundFacts';
 import { readClaudeSettings } from './claudeSettings';
 import { readDevContainer } from './devContainer';
 import { devcontainerSettings } from './smallFileSettings';
 import { readClientSettings } from './readClientSettings';
 import { readCodexRules } from './codexRules';
 import { concernedParts } from './concernedParts';
-import { passesContentTest } from './contentTests';
 import { readCredentials, readTextCredentials } from './credentials';
 import { emptyFacts } from './emptyFacts';
 import { readEscapedHiddenText } from './escapedHiddenText';
@@ -42,14 +42,26 @@ import { readWalletPolicy } from './walletPolicy';
 /**
  * Everything a parsed text says that matters, read as its surface has it.
  *
- * @returns undefined when the file only has the name of a governed one: its content test fails
+ * @param whole the text of the file, of which `parsed` may be the part that is read
+ * @returns undefined when the file is mostly about other things, and says nothing about agents
  */
 export function readFacts(
   parsed: ParsedText,
   surface: Surface,
   memory: Memory = new Memory(),
+  whole = parsed.text,
 ): FileFacts | undefined {
-  if (!passesContentTest(parsed, surface)) return undefined;
+  const unread = parsed.problems.find(({ kind }) => kind === 'too-long')?.range.start;
+  const facts = readAll(parsed, surface, memory) ?? (unread === undefined ? undefined : emptyFacts);
+  if (facts === undefined) return undefined;
+  const bounded = boundFacts(facts);
+  if (unread === undefined && bounded.unjudged === undefined) return facts;
+  const from = Math.min(unread ?? Infinity, bounded.unjudged ?? Infinity);
+  const ambiguities = [...(facts.ambiguities ?? []), unjudgedFrom(whole, from)];
+  return { ...bounded.facts, ambiguities };
+}
+
+function readAll(parsed: ParsedText, surface: Surface, memory: Memory): FileFacts | undefined {
   const facts = withEscapes(readMeaning(parsed, surface, memory), parsed, surface);
   const entries = entryMemory(surface, memory);
   if (facts === undefined || surface.concerns !== undefined) return facts;

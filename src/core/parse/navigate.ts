@@ -34,15 +34,32 @@ function indexOfMembers(node: ObjectNode): ReadonlyMap<string, Member> {
 
 /** The members of an object with duplicates resolved to the last one, in order of first appearance. */
 export function effectiveMembers(node: ObjectNode): readonly Member[] {
-  if (!hasDuplicates(node.members)) return node.members;
+  const { members } = node;
+  if (members.length <= smallObject) return resolve(members);
+  let known = effective.get(members);
+  if (known === undefined) {
+    known = resolve(members);
+    effective.set(members, known);
+  }
+  return known;
+}
+
+const smallObject = 12;
+
+/** A reader asks for each of its keys; of thousands of members none may be looked at each time. */
+const effective = new WeakMap<readonly Member[], readonly Member[]>();
+
+function resolve(members: readonly Member[]): readonly Member[] {
+  if (!hasDuplicates(members)) return members;
   const byKey = new Map<string, Member>();
-  for (const member of node.members) byKey.set(member.key, member);
+  for (const member of members) byKey.set(member.key, member);
   return [...byKey.values()];
 }
 
 /** Nearly no object has any, and most are too small for a set to be worth making. */
 function hasDuplicates(members: readonly Member[]): boolean {
-  if (members.length > 12) return new Set(members.map(({ key }) => key)).size < members.length;
+  if (members.length > smallObject)
+    return new Set(members.map(({ key }) => key)).size < members.length;
   return members.some(({ key }, index) => {
     for (let before = 0; before < index; before += 1) if (members[before]?.key === key) return true;
     return false;

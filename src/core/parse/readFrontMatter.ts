@@ -45,6 +45,7 @@ export function readFrontMatter(text: string, lines: readonly Line[]): FrontMatt
   // Prose between two thematic breaks: it has to be read as prose, not lost as front matter.
   if (members.length === 0) return none;
   const first = parsed.problems[0];
+  const more = parsed.problems.filter(({ kind }) => kind === 'too-long');
   return {
     node: { kind: 'object', range: { start, end }, members },
     problems: [
@@ -56,6 +57,7 @@ export function readFrontMatter(text: string, lines: readonly Line[]): FrontMatt
         ),
         range: first?.range ?? { start, end },
       },
+      ...more,
     ],
     bodyStart,
     bodyLine,

@@ -76,7 +76,8 @@ export type DataNode = ObjectNode | ArrayNode | ScalarNode;
 export type TreeNode = DataNode;
 
 export interface ParseProblem {
-  readonly kind: 'syntax' | 'duplicate-key' | 'too-deep' | 'front-matter';
+  /** `too-long`: the text is understood, but not read to its end. */
+  readonly kind: 'syntax' | 'duplicate-key' | 'too-deep' | 'too-long' | 'front-matter';
   readonly message: string;
   readonly range: TextRange;
 }

@@ -32,8 +32,9 @@ function detect(fact: AmbiguityFact): Detection {
     message: messageOf(fact),
     because: becauseOf(fact),
     entity: `ambiguous ${fact.kind} ${fact.pointer}`,
+    ...(fact.rest === undefined ? {} : { identity: `too much ${fact.rest}` }),
     factors: {},
-    ...(fact.kind === 'unreadable' ? { floor: 'medium' as const } : {}),
+    ...floorOf(fact),
     fixes:
       fact.meant === undefined
         ? []
@@ -49,11 +50,19 @@ function detect(fact: AmbiguityFact): Detection {
   };
 }
 
+function floorOf({ kind }: AmbiguityFact): Pick<Detection, 'floor'> {
+  if (kind === 'too-much') return { floor: 'critical' };
+  return kind === 'unreadable' ? { floor: 'medium' } : {};
+}
+
 function levelOf({ kind }: AmbiguityFact): {
   readonly state: Severity;
   readonly introduced: Severity;
 } {
   switch (kind) {
+    // What nobody has read may be anything.
+    case 'too-much':
+      return { state: 'critical', introduced: 'critical' };
     case 'two-values':
     case 'prototype':
     case 'two-maps':
@@ -78,6 +87,10 @@ function messageOf({ kind, key, meant }: AmbiguityFact): string {
       return t(
         'This text cannot be read to its end ({0}). Only what could be understood is assessed, and clients may take a part of it or nothing. Mend it.',
         shown,
+      );
+    case 'too-much':
+      return t(
+        'This file holds more than anybody could review. What stands from here on was not assessed, and an agent may read it all the same. Shorten the file or split it.',
       );
     case 'front-matter':
       return t(
@@ -124,6 +137,8 @@ function becauseOf({ kind, key }: AmbiguityFact): string {
   switch (kind) {
     case 'unreadable':
       return t('cannot be read');
+    case 'too-much':
+      return t('not assessed to its end');
     case 'front-matter':
       return t('front matter cannot be read');
     case 'two-values':

@@ -188,10 +188,17 @@ function newMember(
   return write(steps, base);
 }
 
+/** Each rule of a list asks for all of them. */
+const siblingRanges = new WeakMap<ArrayNode | ObjectNode, readonly TextRange[]>();
+
 function siblingsOf(container: ArrayNode | ObjectNode): readonly TextRange[] {
-  return container.kind === 'array'
-    ? container.items.map((item) => item.range)
-    : container.members.map((member) => member.range);
+  let ranges = siblingRanges.get(container);
+  if (ranges === undefined) {
+    const children = container.kind === 'array' ? container.items : container.members;
+    ranges = children.map(({ range }) => range);
+    siblingRanges.set(container, ranges);
+  }
+  return ranges;
 }
 
 function stepsOf(pointer: string): string[] {

@@ -69,6 +69,8 @@ export interface Detection {
    * hold raw values: it never leaves the core and is never hashed.
    */
   readonly identity?: string | undefined;
+  /** How many places it speaks for, where there are too many to be listed. */
+  readonly standsFor?: number | undefined;
   /** For delta rules. */
   readonly change?: Change | undefined;
   readonly factors: Factors;

@@ -1,5 +1,6 @@
 import type { TextRange } from '../parse/tree';
 import { overlapIndex } from './coveringIndex';
+import { foldDetections } from './foldDetections';
 import { ruleCatalogue } from './ruleCatalogue';
 import type { Detection, Rule, RuleContext } from './rule';
 
@@ -15,7 +16,8 @@ export interface JudgedDetection {
  *
  * State rules run on both sides: what the baseline has too is inherited and never counted for the
  * change. Delta rules judge the changes. Where two introduced detections speak about the same
- * element, the one whose rule supersedes the other stays.
+ * element, the one whose rule supersedes the other stays. Of very many of one rule, the worst are told
+ * one by one.
  *
  * @returns introduced detections and inherited ones; order is that of the catalogue
  */
@@ -31,7 +33,9 @@ export function runRules(context: RuleContext): readonly JudgedDetection[] {
     }),
   );
   const silenced = silencedPlaces(judged);
-  return judged.filter(({ rule, detection }) => silenced.get(rule.id)?.(detection.range) !== true);
+  return foldDetections(
+    judged.filter(({ rule, detection }) => silenced.get(rule.id)?.(detection.range) !== true),
+  );
 }
 
 /**

@@ -19,8 +19,10 @@ import type { Finding } from '../../rules/rule';
  */
 export function entryDigest(analysis: FileAnalysis, finding: Finding): string {
   const { change } = finding;
-  // It stands on several entries, perhaps of several files, which only its sentence names.
-  const joint = ruleCatalogue.find(({ id }) => id === finding.rule)?.together !== undefined;
+  // It stands on several entries, perhaps of several files, which at most its sentence names.
+  const joint =
+    finding.standsFor !== undefined ||
+    ruleCatalogue.find(({ id }) => id === finding.rule)?.together !== undefined;
   const now: Side = {
     text: analysis.text,
     parsed: analysis.parsed,
