@@ -63,7 +63,13 @@ export function registerCodeActions(context: EditorContext): void {
       );
     return [
       ...rows.flatMap((row) => [
-        ...restore(file, row),
+        // With its diagnostics, or VS Code would put every repair before the old value.
+        ...withDiagnostics(
+          restore(file, row),
+          diagnostics.filter((diagnostic) =>
+            row.findings.some((finding) => isOf(diagnostic, finding)),
+          ),
+        ),
         ...row.findings.flatMap(ofFinding),
         ...request(file, row, pending.recordOf(file.uri, row.change ?? row.findings[0])),
       ]),
