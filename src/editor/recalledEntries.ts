@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { analyzeFile } from '../core/analyze';
 import { recalledEntries, wholeAnalysis, type RecalledEntry } from '../core/record/recallKeys';
+import { isLoosening } from '../core/risk/unspokenChanges';
 import { planRollback } from '../core/rollback/planRollback';
 import type { RollbackPlan } from '../core/rollback/rollbackPlan';
 import type { TrackedFile } from './analysisStore';
@@ -12,6 +13,7 @@ import { forGovernedDocuments } from './governedDocuments';
 import { pathBelow } from './governedFolder';
 import { openDocument } from './openDocument';
 import type { Recall } from './recalls';
+import { baselineName } from './rehearsals';
 import { showNotice, showStatus } from './showNotice';
 import { editorRanges } from './textRanges';
 import { visibleText } from './visibleText';
@@ -54,7 +56,7 @@ export function registerRecalledEntries(context: EditorContext): void {
   publishAll();
   onCommand('mcpChangeControl.undoHere', async (address, digest) => {
     const found = find(address, digest);
-    return found === undefined ? false : takeOut(context, found.file, found.marked.entry);
+    return found === undefined ? false : takeBack(context, found.file, found.marked.entry);
   });
   onCommand('mcpChangeControl.leaveHere', async (address, digest) => {
     const found = find(address, digest);
@@ -168,19 +170,15 @@ function diagnosticsOf(
   });
 }
 
-/** Takes the entry out after its preview, as a rollback does: one edit, saved, undo works. */
-async function takeOut(
+/** Takes the entry back after a preview, as a rollback does: one edit, saved, undo works. */
+async function takeBack(
   context: EditorContext,
-  { uri, path, folder, analysis }: TrackedFile,
-  { digest }: RecalledEntry,
+  tracked: TrackedFile,
+  entry: RecalledEntry,
 ): Promise<boolean> {
-  const whole = analysis.text === undefined ? undefined : wholeAnalysis(path, analysis.text);
-  const wanted = whole && recalledEntries(whole, new Set([digest])).map(({ change }) => change);
-  if (whole === undefined || wanted === undefined) return false;
-  const plan: RollbackPlan = planRollback([{ analysis: whole, selected: wanted }], {
-    baselineName: vscode.l10n.t('a file without it'),
-    analyze: analyzeFile,
-  });
+  const { uri, path, folder } = tracked;
+  const plan = toOwnBaseline(tracked, entry) ?? withoutEntry(tracked, entry);
+  if (plan === undefined) return false;
   const [file] = plan.files;
   const link = await firstLink(folder.uri, [pathBelow(folder, path)]);
   if (file === undefined || !plan.passed || file.mode === 'nothing' || link !== undefined) {
@@ -202,6 +200,38 @@ async function takeOut(
   await context.tracker.analyze(uri);
   showStatus(vscode.l10n.t('Rolled back: {0}', plan.summary), 10_000);
   return true;
+}
+
+/** What the entry was in this very file before it said the same; undefined: it always did. */
+function toOwnBaseline(tracked: TrackedFile, entry: RecalledEntry): RollbackPlan | undefined {
+  const { path, analysis } = tracked;
+  const selected = analysis.changes.filter(
+    ({ subject, direction }) => subject === entry.change.subject && isLoosening(direction),
+  );
+  if (selected.length === 0) return undefined;
+  const plan = planRollback([{ analysis, selected }], {
+    baselineName: baselineName(tracked),
+    analyze: analyzeFile,
+  });
+  const [file] = plan.files;
+  if (!plan.passed || file === undefined || file.mode === 'nothing') return undefined;
+  const left = file.restoredText === undefined ? undefined : wholeAnalysis(path, file.restoredText);
+  const stays = left !== undefined && recalledEntries(left, new Set([entry.digest])).length > 0;
+  return stays ? undefined : plan;
+}
+
+/** Elsewhere nobody knows what was there before: then the entry comes out. */
+function withoutEntry(
+  { path, analysis }: TrackedFile,
+  { digest }: RecalledEntry,
+): RollbackPlan | undefined {
+  const whole = analysis.text === undefined ? undefined : wholeAnalysis(path, analysis.text);
+  if (whole === undefined) return undefined;
+  const selected = recalledEntries(whole, new Set([digest])).map(({ change }) => change);
+  return planRollback([{ analysis: whole, selected }], {
+    baselineName: vscode.l10n.t('a file without it'),
+    analyze: analyzeFile,
+  });
 }
 
 function leftKeyOf(uri: vscode.Uri, { digest }: RecalledEntry): string {

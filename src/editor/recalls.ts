@@ -62,6 +62,7 @@ export class Recalls implements vscode.Disposable {
   }
 
   private async look(): Promise<void> {
+    this.remember();
     const found: Recall[] = [];
     for (const stored of this.records.all()) {
       const { record, id } = stored;
@@ -78,6 +79,14 @@ export class Recalls implements vscode.Disposable {
     const others = readMemory(this.memory).filter(({ id }) => !ids.has(id));
     this.known = [...found, ...others].slice(0, mostRecalls);
     await this.memory.update(memoryKey, this.known);
+    this.changed.fire();
+  }
+
+  /** What another window found since counts here too. */
+  private remember(): void {
+    const now = readMemory(this.memory);
+    if (JSON.stringify(now) === JSON.stringify(this.known)) return;
+    this.known = now;
     this.changed.fire();
   }
 

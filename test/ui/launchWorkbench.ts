@@ -12,13 +12,6 @@ import { startEmbeddedServer } from '../host/startEmbeddedServer';
 import { workbenchAddress } from '../host/workbenchAddress';
 import { Workbench } from './workbench';
 
-/** Entries that the status bar has in a browser only; on the desktop nobody would see them. */
-const HIDE_WHAT_A_DESKTOP_LACKS = `
-  [id="status.workbench.keyboardLayout"], [id="status.forwardedPorts"], [id="status.host"] {
-    display: none !important;
-  }
-`;
-
 export type Theme =
   | 'Default Light Modern'
   | 'Default Dark Modern'
@@ -71,14 +64,14 @@ export async function launchWorkbench(options: LaunchOptions): Promise<LaunchedW
     cleanUps.push(() => server.stop());
     const browser = await launchBrowser();
     cleanUps.push(() => browser.close());
-    const page = await browser.newPage({
+    const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       deviceScaleFactor: 1,
       colorScheme: options.theme?.includes('Light') === true ? 'light' : 'dark',
       reducedMotion: 'reduce',
     });
+    const page = await context.newPage();
     await page.goto(workbenchAddress({ origin: server.origin, folder: options.workspace }));
-    await page.addStyleTag({ content: HIDE_WHAT_A_DESKTOP_LACKS });
     const workbench = new Workbench(page, options.workspace, options.screenshotDirectory);
     await workbench.ready();
     return { workbench, close };

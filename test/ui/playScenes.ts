@@ -63,9 +63,9 @@ async function playAct(act: Act, options: PlayOptions): Promise<Count> {
         await current.play({
           workbench,
           workspace,
-          picture: async (picture) => {
+          picture: async (picture, of = workbench) => {
             if (options.pictures?.includes(picture) === false) return;
-            await workbench.screenshot(`${picture}-${options.themeName}`);
+            await of.screenshot(`${picture}-${options.themeName}`);
           },
         });
         passed += 1;

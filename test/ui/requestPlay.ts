@@ -90,7 +90,7 @@ function useKey(workspace: string, name: string): void {
   }
 }
 
-function git(workspace: string, ...parameters: string[]): void {
+export function git(workspace: string, ...parameters: string[]): void {
   const { status, stderr } = spawnSync('git', parameters, { cwd: workspace, encoding: 'utf8' });
   if (status !== 0) throw new Error(`git ${parameters.join(' ')}: ${stderr}`);
 }

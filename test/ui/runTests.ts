@@ -4,6 +4,7 @@ import type { Theme } from './launchWorkbench';
 import { playScenes } from './playScenes';
 import type { Act } from './scene';
 import { approving, asking, emergencies, inPart } from './requestScenes';
+import { recalling } from './recallScenes';
 import { goingBack } from './rollbackScenes';
 import { changing, reading } from './scenes';
 
@@ -12,7 +13,7 @@ const windows: readonly (readonly [name: string, theme: Theme, acts: readonly Ac
   [
     'light',
     'Default Light Modern',
-    [reading, changing, goingBack, keyboardOnly, asking, approving, emergencies, inPart],
+    [reading, changing, goingBack, recalling, keyboardOnly, asking, approving, emergencies, inPart],
   ],
   ['dark', 'Default Dark Modern', [reading, asking]],
   ['contrast', 'Default High Contrast', [reading, changing]],

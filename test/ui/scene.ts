@@ -25,8 +25,8 @@ export interface Stage {
   readonly workbench: Workbench;
   /** The workspace on disk. */
   readonly workspace: string;
-  /** Leaves a picture; the name gets the theme added. */
-  readonly picture: (name: string) => Promise<void>;
+  /** Leaves a picture of the first window, or of another; the name gets the theme added. */
+  readonly picture: (name: string, of?: Workbench) => Promise<void>;
 }
 
 /** Opens the sidebar and waits until every file of the sample has been read. */

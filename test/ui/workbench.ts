@@ -9,6 +9,13 @@ export interface Clip {
   readonly height: number;
 }
 
+/** Entries that the status bar has in a browser only; on the desktop nobody would see them. */
+const HIDE_WHAT_A_DESKTOP_LACKS = `
+  [id="status.workbench.keyboardLayout"], [id="status.forwardedPorts"], [id="status.host"] {
+    display: none !important;
+  }
+`;
+
 const ATTEMPTS = 10;
 const PALETTE_TIMEOUT_MILLISECONDS = 3_000;
 
@@ -22,8 +29,20 @@ export class Workbench {
 
   /** Returns when the window takes input and has listed the files of the folder. */
   async ready(): Promise<void> {
+    await this.page.addStyleTag({ content: HIDE_WHAT_A_DESKTOP_LACKS });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /** A second window of the same VS Code, with another folder; it closes with the first. */
+  async openWindow(folder: string): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    const address = new URL(this.page.url());
+    address.searchParams.set('folder', folder);
+    await page.goto(address.href);
+    const workbench = new Workbench(page, folder, this.screenshotDirectory);
+    await workbench.ready();
+    return workbench;
   }
 
   /**

@@ -74,6 +74,28 @@ describe('what was rolled back on the main branch', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
+  it('goes back to what the copy itself said before, where that is known', async () => {
+    const own = uriIn('plain', 'older/.cursor/mcp.json');
+    const older = `{ "mcpServers": { ${leaky.replace('1.2.3', '1.0.0')} } }\n`;
+    written(own, older);
+    await known(own);
+    written(own, older.replace('1.0.0', '1.2.3'));
+    await diagnosticCoded(own);
+    const [problem] = recalledIn(own);
+    assert.ok(problem);
+    await vscode.window.showTextDocument(own);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      own,
+      problem.range,
+    );
+    const undo = actions.find(({ title }) => title === 'Undo here…');
+    const parameters = (undo?.command?.arguments ?? []) as unknown[];
+    assert.equal(await runAccepting('mcpChangeControl.undoHere', ...parameters), true);
+    assert.equal(readFileSync(own.fsPath, 'utf8'), older);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   function recalledIn(uri: vscode.Uri): readonly vscode.Diagnostic[] {
     return vscode.languages.getDiagnostics(uri).filter(({ code }) => code === 'recalled');
   }
