@@ -240,9 +240,14 @@ async function readTemplates(
       (await namesIn(uri)).map((name) => vscode.Uri.joinPath(uri, name)),
     ),
   );
-  const gone = [...(await sources.differing(base.tip)).values()].filter((uri) =>
-    folders.has(vscode.Uri.joinPath(uri, '..').path),
+  const onBase = await Promise.all(
+    [...folders.values()].map((uri) => sources.branches.at(reader.repository, base.tip, uri)),
   );
+  // Nearly everywhere a team has none: comparing the whole checkout would cost a process at every pause.
+  const differing = onBase.some((tree) => tree !== undefined)
+    ? [...(await sources.differing(base.tip)).values()]
+    : [];
+  const gone = differing.filter((uri) => folders.has(vscode.Uri.joinPath(uri, '..').path));
   const paths = [...new Set([...here.flat(), ...gone].map((uri) => pathFrom(folder, uri)))];
   const placed = await Promise.all(
     paths

@@ -115,8 +115,9 @@ describe('an approval of a medium change', function () {
       git('branch', '--force', 'main', 'kept-main');
       git('reset', '--quiet', '--hard', approved);
       happens();
-      await application.tracker.analyze(fileUri(servers));
       // A document stays for a while after its last editor was closed, with the text of the case before.
+      await vscode.window.showTextDocument(fileUri(servers));
+      await vscode.commands.executeCommand('workbench.action.files.revert');
       await waitFor(application.store.onDidChange, () =>
         application.store.get(fileUri(servers))?.analysis.text === read(servers) ? true : undefined,
       );

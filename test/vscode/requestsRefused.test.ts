@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { stateApproval } from '../../src/core/gate/stateApproval';
@@ -21,6 +21,8 @@ import { runAccepting, waitFor } from './waitFor';
 import { fileUri, git, typeOver, workspaceFolder } from './workspaceFile';
 
 const servers = '.vscode/mcp.json';
+const settings = '.claude/settings.json';
+const template = '.mcp-change/templates/agent-permission.yaml';
 
 /** What a hostile or mistaken approval looks like, and what both sides say of it. */
 interface Refused {
@@ -103,7 +105,12 @@ describe('what is refused', function () {
     // On main, both names of Sam are known.
     git('checkout', '--quiet', 'main');
     writeFileSync(path.join(root(), '.mailmap'), 'Sam <sam@example.com> <cy@example.com>\n');
-    await commitAll('Say who is who');
+    mkdirSync(path.dirname(path.join(root(), template)), { recursive: true });
+    writeFileSync(
+      path.join(root(), template),
+      'apiVersion: mcp-change/v1\nkind: ChangeTemplate\nchecklist:\n  - { id: ticket, ask: Is there a ticket? }\n',
+    );
+    await commitAll('Say who is who, and ask for a ticket');
   });
 
   after(async () => {
@@ -149,14 +156,19 @@ describe('what is refused', function () {
 
   it('as an approval by whoever ran the agent that wrote the change', async () => {
     const { uri } = await proposed('an-agent-wrote-it');
-    const text = readFileSync(uri.fsPath, 'utf8');
-    writeFileSync(
-      uri.fsPath,
+    const document = await vscode.workspace.openTextDocument(uri);
+    const text = document.getText();
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(
+      uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
       text.replace(
         /^ {2}agents: \[\]$/m,
         "  agents:\n    - {name: claude-code, operator: 'email:bo@example.com'}",
       ),
     );
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await document.save();
     await application.records.refresh(uri);
     await commitAll('Say who wrote it');
     await become('bo');
@@ -193,6 +205,28 @@ describe('what is refused', function () {
     assert.ok(requirements.tests, 'the old policy counts as well');
     assert.match(request.view?.missing.join('\n') ?? '', /Needs 2 approvals as security/);
     assert.match(request.view?.missing.join('\n') ?? '', /It waits until/);
+  });
+
+  it('as a way around a template: one that the branch deletes still asks', async () => {
+    await branch('without-a-ticket');
+    rmSync(path.join(root(), template));
+    await commitAll('Ask less');
+    const document = await typeOver(settings, '"Read(./.env)", ', '');
+    await document.save();
+    const target = fileUri(settings).toString();
+    await waitFor(application.pending.onDidChange, () =>
+      application.pending.all().some(({ file }) => file.uri.toString() === target)
+        ? true
+        : undefined,
+    );
+    await answering(['It has to read it'], async () =>
+      runAccepting('mcpChangeControl.proposeChangeRequest', { uri: target }),
+    );
+    const { uri } = only().stored;
+    await commitAll('Let it read');
+    const said = /It leaves out question ticket of \.mcp-change\/templates\/agent-permission\.yaml/;
+    assert.match((await look(uri)).view?.missing.join('\n') ?? '', said);
+    assert.match(commandLine('status'), said);
   });
 
   it('by nobody once it is withdrawn: the change is pending again', async () => {
