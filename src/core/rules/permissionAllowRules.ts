@@ -95,7 +95,7 @@ function detect(
     severity,
     subject: change.subject,
     pointer: change.pointer,
-    range: insideQuotes(change),
+    range: insideQuotes(context, change),
     covers: change.range,
     message: weight === undefined ? change.words : `${change.words} ${weight.advice()}`,
     because: rule.inert === undefined ? becauseOf(detail, action, rule) : t('rule without effect'),
@@ -230,9 +230,16 @@ function baselineSlice(
   return context.baselineText?.slice(range.start, range.end);
 }
 
-/** Only the rule itself is underlined, not its quotes. */
-export function insideQuotes({ range }: Pick<Change, 'range'>): Change['range'] {
-  return range.end - range.start > 2 ? { start: range.start + 1, end: range.end - 1 } : range;
+/** Only the rule itself is underlined, not its quotes; YAML and files of rules may have none. */
+export function insideQuotes(
+  { text }: Pick<RuleContext, 'text'>,
+  { range }: Pick<Change, 'range'>,
+): Change['range'] {
+  const quote = text[range.start];
+  const quoted = (quote === '"' || quote === "'") && text[range.end - 1] === quote;
+  return quoted && range.end - range.start > 2
+    ? { start: range.start + 1, end: range.end - 1 }
+    : range;
 }
 
 /** Hosts where anybody can have a name of their own, so that a wildcard means anybody. */

@@ -64,7 +64,7 @@ function checkGuard(context: RuleContext, list: 'ask' | 'deny'): readonly Detect
       severity,
       subject: `permissions.${list}`,
       pointer: change.pointer,
-      range: insideQuotes(change),
+      range: insideQuotes(context, change),
       covers: change.range,
       message: `${change.words} ${adviceFor(context, list, detail)}`,
       because: becauseOf(detail, action),

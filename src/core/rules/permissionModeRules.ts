@@ -31,7 +31,7 @@ export const approvalModeLoosened: Rule = {
         severity: weight?.severity ?? severityOfMode(context, change, mode),
         subject: change.subject,
         pointer: change.pointer,
-        range: insideQuotes(change),
+        range: insideQuotes(context, change),
         covers: change.range,
         message: `${change.words} ${weight?.advice ?? adviceFor(context, mode)}`,
         because: t('{0} instead of {1}', shorten(mode, 30), shorten(previous, 30)),
@@ -172,7 +172,7 @@ export const narrowed: Rule = {
       severity: 'info',
       subject: 'tightened',
       pointer: first.pointer,
-      range: isQuoted(context, first) ? insideQuotes(first) : first.range,
+      range: isQuoted(context, first) ? insideQuotes(context, first) : first.range,
       message:
         more === 0
           ? t('Only tightens, no request needed: {0}', first.words)

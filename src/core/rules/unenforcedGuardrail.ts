@@ -352,7 +352,7 @@ function atPermission(gap: Gap): Detection {
     severity: isGrave(gap) ? 'medium' : 'info',
     subject,
     pointer,
-    range: /["']/.test(file.text[by.range.start] ?? '') ? insideQuotes(by) : by.range,
+    range: insideQuotes(file, by),
     message:
       sentence.guardrail === 'gate'
         ? t(
