@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyzeFile } from '../../src/core/analyze';
-import { hostileTexts } from './support/hostileTexts';
+import { hostileTexts } from '../support/hostile/hostileTexts';
 
 /** Processor time in milliseconds: the machine may have other work. */
 function timeOf(path: string, text: string): number {

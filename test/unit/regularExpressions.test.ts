@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve, sep } from 'node:path';
 import { analyse } from 'scslre';
 import ts from 'typescript';
-import { hostileTexts } from './support/hostileTexts';
+import { hostileTexts } from '../support/hostile/hostileTexts';
 
 const source = resolve(__dirname, '..', '..', 'src');
 
