@@ -1,6 +1,7 @@
 /** One measured number, as it is printed and written into docs/performance.md. */
 export interface Figure {
-  readonly group: 'Analysis' | 'Growth' | 'Start of the extension' | 'Editor' | 'Command line';
+  readonly group:
+    'Analysis' | 'Hostile text' | 'Growth' | 'Start of the extension' | 'Editor' | 'Command line';
   readonly what: string;
   /** The number that is judged. */
   readonly value: number;

@@ -1,6 +1,6 @@
 /**
  * Measures the budgets and writes docs/performance.md: `npm run perf`. With `--without-editor` no VS
- * Code is started, and with names of parts (analysis, growth, start, command-line, editor) only those
+ * Code is started, and with names of parts (analysis, hostile, growth, start, command-line, editor) only those
  * are measured; both print and leave the page as it is, because it is written in one run or not at all.
  */
 import { writeFileSync } from 'node:fs';
@@ -12,11 +12,13 @@ import { measureCommandLine } from './commandLine';
 import { measureEditor } from './editor';
 import { verdictOf, type Figure } from './figure';
 import { measureGrowth } from './growth';
+import { measureHostile } from './hostile';
 import { renderLines, renderReport, type Machine } from './report';
 import { measureStartUp } from './startUp';
 
 const parts = {
   analysis: measureAnalysis,
+  hostile: measureHostile,
   growth: measureGrowth,
   start: measureStartUp,
   'command-line': measureCommandLine,

@@ -39,7 +39,7 @@ export function readCredentials(text: string, root: DataNode, memory?: Memory): 
 }
 
 /** A comment of JSON, YAML or TOML; within a string it has been searched already. */
-const comment = /(?:^|[\s,{}[\]"'])(?:\/\/[^\n]*|#[^\n]*|\/\*(?:[^*]|\*(?!\/))*)/g;
+const comment = /(?<![^\s,{}[\]"'])(?:\/\/[^\n]*|#[^\n]*|\/\*(?:[^*]|\*(?!\/))*)/g;
 
 function readComments(text: string): CredentialFact[] {
   return [...text.matchAll(comment)].flatMap((match) =>

@@ -96,11 +96,11 @@ interface HostileMaker {
  */
 export function* hostileShapes(length: number): Generator<HostileText> {
   for (const [path, name, before, line, after = ''] of [
-    ...proseShapes,
-    ...serverShapes,
-    ...settingsShapes,
-    ...yamlTomlShapes,
-    ...otherShapes,
+    ...proseShapes(),
+    ...serverShapes(),
+    ...settingsShapes(),
+    ...yamlTomlShapes(),
+    ...otherShapes(),
   ]) {
     const lines: string[] = [];
     for (let size = 0, at = 0; size < length; at += 1) {

@@ -1,6 +1,6 @@
 import { word, type Shape } from './shape';
 
-export const otherShapes: readonly Shape[] = [
+const shapes: readonly Shape[] = [
   [
     'package.json',
     'dependencies',
@@ -91,3 +91,8 @@ export const otherShapes: readonly Shape[] = [
     ']}',
   ],
 ];
+
+/** Packages, source and all the rest. */
+export function otherShapes(): readonly Shape[] {
+  return shapes;
+}

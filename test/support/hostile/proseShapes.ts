@@ -30,8 +30,13 @@ const prose: readonly (readonly [name: string, line: Line])[] = [
   ['joiners', (at) => `क्\u200d${at}`],
 ];
 
-export const proseShapes: readonly Shape[] = prose.flatMap(([name, line]): readonly Shape[] => [
+const shapes: readonly Shape[] = prose.flatMap(([name, line]): readonly Shape[] => [
   ['AGENTS.md', `${name}, one line`, '# Rules\n\n', (at) => `${line(at)} `],
   ['AGENTS.md', `${name}, list`, '# Rules\n\n', (at) => `- ${line(at)}\n`],
   ['.claude/agents/a.md', `${name}, paragraphs`, agentHeader, (at) => `${line(at)}\n\n`],
 ]);
+
+/** Instructions. */
+export function proseShapes(): readonly Shape[] {
+  return shapes;
+}

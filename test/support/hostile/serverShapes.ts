@@ -1,6 +1,6 @@
 import { list, servers, word, type Shape } from './shape';
 
-export const serverShapes: readonly Shape[] = [
+const shapes: readonly Shape[] = [
   servers('.mcp.json', 'mcpServers', 'servers', (at) => `"command":"npx","args":["-y","p${at}"]`),
   servers('.mcp.json', 'mcpServers', 'empty servers', () => ''),
   servers(
@@ -75,3 +75,8 @@ export const serverShapes: readonly Shape[] = [
   list('.mcp.json', 'the same key', '{"mcpServers":{},"z":{', (at) => `"k":${at}`, '}}'),
   list('.mcp.json', 'the same server', '{"mcpServers":{', (at) => `"k":{"command":"c${at}"}`, '}}'),
 ];
+
+/** Maps of servers. */
+export function serverShapes(): readonly Shape[] {
+  return shapes;
+}

@@ -1,6 +1,6 @@
 import { list, word, type Shape } from './shape';
 
-export const settingsShapes: readonly Shape[] = [
+const shapes: readonly Shape[] = [
   ...(['allow', 'ask', 'deny'] as const).flatMap((kind): readonly Shape[] => [
     list(
       '.claude/settings.json',
@@ -181,3 +181,8 @@ export const settingsShapes: readonly Shape[] = [
     ']}',
   ),
 ];
+
+/** Settings and permissions in JSON. */
+export function settingsShapes(): readonly Shape[] {
+  return shapes;
+}

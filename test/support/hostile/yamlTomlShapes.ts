@@ -1,6 +1,6 @@
 import { word, type Shape } from './shape';
 
-export const yamlTomlShapes: readonly Shape[] = [
+const shapes: readonly Shape[] = [
   [
     '.codex/config.toml',
     'tables',
@@ -146,3 +146,8 @@ export const yamlTomlShapes: readonly Shape[] = [
     '\n---\nb\n',
   ],
 ];
+
+/** Files in YAML and TOML. */
+export function yamlTomlShapes(): readonly Shape[] {
+  return shapes;
+}
