@@ -79,6 +79,8 @@ describe('what was rolled back on the main branch', () => {
     const older = `{ "mcpServers": { ${leaky.replace('1.2.3', '1.0.0')} } }\n`;
     written(own, older);
     await known(own);
+    // No git here: what the file said before is what somebody accepted.
+    await vscode.commands.executeCommand('mcpChangeControl.acceptFile', { uri: own.toString() });
     written(own, older.replace('1.0.0', '1.2.3'));
     await diagnosticCoded(own);
     const [problem] = recalledIn(own);
