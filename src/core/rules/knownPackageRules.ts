@@ -189,15 +189,22 @@ function replaceName({ text }: RuleContext, spec: PackageSpec, known: string): r
   return [{ id: 'replace', title, edits: [{ range, text: known }], preferred: false }];
 }
 
+const popularOnes = popularPackages.map((known) => ({
+  known,
+  comparable: comparableName(known),
+  scope: scopeOf(known),
+}));
+
 /** Within one scope only its owner publishes, so a name there is no disguise. */
 function resembled(name: string): string | undefined {
   if (popularPackages.includes(name)) return undefined;
   const scope = scopeOf(name);
-  return popularPackages.find((known) => {
-    if (scope !== '' && scope === scopeOf(known)) return false;
-    if (comparableName(name) === comparableName(known)) return !isSeparators(name, known);
+  const plain = comparableName(name);
+  return popularOnes.find(({ known, comparable, scope: other }) => {
+    if (scope !== '' && scope === other) return false;
+    if (plain === comparable) return !isSeparators(name, known);
     return name.length >= shortest && known.length >= shortest && oneSlip(name, known);
-  });
+  })?.known;
 }
 
 /** To PyPI `-`, `_` and `.` are the same. */
@@ -207,6 +214,7 @@ function isSeparators(left: string, right: string): boolean {
 
 /** One letter more, less or other, or two neighbours that changed places. */
 function oneSlip(left: string, right: string): boolean {
+  if (Math.abs(left.length - right.length) > 1) return false;
   const distance = editDistance(left, right, 2);
   if (distance === 1) return true;
   if (distance !== 2 || left.length !== right.length) return false;
