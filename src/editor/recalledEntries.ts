@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { analyzeFile } from '../core/analyze';
 import { recalledEntries, wholeAnalysis, type RecalledEntry } from '../core/record/recallKeys';
-import { isLoosening } from '../core/risk/unspokenChanges';
 import { planRollback } from '../core/rollback/planRollback';
 import type { RollbackPlan } from '../core/rollback/rollbackPlan';
 import type { TrackedFile } from './analysisStore';
@@ -205,10 +204,11 @@ async function takeBack(
 /** What the entry was in this very file before it said the same; undefined: it always did. */
 function toOwnBaseline(tracked: TrackedFile, entry: RecalledEntry): RollbackPlan | undefined {
   const { path, analysis } = tracked;
-  const selected = analysis.changes.filter(
-    ({ subject, direction }) => subject === entry.change.subject && isLoosening(direction),
-  );
-  if (selected.length === 0) return undefined;
+  const selected = analysis.changes.filter(({ subject }) => subject === entry.change.subject);
+  // What was less safe before is no place to go back to.
+  if (selected.length === 0 || selected.some(({ direction }) => direction === 'tightens')) {
+    return undefined;
+  }
   const plan = planRollback([{ analysis, selected }], {
     baselineName: baselineName(tracked),
     analyze: analyzeFile,
