@@ -17,14 +17,14 @@ const flags: Readonly<Record<string, string>> = {
 const judgedFlags =
   /^(?:--(?:privileged|cap-add|security-opt|mount|volume|pid|ipc|userns|network|net|device)|-v)$/;
 
-const commands = [
-  'initializeCommand',
+/** Commands inside the container, in the order they run (containers.dev, November 2026). */
+export const confinedCommands = [
   'onCreateCommand',
   'updateContentCommand',
   'postCreateCommand',
   'postStartCommand',
   'postAttachCommand',
-];
+] as const;
 
 /** A command that closes the network; the usual way to keep an agent from sending things out. */
 const closesNetwork = /\b(?:init-?firewall|firewall|iptables|nft|ufw)\b/;
@@ -38,7 +38,7 @@ const firewallRight = /^(?:CAP_)?NET_(?:ADMIN|RAW)$/i;
  */
 export function readDevContainer(root: DataNode): readonly TraitFact[] {
   if (root.kind !== 'object') return [];
-  const guard = commands.flatMap((name) => {
+  const guard = confinedCommands.flatMap((name) => {
     const member = memberOf(root, name);
     return member !== undefined && closesNetwork.test(canonicalText(member.value)) ? [member] : [];
   })[0];

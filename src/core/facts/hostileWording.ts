@@ -30,7 +30,7 @@ const override =
 const overrideObject =
   /\b(?:previous|prior|earlier|above|preceding|system|safety|security|ethical|original|developer|your|all) (?:\w+ ){0,2}(?:instructions?|rules|guidelines|prompts?|restrictions|polic(?:y|ies))\b/;
 
-const secretFile = String.raw`(?:\.env\b(?!\.)(?: file)?|~?\/?\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc|pgpass)\b[\w\/.-]*|id_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|keychain|seed phrase|session cookies)`;
+const secretFile = String.raw`(?:\.env\b(?!\.)(?: file)?|~?\/?\.(?:ssh|aws|gnupg|kube|docker|netrc|npmrc|pypirc|pgpass)\b(?![\w\/.-]{0,80}\.pub\b)[\w\/.-]*|id_(?:rsa|ed25519|ecdsa)\b(?!\.pub)|keychain|seed phrase|session cookies)`;
 const secretThing = String.raw`(?:contents? of (?:the )?\.env|${secretFile}|environment variables|\$\{?\w{0,40}(?:key|token|secret|password)\w{0,20}|api[ -]?keys?|access tokens?|credentials|passwords?|private keys?|ssh keys?|secrets|conversation(?: history)?|chat history)`;
 const outside = String.raw`(?:https?:\/\/|image (?:url|link|tag|source)|pastebin|external (?:server|url|endpoint|host|service)|remote (?:server|host)|webhook|this (?:url|address|endpoint))`;
 const sending = String.raw`(?:send|post|upload|append|encode|include|embed|exfiltrate|transmit|forward|email|put|add)`;
@@ -44,9 +44,9 @@ const exfiltrate: readonly RegExp[] = [
   ),
 ];
 const secret = new RegExp(String.raw`(?<![\w.])${secretThing}`);
-/** Where a key comes from, or one that everybody may know. */
-const harmless =
-  /\b(?:get|obtain|find|found|creat\w+|generat\w+|issued|available|see|visit)\b|\bfrom https?:|\.pub\b/;
+/** The address is where a key comes from: "the key you get at https://…". */
+const comesFrom =
+  /\b(?:get|obtain|find|found|created?|generated?|issued|available|see|visit)(?: \w{1,20}){0,2} (?:at|from|on|under|via) https?:\/\/$|\bfrom https?:\/\/$/;
 const negated =
   /\b(?:do not|don't|never|must not|should not|cannot|avoid|no|without|refuse to|forbidden)\b/;
 
@@ -65,7 +65,7 @@ export function speaksOfAttacks(text: string): boolean {
 function sendsSecret(plain: string): boolean {
   return exfiltrate.some((pattern) => {
     const sends = pattern.exec(plain);
-    if (sends === null || harmless.test(sends[0])) return false;
+    if (sends === null || comesFrom.test(sends[0])) return false;
     return !negated.test(plain.slice(0, sends.index));
   });
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { memberOf } from '../parse/navigate';
 import type { DataNode } from '../parse/tree';
+import { confinedCommands } from './devContainer';
 import type { PermissionRuleFact } from './fact';
 import {
   allows,
@@ -74,13 +75,7 @@ export const devcontainerSettings: ClientSettings = {
       weight: 'high',
       order: starts(() => t('Command that runs on your machine when the container is built')),
     },
-    ...[
-      'onCreateCommand',
-      'updateContentCommand',
-      'postCreateCommand',
-      'postStartCommand',
-      'postAttachCommand',
-    ].map((name): GovernedSetting => ({
+    ...confinedCommands.map((name): GovernedSetting => ({
       at: `/${name}`,
       facet: 'execution',
       // Inside its walls; what opens those is judged where it stands.

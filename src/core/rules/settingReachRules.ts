@@ -104,9 +104,6 @@ function levelOfHost(host: string, scheme: string): HostLevel {
   };
 }
 
-/** Commands inside a dev container: what opens its walls is judged where it stands. */
-const confinedCommand = /^(?:onCreate|updateContent|postCreate|postStart|postAttach)Command\b/;
-
 function startsAnother(context: RuleContext, change: Change): readonly Detection[] {
   const { detail } = change;
   if (detail.kind !== 'setting' || detail.inert !== undefined) return [];
@@ -118,7 +115,8 @@ function startsAnother(context: RuleContext, change: Change): readonly Detection
     /\b(?:curl|wget|nc|ncat|socat|invoke-webrequest|iwr)\b|\bbase64\b|\|\s*(?:ba|z)?sh\b|-enc/i.test(
       setting.value,
     );
-  const light = cosmetic || confinedCommand.test(setting.key);
+  // The table of the client says so: inside a container, for one.
+  const light = cosmetic || setting.weight === 'low';
   return [
     {
       severity: fetches ? 'high' : light ? 'low' : 'medium',
@@ -128,8 +126,8 @@ function startsAnother(context: RuleContext, change: Change): readonly Detection
       message: `${change.words} ${
         fetches
           ? t('It reaches for the network or hides what it does. Read it before anybody starts it.')
-          : confinedCommand.test(setting.key)
-            ? t('It runs inside the container. Read what it does.')
+          : light
+            ? t('It starts by itself. Read what it does.')
             : t('It runs with the rights of everybody who opens the project. Read what it does.')
       }`,
       because: fetches ? t('fetches or hides something') : t('runs by itself'),
