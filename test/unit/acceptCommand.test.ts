@@ -3,9 +3,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { Validator, type Schema } from '@cfworker/json-schema';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { runCommandLine, type ExitCode } from '../../src/node/commandLine';
+import { reportSchema, sarifSchema, type Sarif } from './support/reportSchemas';
 import { secret } from './support/secrets';
 
 interface Run {
@@ -20,44 +20,7 @@ interface ReportedFinding {
   readonly acceptance?: { readonly state: string; readonly sentence: string };
 }
 
-interface SarifResult {
-  readonly ruleId: string;
-  readonly message: { readonly text: string };
-  readonly partialFingerprints: Readonly<Record<string, string>>;
-  readonly suppressions?: readonly Readonly<Record<string, string>>[];
-  readonly baselineState?: string;
-  readonly locations: readonly {
-    readonly physicalLocation: {
-      readonly artifactLocation: { readonly uri: string };
-      readonly region: Readonly<Record<string, number>>;
-    };
-  }[];
-}
-
-interface Sarif {
-  readonly runs: readonly {
-    readonly results: readonly SarifResult[];
-    readonly invocations: readonly {
-      readonly executionSuccessful: boolean;
-      readonly toolExecutionNotifications?: readonly { readonly message: { text: string } }[];
-    }[];
-  }[];
-}
-
 const repository = resolve(__dirname, '..', '..');
-
-function schemaOf(...path: readonly string[]): Schema {
-  return JSON.parse(readFileSync(join(repository, ...path), 'utf8')) as Schema;
-}
-
-/** The schema of OASIS, as @microsoft/jest-sarif 1.0.0-beta.0 (MIT) ships it. */
-const sarifSchema = new Validator(
-  schemaOf('test', 'support', 'sarif-2.1.0-rtm.5.json'),
-  '4',
-  false,
-);
-const reportSchema = new Validator(schemaOf('schemas', 'report.schema.json'), '2020-12', false);
-
 const config = '.vscode/mcp.json';
 const unpinned =
   '{ "servers": { "files": { "command": "npx", "args": ["-y", "@acme/files-mcp"] } } }\n';

@@ -8,6 +8,7 @@ import type { ChangeRecord } from '../../src/core/record/changeRecord';
 import { prepareRecord } from '../../src/core/record/prepareRecord';
 import { weighedView, type RequestView } from '../../src/editor/requestView';
 import { edits, now, policyHead } from './policySupport';
+import { changedFile } from './recordSupport';
 
 const analysis = edits.pinLost;
 const path = '.mcp-change/records/CHG-20261122-aaaaaa-x.yaml';
@@ -193,16 +194,7 @@ function inputOf(
   return {
     record,
     now,
-    files: [
-      {
-        path: analysis.path,
-        from: { mode: '100644', blob: 'b'.repeat(40) },
-        to: { mode: '100644', blob: 'c'.repeat(40) },
-        before: analysis.baselineText,
-        after: analysis.text,
-        analysis,
-      },
-    ],
+    files: [changedFile(analysis)],
     records: [{ path, text: '', link: false, parsed: { record, problems: [] } }],
     approvals: [],
     rules: {

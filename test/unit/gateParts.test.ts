@@ -11,7 +11,7 @@ import { weighRequest, type WeighedRequest } from '../../src/core/gate/weighRequ
 import { approvalText, parseApproval, serialiseApproval } from '../../src/core/record/approval';
 import type { ChangeRecord } from '../../src/core/record/changeRecord';
 import { policyHead } from './policySupport';
-import { recordOf } from './recordSupport';
+import { changedFile, recordOf } from './recordSupport';
 import { edit } from './rollbackSupport';
 
 const settings = '.claude/settings.json';
@@ -43,16 +43,7 @@ function weighed(analysis: typeof loosening, around: Around = {}): WeighedReques
       : [{ path, text: policyHead + around.policy, blob: 'a'.repeat(40) }];
   const input: GateInput = {
     now: new Date('2026-11-22T09:14:00Z'),
-    files: [
-      {
-        path: analysis.path,
-        from: { mode: '100644', blob: 'b'.repeat(40) },
-        to: { mode: '100644', blob: 'c'.repeat(40) },
-        before: analysis.baselineText,
-        after: analysis.text,
-        analysis,
-      },
-    ],
+    files: [changedFile(analysis)],
     records: [],
     approvals: [],
     rules: {

@@ -1,4 +1,5 @@
 import type { FileAnalysis } from '../../src/core/analyze';
+import type { GateInput } from '../../src/core/gate/gateInput';
 import { builtInInForce, requirementsOf } from '../../src/core/policy/requirementsOf';
 import { buildRecord, type RecordInput } from '../../src/core/record/buildRecord';
 import type { ChangeRecord } from '../../src/core/record/changeRecord';
@@ -46,4 +47,16 @@ const samplePlan = rollBack(sample);
 /** A record of an edit that loosens two things and tightens one. */
 export function sampleRecord(extra: Partial<RecordInput> = {}): ChangeRecord {
   return recordOf(sample, { plan: samplePlan, ...extra });
+}
+
+/** The file of an analysis as the gate finds it in the diff. */
+export function changedFile(analysis: FileAnalysis): GateInput['files'][number] {
+  return {
+    path: analysis.path,
+    from: { mode: '100644', blob: 'b'.repeat(40) },
+    to: { mode: '100644', blob: 'c'.repeat(40) },
+    before: analysis.baselineText,
+    after: analysis.text,
+    analysis,
+  };
 }

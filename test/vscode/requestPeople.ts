@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
-import { choosing } from './answering';
+import { answering, choosing } from './answering';
 import { extensionUnderTest } from './extensionUnderTest';
-import { waitFor } from './waitFor';
-import { git, workspaceFolder } from './workspaceFile';
+import { runAccepting, waitFor } from './waitFor';
+import { fileUri, git, workspaceFolder } from './workspaceFile';
 
 /** The reason is prefilled from the branch, of which the git extension hears late by itself. */
 export async function branch(name: string): Promise<void> {
@@ -84,4 +84,17 @@ export function commandLine(...parameters: readonly string[]): string {
     if (error instanceof Error && 'stdout' in error) return String(error.stdout);
     throw error;
   }
+}
+
+/** Proposes the edit of a file for a reason, once it is pending. */
+export async function propose(application: Application, file: string, why: string): Promise<void> {
+  const uri = fileUri(file).toString();
+  await waitFor(application.pending.onDidChange, () =>
+    application.pending.all().some((pending) => pending.file.uri.toString() === uri)
+      ? true
+      : undefined,
+  );
+  await answering([why], async () =>
+    runAccepting('mcpChangeControl.proposeChangeRequest', { uri }),
+  );
 }

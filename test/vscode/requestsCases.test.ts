@@ -5,10 +5,9 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Application } from '../../src/editor/application';
 import type { LifeState } from '../../src/core/gate/lifeCycle';
-import { answering } from './answering';
-import { approve, backToMain, become, branch, commandLine } from './requestPeople';
+import { approve, backToMain, become, branch, commandLine, propose } from './requestPeople';
 import { startedApplication } from './startedApplication';
-import { runAccepting, waitFor } from './waitFor';
+import { waitFor } from './waitFor';
 import { fileUri, git, typeOver, workspaceFolder } from './workspaceFile';
 
 const servers = '.vscode/mcp.json';
@@ -32,15 +31,7 @@ describe('an approval of a medium change', function () {
     await branch('follow-the-latest');
     const document = await typeOver(servers, '@2.4.1', '@latest');
     await document.save();
-    const target = fileUri(servers).toString();
-    await waitFor(application.pending.onDidChange, () =>
-      application.pending.all().some(({ file }) => file.uri.toString() === target)
-        ? true
-        : undefined,
-    );
-    await answering(['It follows the newest'], async () =>
-      runAccepting('mcpChangeControl.proposeChangeRequest', { uri: target }),
-    );
+    await propose(application, servers, 'It follows the newest');
     const stored = application.records.all()[0];
     assert.equal(stored?.tier, 'medium');
     record = stored.uri;

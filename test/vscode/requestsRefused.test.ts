@@ -14,7 +14,15 @@ import {
 import type { Application } from '../../src/editor/application';
 import type { Request } from '../../src/editor/requestStore';
 import { answering } from './answering';
-import { approve, backToMain, become, branch, commandLine, commitAll } from './requestPeople';
+import {
+  approve,
+  backToMain,
+  become,
+  branch,
+  commandLine,
+  commitAll,
+  propose,
+} from './requestPeople';
 import { treeRows } from './shown';
 import { startedApplication } from './startedApplication';
 import { runAccepting, waitFor } from './waitFor';
@@ -213,15 +221,7 @@ describe('what is refused', function () {
     await commitAll('Ask less');
     const document = await typeOver(settings, '"Read(./.env)", ', '');
     await document.save();
-    const target = fileUri(settings).toString();
-    await waitFor(application.pending.onDidChange, () =>
-      application.pending.all().some(({ file }) => file.uri.toString() === target)
-        ? true
-        : undefined,
-    );
-    await answering(['It has to read it'], async () =>
-      runAccepting('mcpChangeControl.proposeChangeRequest', { uri: target }),
-    );
+    await propose(application, settings, 'It has to read it');
     const { uri } = only().stored;
     await commitAll('Let it read');
     const said = /It leaves out question ticket of \.mcp-change\/templates\/agent-permission\.yaml/;
@@ -283,15 +283,7 @@ describe('what is refused', function () {
     await branch(name);
     const document = await typeOver(servers, '@2.4.1', '@latest');
     await document.save();
-    const target = fileUri(servers).toString();
-    await waitFor(application.pending.onDidChange, () =>
-      application.pending.all().some(({ file }) => file.uri.toString() === target)
-        ? true
-        : undefined,
-    );
-    await answering(['It follows the newest'], async () =>
-      runAccepting('mcpChangeControl.proposeChangeRequest', { uri: target }),
-    );
+    await propose(application, servers, 'It follows the newest');
     const { uri, id } = only().stored;
     await commitAll('Follow the newest');
     return { uri, id };
