@@ -119,7 +119,7 @@ export class RecordStore implements vscode.Disposable {
     await this.followRoots();
   }
 
-  /** Reads one record again, from the editor when it is open there, else from disk. */
+  /** Reads one record again: what is typed in the editor and not saved, else what is on disk. */
   async refresh(uri: vscode.Uri): Promise<void> {
     if (!this.roots.has(placeOf(uri))) await this.findRoot(uri);
     if (await this.read(uri)) this.changed.fire();
@@ -191,7 +191,8 @@ export class RecordStore implements vscode.Disposable {
     const reading = (this.readings.get(key) ?? 0) + 1;
     this.readings.set(key, reading);
     const open = openDocument(uri);
-    const text = open?.getText() ?? (await readText(uri));
+    // A document outlives its last editor by minutes, and the file it was opened for.
+    const text = open?.isDirty === true ? open.getText() : await readText(uri);
     if (this.readings.get(key) !== reading) return false;
     const approved = approvalOf(uri);
     if (approved !== undefined) {

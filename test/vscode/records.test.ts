@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { analyzeFile } from '../../src/core/analyze';
@@ -192,5 +192,18 @@ describe('a record in the editor', () => {
     await vscode.workspace.applyEdit(undo);
     await document.save();
     assert.equal(stored().status, 'draft');
+  });
+
+  it('is gone with its file, though a document still holds its text', async () => {
+    const name = 'records-test/.mcp-change/records/CHG-20261122-zzzzzz-gone.yaml';
+    write(name, document.getText());
+    const gone = fileUri(name);
+    const held = await vscode.workspace.openTextDocument(gone);
+    await application.records.refresh(gone);
+    assert.ok(application.records.get(gone));
+    rmSync(gone.fsPath);
+    await application.records.refresh(gone);
+    assert.equal(application.records.get(gone), undefined);
+    assert.ok(!held.isClosed, 'nothing was held, so this shows nothing');
   });
 });
