@@ -241,6 +241,27 @@ describe('Infrastructure of servers', () => {
     ],
     ['a newer package', 'requirements.txt', 'mcp==1.0.0\n', 'mcp==1.1.0\n', 'dependency neutral'],
     [
+      'a package more in a list on one line',
+      'pyproject.toml',
+      '[project]\nauthors = ["Jane <jane@a.example>"]\ndependencies = ["mcp>=1.2"]\n',
+      '[project]\nauthors = ["Jane <jane@a.example>"]\ndependencies = ["mcp>=1.2", "httpx>0.2"]\n',
+      'dependency loosens',
+    ],
+    [
+      'a package of Poetry that comes from elsewhere',
+      'pyproject.toml',
+      '[tool.poetry.dependencies]\nmcp = "^1.2"\nx = {version = "1.0", extras = ["a"]}\n',
+      '[tool.poetry.dependencies]\nmcp = "^1.2"\nx = {git = "https://a.example/x.git"}\n',
+      'dependency loosens',
+    ],
+    [
+      'another commit of a package of Poetry',
+      'pyproject.toml',
+      '[tool.poetry.group.dev.dependencies]\nfastmcp = {git = "https://a.example/f", rev = "1"}\n',
+      '[tool.poetry.group.dev.dependencies]\nfastmcp = {git = "https://a.example/f", rev = "2"}\n',
+      'dependency neutral',
+    ],
+    [
       'a script that runs at install',
       'package.json',
       '{"mcpName":"a","scripts":{}}',

@@ -2,13 +2,12 @@ import { t } from '@vscode/l10n';
 import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { mostFacts } from './boundFacts';
 import { readComposeFile } from './composeFile';
-import {
-  imageTrait,
-  infrastructureTrait as trait,
-  type OwnTrait as Own,
-} from './infrastructureTrait';
+import { dependencyTrait } from './dependencyTrait';
+import { imageTrait, infrastructureTrait as trait } from './infrastructureTrait';
 import { readInstallCommands } from './installCommands';
+import { readRequirements } from './pythonRequirements';
 import type { TraitFact } from './traitFact';
 
 /**
@@ -146,7 +145,8 @@ function readPackage(root: DataNode): TraitFact[] {
       ];
     }
     if (member.value.kind !== 'object') return [];
-    const entries = effectiveMembers(member.value).map(({ key, value }) => ({
+    const members = effectiveMembers(member.value).slice(0, mostFacts.traits + 1);
+    const entries = members.map(({ key, value }) => ({
       key: `package ${member.key} ${key}`,
       pointer: above + pointerStep(key),
       range: value.range,
@@ -155,7 +155,7 @@ function readPackage(root: DataNode): TraitFact[] {
       name: key,
     }));
     if (/^(?:d|peerD|optionalD|devD)ependencies$/.test(member.key)) {
-      return entries.map(({ name, ...own }) => dependency(name, own));
+      return entries.map(({ name, ...own }) => dependencyTrait(name, own));
     }
     if (/^(?:overrides|resolutions|bin)$/.test(member.key)) {
       return entries.map(({ name, ...own }) =>
@@ -183,68 +183,6 @@ function readPackage(root: DataNode): TraitFact[] {
         }),
       );
   });
-}
-
-function dependency(name: string, own: Omit<Own, 'facet' | 'title'>): TraitFact {
-  const elsewhere = /^(?:git|https?:|github:|[\w-]+\/[\w-]+)/.test(own.value);
-  return trait({
-    ...own,
-    facet: 'dependency',
-    title: t('dependency `{0}`', name),
-    rank: elsewhere ? 2 : 1,
-    unit: 'dependency',
-    moved: 'neutral',
-    meaning: elsewhere ? t('it does not come from the registry') : undefined,
-  });
-}
-
-/** Lines of a requirements file, or of the dependencies in a project file of Python. */
-function readRequirements(text: string): TraitFact[] {
-  const traits: TraitFact[] = [];
-  for (const match of text.matchAll(
-    /^[ \t]{0,20}(["']?)([A-Za-z][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)[ \t]{0,5}((?:[~=<>!]=|@|>|<)[^"'\n#;]{1,200})/gm,
-  )) {
-    const name = match[2] ?? '';
-    // The checksums of a requirement stand behind it, often on lines of their own.
-    const version = (match[3] ?? '').replace(/\s{1,10}(?:--hash|\\)[^\n]{0,200}$/, '').trim();
-    const start = match.index + match[0].length - (match[3] ?? '').length;
-    const hash = requirementHash(text, start);
-    if (hash !== undefined) {
-      traits.push(
-        trait({
-          facet: 'dependency',
-          key: `requirement hash ${name.toLowerCase()}`,
-          pointer: `/${name}/hash`,
-          range: hash,
-          title: t('checksum of `{0}`', name),
-          value: text.slice(hash.start, hash.end),
-          rank: 0,
-          unit: 'requirement-hash',
-          absent: 1,
-          moved: 'neutral',
-          meaning: t('what is downloaded is checked'),
-        }),
-      );
-    }
-    traits.push(
-      dependency(name, {
-        key: `requirement ${name.toLowerCase()}`,
-        pointer: `/${name}`,
-        range: { start, end: start + version.length },
-        value: version.replace(/^@\s*/, ''),
-      }),
-    );
-  }
-  return traits;
-}
-
-/** The first checksum of the requirement that starts here; its lines end with a backslash. */
-function requirementHash(text: string, start: number): TextRange | undefined {
-  const rest = text.slice(start, start + 400);
-  const match = /^[^\n\\]{0,200}(?:\\\r?\n\s{0,20})?(--hash=\w{1,10}:[0-9a-f]{8,128})/.exec(rest);
-  if (match === null) return undefined;
-  const end = start + match[0].length;
-  return { start: end - (match[1] ?? '').length, end };
 }
 
 function textOf(node: DataNode): string {

@@ -1,0 +1,87 @@
+import { t } from '@vscode/l10n';
+import type { TextRange } from '../parse/tree';
+import { dependencyTrait } from './dependencyTrait';
+import { infrastructureTrait } from './infrastructureTrait';
+import type { TraitFact } from './traitFact';
+
+/** A requirement (PEP 508) on a line of its own, or in quotes in a list within one. */
+const requirement =
+  /(?:^[ \t]{0,20}|[[,][ \t]{0,20}(?=["']))(["']?)([A-Za-z][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)[ \t]{0,5}((?:[~=<>!]=|@[ \t]|[<>][ \t]{0,5}\d)[^"'\n#;]{1,200})/gm;
+
+/** What a requirements file asks for, or a project file of Python: PEP 621 lists, tables of Poetry. */
+export function readRequirements(text: string): TraitFact[] {
+  const traits = readPoetry(text);
+  for (const match of text.matchAll(requirement)) {
+    const name = match[2] ?? '';
+    // The checksums of a requirement stand behind it, often on lines of their own.
+    const version = (match[3] ?? '').replace(/\s{1,10}(?:--hash|\\)[^\n]{0,200}$/, '').trim();
+    const start = match.index + match[0].length - (match[3] ?? '').length;
+    const hash = requirementHash(text, start);
+    if (hash !== undefined) {
+      traits.push(
+        infrastructureTrait({
+          facet: 'dependency',
+          key: `requirement hash ${name.toLowerCase()}`,
+          pointer: `/${name}/hash`,
+          range: hash,
+          title: t('checksum of `{0}`', name),
+          value: text.slice(hash.start, hash.end),
+          rank: 0,
+          unit: 'requirement-hash',
+          absent: 1,
+          moved: 'neutral',
+          meaning: t('what is downloaded is checked'),
+        }),
+      );
+    }
+    traits.push(asked(name, start, version, version.replace(/^@\s*/, '')));
+  }
+  return traits;
+}
+
+function asked(name: string, start: number, written: string, value: string): TraitFact {
+  return dependencyTrait(name, {
+    key: `requirement ${name.toLowerCase()}`,
+    pointer: `/${name}`,
+    range: { start, end: start + written.length },
+    value,
+  });
+}
+
+/** The first checksum of the requirement that starts here; its lines end with a backslash. */
+function requirementHash(text: string, start: number): TextRange | undefined {
+  const rest = text.slice(start, start + 400);
+  const match = /^[^\n\\]{0,200}(?:\\\r?\n\s{0,20})?(--hash=\w{1,10}:[0-9a-f]{8,128})/.exec(rest);
+  if (match === null) return undefined;
+  const end = start + match[0].length;
+  return { start: end - (match[1] ?? '').length, end };
+}
+
+const poetryTable = /^\[tool\.poetry(?:\.group\.[\w-]{1,80})?\.(?:dev-)?dependencies\]/gm;
+const poetryLine = /^["']?([A-Za-z][\w.-]{0,80})["']?[ \t]{0,20}=[ \t]{0,20}(["'{][^\n]{1,300})/gm;
+
+/** Poetry keeps requirements in tables of their own: a version, or a table of where it comes from. */
+function readPoetry(text: string): TraitFact[] {
+  return [...text.matchAll(poetryTable)].flatMap((table) => {
+    const from = table.index + table[0].length;
+    const next = text.indexOf('\n[', from);
+    const body = text.slice(from, next < 0 ? text.length : next);
+    return [...body.matchAll(poetryLine)].map((line) => {
+      const found = line[2] ?? '';
+      const start = from + line.index + line[0].length - found.length;
+      const written = found.trim();
+      return asked(line[1] ?? '', start, written, poetryVersion(written));
+    });
+  });
+}
+
+/** As pip would write it: a version, or a place and what is taken from there. */
+function poetryVersion(written: string): string {
+  if (!written.startsWith('{')) return written.slice(1).split(/["']/, 1)[0] ?? '';
+  const place = /\b(?:git|url|path)[ \t]{0,5}=[ \t]{0,5}["']([^"']{1,250})["']/.exec(written)?.[1];
+  const taken = /\b(?:rev|tag|branch)[ \t]{0,5}=[ \t]{0,5}["']([^"']{1,250})["']/.exec(
+    written,
+  )?.[1];
+  if (place !== undefined) return taken === undefined ? place : `${place}@${taken}`;
+  return /\bversion[ \t]{0,5}=[ \t]{0,5}["']([^"']{1,250})["']/.exec(written)?.[1] ?? written;
+}
