@@ -288,20 +288,27 @@ function readSide(
     part.length === text.length
       ? bounded
       : { ...bounded, problems: [...bounded.problems, tooLong(part.length, text.length)] };
-  const governed = passesContentTest({ ...read, text }, surface) || isCutOff(text, parsed, surface);
+  const governed =
+    passesContentTest({ ...read, text }, surface) ||
+    (isPartlyRead(read, text) && mayHoldMore(text, surface));
   return { text, parsed, facts: governed ? readFacts(parsed, surface, memory, text) : undefined };
+}
+
+function isPartlyRead({ text, root, problems }: ParsedText, whole: string): boolean {
+  return (
+    text.length < whole.length ||
+    (root === undefined && problems.length > 0) ||
+    problems.some(({ kind }) => kind === 'too-long' || kind === 'too-deep')
+  );
 }
 
 /**
  * Nothing found in a part of a text says nothing about the rest: what makes the file a governed one may
- * stand there. Of JSON and Markdown all is known that the tests ask for.
+ * stand there. Of Markdown all is known that the tests ask for.
  */
-function isCutOff(text: string, { problems }: ParsedText, surface: Surface): boolean {
-  return (
-    (surface.format === 'yaml' || surface.format === 'toml') &&
-    problems.some(({ kind }) => kind === 'too-long') &&
-    isWorthParsing(text, surface)
-  );
+function mayHoldMore(text: string, surface: Surface): boolean {
+  const { format } = surface;
+  return format !== 'markdown' && format !== 'text' && isWorthParsing(text, surface);
 }
 
 /** Both sides of an analysis, as far as they hold facts: an empty side may have failed its content test. */

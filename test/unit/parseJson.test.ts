@@ -50,6 +50,26 @@ describe('parseJson', () => {
     assert.equal(parsed.problems[0]?.kind, 'too-deep');
   });
 
+  it('reads up to a place, says so, and takes what is open there for no mistake', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.integer({ min: 1, max: 60 }), (value, most) => {
+        const text = JSON.stringify(value, undefined, 2);
+        const whole = parseJson(text);
+        const part = parseJson(text, most);
+        assert.equal(part.complete, true);
+        if (part.problems.length === 0) {
+          assert.deepEqual(part, whole);
+          return;
+        }
+        const [{ kind, range } = { kind: 'none', range: undefined }, ...others] = part.problems;
+        assert.equal(kind, 'too-long');
+        assert.deepEqual(others, []);
+        assert.ok(range !== undefined && range.start >= most && range.end === text.length);
+        assert.ok(part.root !== undefined && part.root.range.end <= range.start);
+      }),
+    );
+  });
+
   it('agrees with JSON.parse on every JSON value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

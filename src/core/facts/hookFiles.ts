@@ -1,5 +1,6 @@
 import { effectiveMembers, memberOf, pointerStep, canonicalText } from '../parse/navigate';
 import type { DataNode, ObjectNode } from '../parse/tree';
+import { mostFacts } from './boundFacts';
 import type { HookFact, SettingFact } from './fact';
 import { listed, readHook, readHooks } from './readHooks';
 
@@ -58,6 +59,13 @@ function readTasks(root: ObjectNode): readonly HookFact[] {
   const list = memberOf(root, 'tasks')?.value;
   if (list === undefined) return [];
   const tasks = listed(list, '/tasks').filter(({ node }) => node.kind === 'object');
+  const byLabel = new Map<string, typeof tasks>();
+  for (const task of tasks) {
+    const label = labelOf(task.node);
+    const same = byLabel.get(label);
+    if (same === undefined) byLabel.set(label, [task]);
+    else same.push(task);
+  }
   const waiting = tasks.filter(({ node }) => {
     const runOn = memberOf(memberOf(node, 'runOptions')?.value, 'runOn')?.value;
     return textOf(runOn) === 'folderOpen';
@@ -65,16 +73,24 @@ function readTasks(root: ObjectNode): readonly HookFact[] {
   const running = new Set(waiting);
   for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) {
     const needed = memberOf(task.node, 'dependsOn')?.value;
-    const names = needed === undefined ? [] : listed(needed, '').map(({ node }) => labelOf(node));
-    for (const other of tasks) {
-      if (running.has(other) || !names.includes(labelOf(other.node))) continue;
-      running.add(other);
-      waiting.push(other);
+    for (const { node } of needed === undefined ? [] : listed(needed, '')) {
+      const label = labelOf(node);
+      for (const other of byLabel.get(label) ?? []) {
+        if (running.has(other)) continue;
+        running.add(other);
+        waiting.push(other);
+      }
+      // Whoever names it again adds nothing.
+      byLabel.delete(label);
     }
   }
-  return tasks
-    .filter((task) => running.has(task))
-    .flatMap(({ node, pointer }) => readTask(node, pointer));
+  const facts: HookFact[] = [];
+  for (const task of tasks) {
+    if (!running.has(task)) continue;
+    facts.push(...readTask(task.node, task.pointer));
+    if (facts.length > mostFacts.hooks) break;
+  }
+  return facts;
 }
 
 function readTask(node: DataNode, pointer: string): readonly HookFact[] {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { mostFacts } from './boundFacts';
 import { maskSecrets } from './maskSecrets';
 import { sourcePatterns } from './sourcePatterns';
 import type { TraitFact } from './traitFact';
@@ -10,7 +11,7 @@ import type { TraitFact } from './traitFact';
  */
 export function readSource(text: string): TraitFact[] {
   const code = withoutComments(text);
-  const traits: TraitFact[] = [];
+  const traits = [restOf(code)];
   const counts = new Map<string, number>();
   for (const source of sourcePatterns) {
     for (const match of code.matchAll(source.pattern)) {
@@ -38,9 +39,9 @@ export function readSource(text: string): TraitFact[] {
         moved: source.moved,
         meaning: source.meaning(),
       });
+      if (traits.length > mostFacts.traits) return traits;
     }
   }
-  traits.push(restOf(code));
   return traits;
 }
 

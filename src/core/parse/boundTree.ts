@@ -5,7 +5,10 @@ import type { DataNode, ObjectNode, ParsedText } from './tree';
  * Values, lists and objects that are read of one text. A file of 1,000 servers has 14,000; real ones
  * have hundreds.
  */
-const mostNodes = 20_000;
+const mostNodes = 16_000;
+
+/** UTF-16 units that are read of one value or name. The longest of real files are pictures of 60,000. */
+const longestValue = 100_000;
 
 /**
  * The same text with a tree of a size that everything after it can afford. What is cut off is said as
@@ -31,6 +34,11 @@ interface Tally {
 
 function boundNode(node: DataNode, tally: Tally): DataNode {
   tally.left -= 1;
+  if (node.kind === 'string') {
+    if (node.value.length <= longestValue) return node;
+    tally.cut ??= Math.min(node.range.start + longestValue, node.range.end);
+    return { ...node, value: node.value.slice(0, longestValue) };
+  }
   if (node.kind === 'array') {
     const items = takeWhileLeft(node.items, tally, (item) => boundNode(item, tally));
     return items === node.items ? node : { ...node, items };
@@ -38,6 +46,10 @@ function boundNode(node: DataNode, tally: Tally): DataNode {
   if (node.kind !== 'object') return node;
   const members = takeWhileLeft(node.members, tally, (member) => {
     const value = boundNode(member.value, tally);
+    if (member.key.length > longestValue) {
+      tally.cut ??= Math.min(member.keyRange.start + longestValue, member.keyRange.end);
+      return { ...member, key: member.key.slice(0, longestValue), value };
+    }
     return value === member.value ? member : { ...member, value };
   });
   return members === node.members ? node : { ...node, members };

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { createScanner, ScanError, SyntaxKind } from 'jsonc-parser';
+import { tooLong } from './tooLong';
 import type { DataNode, Member, ParsedText, ParseProblem, TextRange } from './tree';
 
 /** Deeper nesting than any client reads; a guard against texts made to exhaust the stack. */
@@ -24,11 +25,14 @@ interface Reader {
  * wins, and a repository may try to exhaust the stack.
  *
  * @param text the whole file
- * @returns the tree with UTF-16 offsets; `complete` is false when the text has a syntax error or is
- * empty. Never throws.
+ * @param most how many UTF-16 units are read; what starts behind them is said as a problem
+ * @returns the tree with UTF-16 offsets; `complete` is false when what was read has a syntax error or
+ * is empty. Never throws.
  */
-export function parseJson(text: string): ParsedText {
+export function parseJson(text: string, most = Number.POSITIVE_INFINITY): ParsedText {
   const problems: ParseProblem[] = [];
+  /** Where reading stopped. Whatever is open there is not a mistake. */
+  let cut: number | undefined;
   const scanner = createScanner(text, true);
   let kind: SyntaxKind = SyntaxKind.Unknown;
   const reader: Reader = {
@@ -50,12 +54,16 @@ export function parseJson(text: string): ParsedText {
         kind === SyntaxKind.BlockCommentTrivia ||
         isByteOrderMark()
       );
+      if (scanner.getTokenOffset() >= most && kind !== SyntaxKind.EOF) {
+        cut ??= scanner.getTokenOffset();
+        kind = SyntaxKind.EOF;
+      }
     },
     token: () => kind,
     range: tokenRange,
     value: () => scanner.getTokenValue(),
     problem: (message, range = tokenRange(), problemKind = 'syntax') => {
-      problems.push({ kind: problemKind, message, range });
+      if (cut === undefined) problems.push({ kind: problemKind, message, range });
     },
   };
   function tokenRange(): TextRange {
@@ -79,12 +87,9 @@ export function parseJson(text: string): ParsedText {
       t('The file goes on after its end; remove what follows or mend the brackets before it.'),
     );
   }
-  return {
-    text,
-    root,
-    problems,
-    complete: root !== undefined && !problems.some((problem) => problem.kind !== 'duplicate-key'),
-  };
+  const complete = root !== undefined && !problems.some(({ kind: of }) => of !== 'duplicate-key');
+  if (cut !== undefined) problems.push(tooLong(cut, text.length));
+  return { text, root, problems, complete };
 }
 
 function readValue(reader: Reader, depth: number): DataNode | undefined {

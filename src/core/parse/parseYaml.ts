@@ -63,7 +63,7 @@ export function parseYaml(text: string, offset = 0): ParsedText {
  * Line ends, commas, colons and brackets that are read of one text; the library needs about 20 µs for
  * each. The longest real file of the reference corpus has 1,500.
  */
-const mostMarks = 10_000;
+const mostMarks = 8_000;
 
 /** The text up to the line in which it says more than is read. */
 function readablePart(text: string): string {

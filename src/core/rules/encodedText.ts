@@ -14,7 +14,6 @@ const runs =
 const shortestHex = 80;
 /** Scanners and people stop reading somewhere before. */
 const longestLine = 20_000;
-const longestText = 200_000;
 
 /** What no reader would want a machine to do unseen. */
 const acts =
@@ -92,11 +91,7 @@ function tooLong(text: string): Detection | undefined {
   for (let at = text.indexOf('\n'); ; at = text.indexOf('\n', start)) {
     const end = at < 0 ? text.length : at;
     if (end - start > longestLine) break;
-    if (at < 0) {
-      if (text.length <= longestText) return undefined;
-      start = 0;
-      break;
-    }
+    if (at < 0) return undefined;
     start = at + 1;
   }
   return {
@@ -106,7 +101,7 @@ function tooLong(text: string): Detection | undefined {
     pointer: '',
     range: { start, end: Math.min(text.length, start + 80) },
     message: t(
-      'This text is so long that people and most checks stop before its end, and a model does not. Split it into files that can be read.',
+      'This line is so long that people and most checks stop before its end, and a model does not. Break it into lines that can be read.',
     ),
     because: t('too long to be read'),
     entity: 'too long',

@@ -43,6 +43,7 @@ const once: readonly HostileMaker[] = [
     path: 'config/goose/config.yaml',
     name: 'nested keys',
     make: (length) =>
+      'GOOSE_MODE: auto\n' +
       Array.from({ length: Math.sqrt(2 * length) }, (_, at) => `${' '.repeat(at)}a:\n`).join(''),
   },
   {
