@@ -10,7 +10,7 @@
  *   --watch        rebuild on every change, with source maps
  *   --development  readable output with source maps
  */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import * as path from 'node:path';
 import { build, context } from 'esbuild';
@@ -32,6 +32,30 @@ const common = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'info',
+};
+
+/**
+ * Hands every module the `vscode` of VS Code itself. As esbuild understands `import * as vscode`, each
+ * of the more than a hundred modules makes a copy of its names for itself, which takes 20 ms of every
+ * start, and a getter at each use after it.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const oneVscode = {
+  name: 'one-vscode',
+  setup(plugin) {
+    plugin.onLoad(
+      { filter: /[\\/]src[\\/](?:editor[\\/]\w+|extension)\.ts$/ },
+      async ({ path: file }) => {
+        const text = await readFile(file, 'utf8');
+        const contents = text.replace(
+          /^import \* as vscode from 'vscode';$/m,
+          "const vscode = require('vscode');",
+        );
+        return { contents, loader: 'ts' };
+      },
+    );
+  },
 };
 
 /**
@@ -136,6 +160,7 @@ const listener = {
   plugins: [
     apart(/^\.\/editor\/startApplication$/, './application.js'),
     apart(onlyWithNode, './signatures.js'),
+    oneVscode,
     workedOut(/[\\/]surfaces[\\/]wakingNames\.ts$/),
   ],
   // `require`: only that way VS Code answers the second file's question for `vscode` in every version.
@@ -147,7 +172,7 @@ const application = {
   ...editor,
   entryPoints: ['src/editor/startApplication.ts'],
   outfile: 'dist/application.js',
-  plugins: [yamlApart],
+  plugins: [yamlApart, oneVscode],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -158,7 +183,7 @@ const web = {
   ...editor,
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.web.js',
-  plugins: [withoutNode],
+  plugins: [withoutNode, oneVscode],
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionInterface {
     const before = performance.now();
     // The only way to the core: everything behind it is loaded when it is first needed.
     const { startApplication } = await import('./editor/startApplication');
-    const loaded = await startApplication(context, treeView, refreshTree, loadSignatures);
+    const loaded = startApplication(context, treeView, refreshTree, loadSignatures, before);
     folders.dispose();
     took.starting = performance.now() - before;
     started.fire(loaded);

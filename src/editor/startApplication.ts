@@ -1,26 +1,22 @@
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import type { Application } from './application';
+import './useWords';
+import type * as vscode from 'vscode';
+import { createApplication, type Application } from './application';
 import type { ChangeTreeView } from './changeTree';
 import type { LoadSignatures } from './editorContext';
 
 /**
- * Loads the core and starts the features.
- *
- * The words of the core come from `@vscode/l10n`, which has to know the language before any rule
- * module is loaded: their titles are translated as they load. That is why this module imports
- * nothing of the core, and the rest comes after it.
+ * Starts the features. This module is where the second file begins: loading it loads the core, so that
+ * nothing but the entry's `import()` may name it.
  *
  * @param loadSignatures from the entry, which alone may reach for what needs Node
+ * @param started when loading began, for the log
  */
-export async function startApplication(
+export function startApplication(
   extension: vscode.ExtensionContext,
   view: ChangeTreeView['view'],
   refresh: ChangeTreeView['refresh'],
   loadSignatures: LoadSignatures,
-): Promise<Application> {
-  const started = performance.now();
-  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
-  const { createApplication } = await import('./application');
+  started: number,
+): Application {
   return createApplication(extension, { view, refresh }, loadSignatures, started);
 }

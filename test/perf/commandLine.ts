@@ -29,7 +29,7 @@ export function measureCommandLine(): readonly Figure[] {
           scan,
           besideScan,
         ),
-        budget: 2,
+        aim: 2,
       },
       {
         group: 'Command line',

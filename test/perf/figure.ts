@@ -9,6 +9,8 @@ export interface Figure {
   /** What else was seen: median, number of runs, what the number stands beside. */
   readonly beside: string;
   readonly budget?: number;
+  /** What is aimed at where the budget is another one: told, and judged by nobody. */
+  readonly aim?: number;
 }
 
 /**
@@ -17,12 +19,19 @@ export interface Figure {
  */
 export const tolerance = 2;
 
-export type Verdict = 'met' | 'missed' | 'missed by far' | '';
+export type Verdict = 'met' | 'missed' | 'missed by far' | 'not reached' | '';
 
-export function verdictOf({ value, budget }: Figure): Verdict {
+export function verdictOf({ value, budget, aim }: Figure): Verdict {
+  if (aim !== undefined) return value <= aim ? 'met' : 'not reached';
   if (budget === undefined) return '';
   if (value <= budget) return 'met';
   return value <= budget * tolerance ? 'missed' : 'missed by far';
+}
+
+/** The number that a figure is held against, in words; nothing where there is none. */
+export function formatBound({ budget, aim, unit }: Figure): string {
+  if (aim !== undefined) return `aim ${formatValue(aim, unit)}`;
+  return budget === undefined ? '' : formatValue(budget, unit);
 }
 
 export function formatValue(value: number, unit: Figure['unit']): string {

@@ -1,4 +1,4 @@
-import { formatValue, tolerance, verdictOf, type Figure } from './figure';
+import { formatBound, formatValue, tolerance, verdictOf, type Figure } from './figure';
 
 /** What the figures depend on. */
 export interface Machine {
@@ -40,9 +40,11 @@ ${groups.map((group) => `## ${group}\n\n${table(figures.filter((figure) => figur
   review baseline already known, as in the editor, in the code as shipped (minified), after
   500 edits that are not counted (as many as are counted for the large files).
 - **Growth**: the same loop for thousands of edits, with the heap collected before and after.
-- **Start of the extension**: \`require\` of the bundle in a fresh Node process without VS Code.
+- **Start of the extension**: \`require\` of the bundle in a fresh Node process; in the place of VS Code
+  stands an object that answers everything and does nothing.
 - **Editor**: a real VS Code with the sample workspace (\`test/vscode/pace.test.ts\`).
-- **Command line**: whole processes, in turn with \`node -e 0\`, on a generated repository.
+- **Command line**: whole processes, in turn with \`node -e 0\`, on a generated repository. The budget of
+  \`scan\`, to be faster than every scanner that reads the same files, is judged in [peers.md](peers.md).
 `;
 }
 
@@ -50,10 +52,8 @@ ${groups.map((group) => `## ${group}\n\n${table(figures.filter((figure) => figur
 export function renderLines(figures: readonly Figure[]): string {
   return figures
     .map((figure) => {
-      const budget =
-        figure.budget === undefined
-          ? ''
-          : ` · budget ${formatValue(figure.budget, figure.unit)}: ${verdictOf(figure)}`;
+      const bound = formatBound(figure);
+      const budget = bound === '' ? '' : ` · budget ${bound}: ${verdictOf(figure)}`;
       return `${figure.what.replaceAll('`', '')}: ${formatValue(figure.value, figure.unit)}${budget} · ${figure.beside}`;
     })
     .join('\n');
@@ -61,8 +61,7 @@ export function renderLines(figures: readonly Figure[]): string {
 
 function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const budget = figure.budget === undefined ? '' : formatValue(figure.budget, figure.unit);
-    return `| ${figure.what} | **${formatValue(figure.value, figure.unit)}** | ${budget} | ${verdictOf(figure)} | ${figure.beside} |`;
+    return `| ${figure.what} | **${formatValue(figure.value, figure.unit)}** | ${formatBound(figure)} | ${verdictOf(figure)} | ${figure.beside} |`;
   });
   return ['| What | Figure | Budget | | Beside |', '| --- | --- | --- | --- | --- |', ...rows].join(
     '\n',
