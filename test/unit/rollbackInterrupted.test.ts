@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { parseRecord } from '../../src/core/record/parseRecord';
 import { ScratchRepository } from './support/scratchRepository';
 
@@ -113,14 +113,17 @@ describe('A rollback that is cut off', function () {
     const { id, path } = repository.record();
     const record = repository.read(path);
     const program = join(repository.directory, '.git/mcp-change.js');
-    buildSync({
+    const options: BuildOptions = {
       entryPoints: [resolve(__dirname, '..', '..', 'src', 'cli.ts')],
       outfile: program,
       bundle: true,
       platform: 'node',
       mainFields: ['module', 'main'],
       logLevel: 'error',
-    });
+    };
+    // Not here: esbuild keeps a process, and another test may have started it as a user who may nothing.
+    const script = `require('esbuild').buildSync(${JSON.stringify(options)})`;
+    execFileSync(process.execPath, ['-e', script], { cwd: resolve(__dirname, '../..') });
     const killer = join(repository.directory, '.git/killer.js');
     writeFileSync(killer, killerText);
     const runAndKill = async (call: number): Promise<boolean> => {
