@@ -10,6 +10,7 @@ import type { FileFacts } from './facts/fact';
 import { readFacts } from './facts/readFacts';
 import { boundTree } from './parse/boundTree';
 import { Memory } from './parse/memory';
+import { parseJson } from './parse/parseJson';
 import { parseText } from './parse/parseText';
 import { readablePart } from './facts/readablePart';
 import { tooLong } from './parse/tooLong';
@@ -294,21 +295,29 @@ function readSide(
   return { text, parsed, facts: governed ? readFacts(parsed, surface, memory, text) : undefined };
 }
 
-function isPartlyRead({ text, root, problems }: ParsedText, whole: string): boolean {
+function isPartlyRead({ text, problems }: ParsedText, whole: string): boolean {
   return (
     text.length < whole.length ||
-    (root === undefined && problems.length > 0) ||
     problems.some(({ kind }) => kind === 'too-long' || kind === 'too-deep')
   );
 }
 
 /**
  * Nothing found in a part of a text says nothing about the rest: what makes the file a governed one may
- * stand there. Of Markdown all is known that the tests ask for.
+ * stand there. JSON is cheap enough to be looked through for that; of Markdown all is known already.
  */
 function mayHoldMore(text: string, surface: Surface): boolean {
-  const { format } = surface;
-  return format !== 'markdown' && format !== 'text' && isWorthParsing(text, surface);
+  switch (surface.format) {
+    case 'yaml':
+    case 'toml':
+      return isWorthParsing(text, surface);
+    case 'json':
+    case 'jsonc':
+      return passesContentTest(parseJson(text), surface);
+    case 'markdown':
+    case 'text':
+      return false;
+  }
 }
 
 /** Both sides of an analysis, as far as they hold facts: an empty side may have failed its content test. */
@@ -326,7 +335,9 @@ function knownSides(analysis: FileAnalysis): readonly SideReading[] {
 /** A template with holes is not broken because it does not parse before they are filled. */
 function asTemplate(path: string, parsed: ParsedText): ParsedText {
   const holes = !parsed.complete && isExamplePath(path) && /\{\{|<%|<<\w/.test(parsed.text);
-  return holes ? { ...parsed, problems: [], complete: true } : parsed;
+  if (!holes) return parsed;
+  const unread = parsed.problems.filter(({ kind }) => kind === 'too-long' || kind === 'too-deep');
+  return { ...parsed, problems: unread, complete: true };
 }
 
 /** The first syntax problem in words with its place; an empty file is simply empty. */

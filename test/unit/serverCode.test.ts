@@ -262,6 +262,34 @@ describe('Infrastructure of servers', () => {
       'dependency neutral',
     ],
     [
+      'a package from an address that no space sets apart',
+      'requirements.txt',
+      'mcp==1.0.0\n',
+      'mcp==1.0.0\nevil@git+https://evil.example/x.git\n',
+      'dependency loosens',
+    ],
+    [
+      'a package more as Poetry 2 writes it',
+      'pyproject.toml',
+      '[project]\ndependencies = [\n  "mcp (>=1.6.0,<2.0.0)",\n]\n',
+      '[project]\ndependencies = [\n  "mcp (>=1.6.0,<2.0.0)",\n  "httpx (>=0.28,<1.0)",\n]\n',
+      'dependency loosens',
+    ],
+    [
+      'a package that uv takes from elsewhere',
+      'pyproject.toml',
+      '[project]\ndependencies = ["mcp>=1", "x>=1"]\n',
+      '[project]\ndependencies = ["mcp>=1", "x>=1"]\n[tool.uv.sources]\nx = {git = "https://a.example/x"}\n',
+      'dependency loosens',
+    ],
+    [
+      'a package of a table of its own from elsewhere',
+      'pyproject.toml',
+      '[tool.poetry.dependencies]\nmcp = "^1.2"\n',
+      '[tool.poetry.dependencies]\nmcp = "^1.2"\n[tool.poetry.dependencies.x]\ngit = "https://a.example/x"\n',
+      'dependency loosens',
+    ],
+    [
       'a script that runs at install',
       'package.json',
       '{"mcpName":"a","scripts":{}}',
@@ -281,4 +309,17 @@ describe('Infrastructure of servers', () => {
       assert.equal(short(edit(path, before, after)), expected);
     });
   }
+
+  it('takes neither a package in two lists nor one in a comment for a change', () => {
+    const project = (description: string): string =>
+      `[project]\ndescription = "${description}"\ndependencies = ["mcp>=1", "httpx>=0.27"]\n` +
+      `[dependency-groups]\ndev = ["httpx>=0.27"] # not ["evil>=1"]\n`;
+    const { changes } = edit('pyproject.toml', project('a'), project('b'));
+    assert.deepEqual(
+      changes.filter(({ facet }) => facet === 'dependency'),
+      [],
+    );
+    const more = edit('pyproject.toml', 'mcp>=1\n', project('a'));
+    assert.doesNotMatch(more.changes.map(({ words }) => words).join(), /evil/);
+  });
 });

@@ -145,7 +145,10 @@ function readPackage(root: DataNode): TraitFact[] {
       ];
     }
     if (member.value.kind !== 'object') return [];
-    const members = effectiveMembers(member.value).slice(0, mostFacts.traits + 1);
+    // In the order of the text, so that the first that is left out stands before all others that are.
+    const members = [...effectiveMembers(member.value)]
+      .sort((left, right) => left.range.start - right.range.start)
+      .slice(0, mostFacts.traits + 1);
     const entries = members.map(({ key, value }) => ({
       key: `package ${member.key} ${key}`,
       pointer: above + pointerStep(key),

@@ -51,7 +51,10 @@ export function readFacts(
   memory: Memory = new Memory(),
   whole = parsed.text,
 ): FileFacts | undefined {
-  const unread = parsed.problems.find(({ kind }) => kind === 'too-long')?.range.start;
+  const unread = parsed.problems.find(
+    // Of JSON the rest is read all the same, and no client looks so deep.
+    ({ kind }) => kind === 'too-long' || (kind === 'too-deep' && surface.format === 'yaml'),
+  )?.range.start;
   const facts = readAll(parsed, surface, memory) ?? (unread === undefined ? undefined : emptyFacts);
   if (facts === undefined) return undefined;
   const bounded = boundFacts(facts);

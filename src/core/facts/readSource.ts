@@ -11,7 +11,7 @@ import type { TraitFact } from './traitFact';
  */
 export function readSource(text: string): TraitFact[] {
   const code = withoutComments(text);
-  const traits = [restOf(code)];
+  const traits: TraitFact[] = [];
   const counts = new Map<string, number>();
   for (const source of sourcePatterns) {
     for (const match of code.matchAll(source.pattern)) {
@@ -39,10 +39,11 @@ export function readSource(text: string): TraitFact[] {
         moved: source.moved,
         meaning: source.meaning(),
       });
-      if (traits.length > mostFacts.traits) return traits;
+      // What is told of the rest stands at the start: from there on nothing counts as judged.
+      if (traits.length >= mostFacts.traits) return [...traits, restOf(code)];
     }
   }
-  return traits;
+  return [...traits, restOf(code)];
 }
 
 function titleOf(title: string, name: string): string {

@@ -7,8 +7,10 @@ import type { DataNode, ObjectNode, ParsedText } from './tree';
  */
 const mostNodes = 16_000;
 
-/** UTF-16 units that are read of one value or name. The longest of real files are pictures of 60,000. */
+/** UTF-16 units that are read of one value. Only pictures are longer in real files. */
 const longestValue = 100_000;
+/** Letters that stand for bytes: nothing in them speaks to anybody. */
+const picture = /^data:image\/[\w.+-]{1,40};base64,[A-Za-z0-9+/=]*$/;
 
 /**
  * The same text with a tree of a size that everything after it can afford. What is cut off is said as
@@ -35,7 +37,7 @@ interface Tally {
 function boundNode(node: DataNode, tally: Tally): DataNode {
   tally.left -= 1;
   if (node.kind === 'string') {
-    if (node.value.length <= longestValue) return node;
+    if (node.value.length <= longestValue || picture.test(node.value)) return node;
     tally.cut ??= Math.min(node.range.start + longestValue, node.range.end);
     return { ...node, value: node.value.slice(0, longestValue) };
   }
@@ -45,11 +47,9 @@ function boundNode(node: DataNode, tally: Tally): DataNode {
   }
   if (node.kind !== 'object') return node;
   const members = takeWhileLeft(node.members, tally, (member) => {
+    // A name stays whole: two that begin alike are two.
+    if (member.key.length > longestValue) tally.cut ??= member.keyRange.start;
     const value = boundNode(member.value, tally);
-    if (member.key.length > longestValue) {
-      tally.cut ??= Math.min(member.keyRange.start + longestValue, member.keyRange.end);
-      return { ...member, key: member.key.slice(0, longestValue), value };
-    }
     return value === member.value ? member : { ...member, value };
   });
   return members === node.members ? node : { ...node, members };
