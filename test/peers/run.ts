@@ -180,8 +180,19 @@ function measure(name: string, command: (side: string) => readonly string[], pla
               path.startsWith(places.tree) &&
               findSurface(path.slice(places.tree.length + 1)) !== undefined,
           ).length,
-    treeSeconds: large.seconds,
+    treeSeconds: leastSeconds(command('tree'), places.tree, large.seconds),
   };
+}
+
+/** The least of three runs where one is short: a busy moment counts more there. */
+function leastSeconds(
+  command: readonly string[],
+  directory: string,
+  first: number | undefined,
+): number | undefined {
+  if (first === undefined || first > 5) return first;
+  const again = [1, 2].map(() => start(command, directory, false).seconds ?? first);
+  return Math.min(first, ...again);
 }
 
 interface Places {
@@ -301,6 +312,19 @@ what one rule leaves alone still adds it, and one that shows where a rule ends s
 ${unread.length === 0 ? 'No other rule speaks of any.' : `Not read yet: ${unread.join(', ')}.`}`;
 }
 
+/** The budget of `scan`: faster than every scanner that reads at least nine of ten governed files. */
+function budget([own, ...others]: readonly Row[], governed: number): string {
+  const readers = others.filter(
+    ({ read, treeSeconds }) => treeSeconds !== undefined && (read ?? 0) >= 0.9 * governed,
+  );
+  const [fastest] = readers.sort((one, other) => (one.treeSeconds ?? 0) - (other.treeSeconds ?? 0));
+  if (own?.treeSeconds === undefined || fastest?.treeSeconds === undefined) return '';
+  const times = fastest.treeSeconds / own.treeSeconds;
+  return `The budget of \`scan\` is to be faster than every scanner that reads at least 90 % of the governed files.
+The fastest of them is ${fastest.name}: ${times.toFixed(2)} times as long as ours. ${times > 1 ? 'Met.' : 'Missed.'}
+`;
+}
+
 function seconds(value: number | undefined, digits: number): string {
   return value === undefined ? 'no answer' : `${value.toFixed(digits)} s`;
 }
@@ -341,6 +365,7 @@ ${slow}
 | --- | --- | --- | --- | --- | --- |
 ${lines.join('\n')}
 
+${budget(rows, governed)}
 Left out are scanners that upload reports, ask for a key, start the servers they find, fetch a binary
 while they are installed, or that npm does not have.
 `;
