@@ -64,6 +64,8 @@ export class RecordStore implements vscode.Disposable {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Counts readings of a file: only the latest may write. */
   private readonly readings = new Map<string, number>();
+  /** The latest reading of a file, while it goes on. */
+  private readonly latest = new Map<string, Promise<boolean>>();
   /** What paths start from, by the folder that records lie in. */
   private readonly roots = new Map<string, GovernedFolder | undefined>();
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
@@ -185,11 +187,22 @@ export class RecordStore implements vscode.Disposable {
     );
   }
 
-  /** Whether the store may say something else now. */
+  /** Whether the store may say something else now. It says what is there by then, whoever reads it. */
   private async read(uri: vscode.Uri): Promise<boolean> {
     const key = uri.toString();
     const reading = (this.readings.get(key) ?? 0) + 1;
     this.readings.set(key, reading);
+    const latest = this.readAs(reading, uri);
+    this.latest.set(key, latest);
+    const changed = await latest;
+    // Somebody began after this one and is not done: whoever waits here waits for what is true.
+    if (this.readings.get(key) !== reading) await this.latest.get(key);
+    else this.latest.delete(key);
+    return changed;
+  }
+
+  private async readAs(reading: number, uri: vscode.Uri): Promise<boolean> {
+    const key = uri.toString();
     const open = openDocument(uri);
     // A document outlives its last editor by minutes, and the file it was opened for.
     const text = open?.isDirty === true ? open.getText() : await readText(uri);

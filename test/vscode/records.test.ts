@@ -206,4 +206,17 @@ describe('a record in the editor', () => {
     assert.equal(application.records.get(gone), undefined);
     assert.ok(!held.isClosed, 'nothing was held, so this shows nothing');
   });
+
+  it('is what the file holds for everybody who had it read, also for the first of two', async () => {
+    const name = 'records-test/.mcp-change/records/CHG-20261122-zzzzzy-twice.yaml';
+    const twice = fileUri(name);
+    write(name, document.getText());
+    const first = application.records.refresh(twice);
+    const second = application.records.refresh(twice);
+    await first;
+    assert.ok(application.records.get(twice));
+    rmSync(twice.fsPath);
+    await second;
+    await application.records.refresh(twice);
+  });
 });
