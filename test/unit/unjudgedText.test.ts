@@ -27,6 +27,12 @@ const named = (command: string): string =>
 const many = Array.from({ length: 1_000 }, (_, at) => `"p${at}":"1.0.0"`).join(',');
 const doubled = (evil: string): string =>
   `{"mcpName":"a/b","dependencies":{"@modelcontextprotocol/sdk":"1.0.0",${many},"late":"1.0.0","evil":"${evil}","late":"1.0.0"}}`;
+const servers = Array.from({ length: 1_002 }, (_, at) => `"s${at}":{"command":"node"}`).join(',');
+const twoMaps = (command: string): string =>
+  `{"servers":{"first":{"command":"${command}"}},"mcpServers":{${servers}}}`;
+const tags = Array.from({ length: 1_000 }, (_, at) => `"t${at}":"x"`).join(',');
+const plugin = (evil: string): string =>
+  `{"name":"a","metadata":{"late":"x",${tags},"evil":"${evil}","late":"x"}}`;
 const hundredTimes = (name: string): string =>
   `[${Array.from({ length: 101 }, () => `*${name}`).join(',')}]`;
 const aliases = `l: &l [${'1,'.repeat(98)}1]\nm: &m ${hundredTimes('l')}\n`;
@@ -69,6 +75,7 @@ describe('A file that holds more than is judged', () => {
     ['.cursor/mcp.json', named('sh'), named('bash')],
     ['src/index.ts', hosts, hosts.replace('\n', '\nprocess.exec(command);\n')],
     ['package.json', doubled('1.0.0'), doubled('git+https://evil.example/x.git')],
+    ['.claude-plugin/plugin.json', plugin('1'), plugin('2')],
     [
       'librechat.yaml',
       `${aliases}n: *m\nmcpServers:\n  a:\n    command: node\n`,
@@ -115,6 +122,15 @@ describe('A file that holds more than is judged', () => {
       [ambiguous, ambiguous],
     );
     assert.equal(findings[0]?.severity, 'critical');
+  });
+
+  it('is read in the order of its text, whichever of two maps counts', () => {
+    const path = 'gallery/own-mcp-list.json';
+    const { changes } = analyze(path, twoMaps('bash'), twoMaps('node'));
+    assert.deepEqual(
+      changes.map(({ subject }) => subject),
+      ['server:first'],
+    );
   });
 
   it('is not hidden by the holes of a template', () => {

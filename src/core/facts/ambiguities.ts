@@ -239,9 +239,10 @@ function isSlip(left: string, right: string): boolean {
   if (left === right) return true;
   const allowed = right.length > 9 ? 2 : 1;
   if (left.length === right.length) {
-    const wrong = Array.from(left).flatMap((letter, index) =>
-      letter === right[index] ? [] : [index],
-    );
+    const wrong: number[] = [];
+    for (let index = 0; index < left.length && wrong.length < 3; index += 1) {
+      if (left[index] !== right[index]) wrong.push(index);
+    }
     const [first = 0, second = 0] = wrong;
     const swapped =
       wrong.length === 2 &&

@@ -18,7 +18,7 @@ import {
 import { mostFacts } from './boundFacts';
 import type { CredentialFact } from './fact';
 import { maskValue } from './maskSecrets';
-import { findSecretFormats } from './findSecretFormats';
+import { findSecretFormats, holdsSecretFormat } from './findSecretFormats';
 
 /**
  * Literal credentials in the string values of a data file: provider formats anywhere, other values
@@ -32,10 +32,10 @@ import { findSecretFormats } from './findSecretFormats';
 export function readCredentials(text: string, root: DataNode, memory?: Memory): CredentialFact[] {
   const search = new CredentialSearch(text, memory);
   search.walk(root, '', '', 0);
-  return withNew(search.found, [
-    ...readFormats(text, (start, end) => ({ start, end }), '', ''),
-    ...readComments(text),
-  ]);
+  const anywhere = search.textHoldsFormat
+    ? readFormats(text, (start, end) => ({ start, end }), '', '')
+    : [];
+  return withNew(search.found, [...anywhere, ...readComments(text)]);
 }
 
 /** A comment of JSON, YAML or TOML; within a string it has been searched already. */
@@ -77,11 +77,14 @@ interface QuietEntry {
 class CredentialSearch {
   readonly found: CredentialFact[] = [];
   private previousArgument = '';
+  readonly textHoldsFormat: boolean;
 
   constructor(
     private readonly text: string,
     private readonly memory: Memory | undefined,
-  ) {}
+  ) {
+    this.textHoldsFormat = holdsSecretFormat(text);
+  }
 
   walk(node: DataNode, pointer: string, key: string, depth: number): void {
     if (this.found.length > mostFacts.credentials) return;
@@ -137,7 +140,7 @@ class CredentialSearch {
     const node = { kind: 'string', range: keyRange, value: key } as const;
     const place = (start: number, end: number): TextRange =>
       rangeWithinString(this.text, node, start, end);
-    this.found.push(...readTextCredentials(key, place, '', ''));
+    this.found.push(...this.searchText(node, place, '', ''));
   }
 
   /** The name that the value before gives to the next one: `--api-key`. */
@@ -146,13 +149,26 @@ class CredentialSearch {
     return /^--?[\w-]+$/.test(previousArgument) ? previousArgument.replace(/^-+/, '') : '';
   }
 
+  /** What stands in the text as it is, and holds no format there, holds none here: long files are long enough. */
+  private searchText(
+    { value, range }: StringLeaf['node'],
+    place: (start: number, end: number) => TextRange,
+    pointer: string,
+    name: string,
+  ): readonly CredentialFact[] {
+    const asWritten = range.end - range.start - value.length <= 2;
+    const formats =
+      asWritten && !this.textHoldsFormat ? [] : readFormats(value, place, pointer, name);
+    return [...formats, ...readInlineCredentials(value, place, pointer, name, formats)];
+  }
+
   private search(leaf: StringLeaf): void {
     const value = leaf.node.value;
     const place = (start: number, end: number): TextRange =>
       rangeWithinString(this.text, leaf.node, start, end);
     // An item of a list has no name of its own; “args” or “allow” would only mislead.
     const own = /\/\d+$/.test(leaf.pointer) ? '' : leaf.key;
-    const inText = readTextCredentials(value, place, leaf.pointer, own);
+    const inText = this.searchText(leaf.node, place, leaf.pointer, own);
     this.found.push(...inText);
     const flag = this.flag();
     this.previousArgument = value;

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
+import { canonicalText, effectiveMembers, inTextOrder, pointerStep } from '../parse/navigate';
 import type { DataNode, ParsedText, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { mostFacts } from './boundFacts';
@@ -146,9 +146,7 @@ function readPackage(root: DataNode): TraitFact[] {
     }
     if (member.value.kind !== 'object') return [];
     // In the order of the text, so that the first that is left out stands before all others that are.
-    const members = [...effectiveMembers(member.value)]
-      .sort((left, right) => left.range.start - right.range.start)
-      .slice(0, mostFacts.traits + 1);
+    const members = inTextOrder(effectiveMembers(member.value)).slice(0, mostFacts.traits + 1);
     const entries = members.map(({ key, value }) => ({
       key: `package ${member.key} ${key}`,
       pointer: above + pointerStep(key),

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
+import { canonicalText, effectiveMembers, inTextOrder, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { mostFacts } from './boundFacts';
 import type { FileFacts, ServerFact } from './fact';
 import { installationSteps, manifestTerms, type ManifestTerm } from './manifestTerms';
 import { maskSecrets } from './maskSecrets';
@@ -56,8 +57,10 @@ function collect(
   depth: number,
 ): void {
   if (depth > deepest || skip.has(place.pointer)) return;
+  // One more than are judged tells that there are more, and where they start.
+  if (traits.length > mostFacts.traits) return;
   if (node.kind === 'object') {
-    for (const member of effectiveMembers(node)) {
+    for (const member of inTextOrder(effectiveMembers(node))) {
       const inside = {
         path: place.path === '' ? member.key : `${place.path}.${member.key}`,
         pointer: place.pointer + pointerStep(member.key),

@@ -8,14 +8,18 @@ import { maskSecrets, maskValue } from './maskSecrets';
 export function maskArguments(words: readonly string[]): readonly string[] {
   return words.map((word, index) => {
     const before = words[index - 1] ?? '';
-    const flag = /^--?[\w-]+$/.test(before) ? before.replace(/^-+/, '') : '';
-    const assignment = /^((?:--?)?[\w.-]{2,60}=)(.+)$/s.exec(word);
-    const name = assignment?.[1]?.replace(/^-+|=$/g, '') ?? flag;
+    // Command lines may be long: the cheap questions come first.
+    const isFlagged = before.startsWith('-') && /^--?[\w-]+$/.test(before);
+    const assignment = word.includes('=')
+      ? /^((?:--?)?[\w.-]{2,60}=)(.+)$/s.exec(word)
+      : undefined;
+    const name =
+      assignment?.[1]?.replace(/^-+|=$/g, '') ?? (isFlagged ? before.replace(/^-+/, '') : '');
     const value = assignment?.[2] ?? word;
     const hidden =
+      isSensitiveName(name) &&
       classifyValue(name, value) === 'literal-secret' &&
-      maskSecrets(value) === value &&
-      isSensitiveName(name);
+      maskSecrets(value) === value;
     return hidden ? `${assignment?.[1] ?? ''}${maskValue(value)}` : maskSecrets(word);
   });
 }

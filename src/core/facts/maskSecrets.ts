@@ -8,8 +8,9 @@ import { holdsSecretFormat, replaceSecretFormats } from './findSecretFormats';
  */
 export function maskSecrets(text: string): string {
   // A key in a JSON pointer is written with `~1` for `/`.
-  const plain = text.replaceAll('~1', '/');
-  let masked = replaceSecretFormats(holdsSecretFormat(plain) ? plain : text, maskValue);
+  const plain = text.includes('~1') ? text.replaceAll('~1', '/') : text;
+  const isEscaped = plain !== text && holdsSecretFormat(plain);
+  let masked = replaceSecretFormats(isEscaped ? plain : text, maskValue);
   // Everything below needs one of these; most words of a command line hold none.
   if (!/[=:\s"',]/.test(masked)) return masked;
   // Credentials in URLs, and `Bearer …`, have no format of their own.

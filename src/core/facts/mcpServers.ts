@@ -1,6 +1,7 @@
 import {
   canonicalText,
   effectiveMembers,
+  inTextOrder,
   memberOf,
   pointerStep,
   rangeWithinString,
@@ -9,6 +10,7 @@ import {
 import type { Memory } from '../parse/memory';
 import type { DataNode, Member, ObjectNode, StringNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
+import { mostFacts } from './boundFacts';
 import { classifyValue, isSensitiveName } from './classifyValue';
 import { readEndpoint } from './endpoint';
 import type { AutoApproval, InputFact, Launch, NamedValue, OtherValue, ServerFact } from './fact';
@@ -49,7 +51,7 @@ export function readMcpServers(
 ): { readonly servers: ServerFact[]; readonly inputs: InputFact[] } | undefined {
   const entries = findServerEntries(root, surface);
   if (entries === undefined) return undefined;
-  const servers = entries.map((entry) => {
+  const servers = firstOf(entries).map((entry) => {
     const read = (): ServerFact => readServer(text, entry, above);
     if (memory === undefined) return read();
     const { name, pointer, range } = entry;
@@ -57,6 +59,12 @@ export function readMcpServers(
     return memory.recallAt('server', key, range.start, read);
   });
   return { servers, inputs: readInputs(memberOf(root, 'inputs')?.value, above) };
+}
+
+/** As many as are judged, and one more, in the order of the text: the rest is not worth its time. */
+function firstOf(entries: readonly ServerEntry[]): readonly ServerEntry[] {
+  if (entries.length <= mostFacts.servers) return entries;
+  return inTextOrder(entries).slice(0, mostFacts.servers + 1);
 }
 
 function readServer(text: string, found: ServerEntry, above: string): ServerFact {

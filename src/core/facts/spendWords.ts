@@ -19,6 +19,8 @@ export type SpendRole =
 
 /** A key taken apart into its words: `maxAmountPerPayment` → max, amount, per, payment. */
 export function wordsOfKey(key: string): readonly string[] {
+  // Most keys are one word.
+  if (/^[a-z\d]{1,80}$/.test(key)) return [key];
   return key
     .slice(0, 80)
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')

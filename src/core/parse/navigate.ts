@@ -44,6 +44,16 @@ export function effectiveMembers(node: ObjectNode): readonly Member[] {
   return known;
 }
 
+/**
+ * The same as they stand in the text. Readers that stop at a bound go through them so: what they leave out
+ * then stands behind the last that they read.
+ */
+export function inTextOrder<T extends { readonly range: TextRange }>(
+  places: readonly T[],
+): readonly T[] {
+  return [...places].sort((left, right) => left.range.start - right.range.start);
+}
+
 const smallObject = 12;
 
 /** A reader asks for each of its keys; of thousands of members none may be looked at each time. */
