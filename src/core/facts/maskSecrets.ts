@@ -1,5 +1,8 @@
 import { holdsSecretFormat, replaceSecretFormats } from './findSecretFormats';
 
+/** What stands before or in a credential that has no format of its own. */
+const named = /:\/\/|key|token|secret|pass|pwd|auth|sig|bearer|basic|\s-u\s/i;
+
 /**
  * Replaces everything in a text that looks like a credential by its first four characters and an
  * ellipsis. All text that leaves the core goes through this.
@@ -11,8 +14,8 @@ export function maskSecrets(text: string): string {
   const plain = text.includes('~1') ? text.replaceAll('~1', '/') : text;
   const isEscaped = plain !== text && holdsSecretFormat(plain);
   let masked = replaceSecretFormats(isEscaped ? plain : text, maskValue);
-  // Everything below needs one of these; most words of a command line hold none.
-  if (!/[=:\s"',]/.test(masked)) return masked;
+  // Everything below needs one of each; most words of a command line hold none, and most sentences.
+  if (!/[=:\s"',]/.test(masked) || !named.test(masked)) return masked;
   // Credentials in URLs, and `Bearer …`, have no format of their own.
   masked = masked.replace(/(\w{2,20}:\/\/)[\w.~-]{16,200}((?::x-oauth-basic)?@)/g, '$1…$2');
   masked = masked.replace(/(\w{2,20}:\/\/[^\s/:@]{0,100}):([^\s/@$]{1,200})@/g, '$1:…@');

@@ -1,4 +1,4 @@
-import { canonicalText, effectiveMembers, pointerStep } from '../parse/navigate';
+import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode, TextRange } from '../parse/tree';
 import { saysNobodyIsAsked } from './approvalByName';
 import { classifyValue, isSensitiveName } from './classifyValue';
@@ -80,15 +80,15 @@ export function placesOf(root: DataNode, at: string, named: Set<string>): readon
 function stepInto({ node, pointer, key, keyRange }: Place, step: string): readonly Place[] {
   const joined = (name: string): string => (key === '' ? name : `${key}.${name}`);
   if (node.kind === 'object') {
-    return effectiveMembers(node)
-      .filter((member) => step === '*' || member.key === step)
-      .map((member) => ({
-        node: member.value,
-        pointer: pointer + pointerStep(member.key),
-        key: joined(member.key),
-        name: member.key,
-        keyRange: member.keyRange,
-      }));
+    const own = memberOf(node, step);
+    const members = step === '*' ? effectiveMembers(node) : own === undefined ? [] : [own];
+    return members.map((member) => ({
+      node: member.value,
+      pointer: pointer + pointerStep(member.key),
+      key: joined(member.key),
+      name: member.key,
+      keyRange: member.keyRange,
+    }));
   }
   // `[name]`, or `[name=…]` where the client takes an item without one for that.
   const [, identity, otherwise] = /^\[([^=]*)(?:=(.*))?\]$/.exec(step) ?? [];
