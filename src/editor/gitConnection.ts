@@ -14,6 +14,8 @@ export class GitConnection implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
   private connection: Promise<GitApi | undefined> | undefined;
+  /** One object for each repository, by its root: git's extension makes a new one for every answer. */
+  private readonly open = new Map<string, GitRepository>();
   /** Settles when git has looked at every folder; one wait for all files. */
   private patience: Promise<void> | undefined;
   /** Listeners that live as long as one connection. */
@@ -32,19 +34,33 @@ export class GitConnection implements vscode.Disposable {
     return this.connection;
   }
 
-  /** The repositories that git has found by now. */
+  /** The repositories that git has found by now. The same object for the same repository, while it is open. */
   async repositories(): Promise<readonly GitRepository[]> {
-    return (await this.api())?.repositories ?? [];
+    const found = (await this.api())?.repositories ?? [];
+    return found.map((repository) => this.oneOf(repository));
   }
 
-  /** The repository a file belongs to, once git has looked; undefined when there is none. */
+  /**
+   * The repository a file belongs to, once git has looked; undefined when there is none. The same object
+   * for the same repository, while it is open.
+   */
   async repositoryOf(uri: vscode.Uri): Promise<GitRepository | undefined> {
     const api = await this.api();
     if (api === undefined) return undefined;
-    const found = api.getRepository(uri) ?? undefined;
-    if (found !== undefined || api.state === 'initialized') return found;
-    this.patience ??= untilInitialized(api);
-    return waitForRepository(api, uri, this.patience);
+    let found = api.getRepository(uri) ?? undefined;
+    if (found === undefined && api.state !== 'initialized') {
+      this.patience ??= untilInitialized(api);
+      found = await waitForRepository(api, uri, this.patience);
+    }
+    return found === undefined ? undefined : this.oneOf(found);
+  }
+
+  /** Whoever listens to a repository once would listen a thousand times to a thousand answers. */
+  private oneOf(repository: GitRepository): GitRepository {
+    const key = repository.rootUri.toString();
+    const known = this.open.get(key) ?? repository;
+    this.open.set(key, known);
+    return known;
   }
 
   /** One sentence: why git cannot be asked here. */
@@ -74,7 +90,10 @@ export class GitConnection implements vscode.Disposable {
     }
     this.listeners.push(
       api.onDidOpenRepository(() => this.changed.fire()),
-      api.onDidCloseRepository(() => this.changed.fire()),
+      api.onDidCloseRepository(({ rootUri }) => {
+        this.open.delete(rootUri.toString());
+        this.changed.fire();
+      }),
     );
     return api;
   }
@@ -84,6 +103,7 @@ export class GitConnection implements vscode.Disposable {
     this.listeners = [];
     this.connection = undefined;
     this.patience = undefined;
+    this.open.clear();
     this.changed.fire();
   }
 

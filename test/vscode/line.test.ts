@@ -37,6 +37,14 @@ describe('the line', () => {
     assert.deepEqual([...paths].sort(), ['.claude/settings.json', '.vscode/mcp.json', 'AGENTS.md']);
   });
 
+  it('knows a repository as one object: each new one would be listened to once more', async () => {
+    const { baselines } = application;
+    const repository = await baselines.repositoryOf(fileUri('AGENTS.md'));
+    assert.ok(repository);
+    assert.ok((await baselines.repositoryOf(fileUri('AGENTS.md'))) === repository);
+    assert.ok((await baselines.repositoryOf(fileUri('.vscode/mcp.json'))) === repository);
+  });
+
   it('registers every command it declares', async () => {
     const manifest = extensionUnderTest()?.packageJSON as {
       contributes: { commands: { command: string }[] };
