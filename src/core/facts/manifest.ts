@@ -1,5 +1,11 @@
 import { t } from '@vscode/l10n';
-import { canonicalText, effectiveMembers, inTextOrder, memberOf, pointerStep } from '../parse/navigate';
+import {
+  canonicalText,
+  effectiveMembers,
+  inTextOrder,
+  memberOf,
+  pointerStep,
+} from '../parse/navigate';
 import type { DataNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { mostFacts } from './boundFacts';

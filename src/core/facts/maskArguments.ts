@@ -10,9 +10,7 @@ export function maskArguments(words: readonly string[]): readonly string[] {
     const before = words[index - 1] ?? '';
     // Command lines may be long: the cheap questions come first.
     const isFlagged = before.startsWith('-') && /^--?[\w-]+$/.test(before);
-    const assignment = word.includes('=')
-      ? /^((?:--?)?[\w.-]{2,60}=)(.+)$/s.exec(word)
-      : undefined;
+    const assignment = word.includes('=') ? /^((?:--?)?[\w.-]{2,60}=)(.+)$/s.exec(word) : undefined;
     const name =
       assignment?.[1]?.replace(/^-+|=$/g, '') ?? (isFlagged ? before.replace(/^-+/, '') : '');
     const value = assignment?.[2] ?? word;
