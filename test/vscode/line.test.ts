@@ -5,6 +5,7 @@ import { parseRecord } from '../../src/core/record/parseRecord';
 import { extensionUnderTest } from './extensionUnderTest';
 import { hoverText, lensTitles, quickFixes, treeRows, type ShownRow } from './shown';
 import { answering } from './answering';
+import { gitRepository } from './requestPeople';
 import { diagnosticOf, noDiagnosticOf, ruleOf, runAccepting, waitFor } from './waitFor';
 import { atHead, fileUri, git, onDisk, typeOver, workspaceFolder } from './workspaceFile';
 
@@ -30,6 +31,8 @@ describe('the line', () => {
         ? true
         : undefined,
     );
+    // An empty reason is asked for again and again.
+    await gitRepository().status();
   });
 
   it('sees the edits that wait in the sample workspace', () => {

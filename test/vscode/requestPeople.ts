@@ -14,7 +14,8 @@ export async function branch(name: string): Promise<void> {
   await gitRepository().status();
 }
 
-function gitRepository(): { readonly status: () => Promise<void> } {
+/** The repository as git's extension has it: after `status` it knows what a terminal did. */
+export function gitRepository(): { readonly status: () => Promise<void> } {
   interface Git {
     getAPI(version: 1): { readonly repositories: readonly { status(): Promise<void> }[] };
   }
