@@ -192,12 +192,16 @@ export class RecordStore implements vscode.Disposable {
     const key = uri.toString();
     const reading = (this.readings.get(key) ?? 0) + 1;
     this.readings.set(key, reading);
-    const latest = this.readAs(reading, uri);
+    let latest = this.readAs(reading, uri);
     this.latest.set(key, latest);
     const changed = await latest;
-    // Somebody began after this one and is not done: whoever waits here waits for what is true.
-    if (this.readings.get(key) !== reading) await this.latest.get(key);
-    else this.latest.delete(key);
+    // Others began after this one and are not done: whoever waits here waits for what is true.
+    for (let newer = this.latest.get(key); newer !== latest; newer = this.latest.get(key)) {
+      if (newer === undefined) return changed;
+      latest = newer;
+      await latest;
+    }
+    this.latest.delete(key);
     return changed;
   }
 

@@ -252,6 +252,7 @@ describe('Content tests', () => {
     ['README.md', '# x\n\n<!-- mcp-name: io.github.a/b -->\n', '# MCP\n\nUses MCP names.\n'],
     ['Dockerfile', 'LABEL io.modelcontextprotocol.server.name="a/b"\n', 'FROM node\n'],
     ['pyproject.toml', 'dependencies = [\n  "mcp>=1.2",\n]\n', 'dependencies = ["mcplib"]\n'],
+    ['pyproject.toml', '[dependency-groups]\ndev = ["a", "mcp"]\n', 'keywords = ["ai", "mcp"]\n'],
     [
       '.devcontainer/devcontainer.json',
       json({ customizations: { vscode: { mcp: { servers: { a: { command: 'b' } } } } } }),

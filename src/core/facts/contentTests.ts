@@ -35,7 +35,7 @@ const signs: Readonly<Partial<Record<ContentTest, RegExp>>> = {
   'runs-an-agent':
     /uses:\s*["']?(?:anthropics\/claude-code|google-github-actions\/run-gemini-cli|openai\/codex-action)/,
   'is-mcp-python-package':
-    /mcp-name:|^[ \t]{0,20}["']?(?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?[ \t]{0,5}(?:\(?[~=<>!]=|\(?[<>][ \t]{0,5}\d|["']|=[ \t]{0,5}["'{])|[[,][ \t]{0,20}["'](?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?[ \t]{0,5}\(?[~=<>!]|^[ \t]{0,20}dependencies[ \t]{0,5}=[^\n]{0,2000}["'](?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?["']/m,
+    /mcp-name:|^[ \t]{0,20}["']?(?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?[ \t]{0,5}(?:\(?[~=<>!]=|\(?[<>][ \t]{0,5}\d|["']|=[ \t]{0,5}["'{])|[[,][ \t]{0,20}["'](?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?[ \t]{0,5}\(?[~=<>!]|^(?![ \t]{0,20}(?:keywords|tags|topics|packages|classifiers)[ \t]{0,5}=)[^\n]{0,2000}[[,][ \t]{0,20}["'](?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?["']/m,
   'holds-an-agent': agentSign,
   // A word of its own, or part of a name: `acme-mcp`, `mcp_server`, `io.modelcontextprotocol`.
   'is-mcp-infrastructure': /(?<![A-Za-z])mcp(?![A-Za-z])|modelcontextprotocol/i,

@@ -6,7 +6,7 @@ import type { TraitFact } from './traitFact';
 
 /** A requirement (PEP 508) on a line of its own, or in quotes in a list within one. */
 const requirement =
-  /(?:^[ \t]{0,20}|[[,][ \t]{0,20}(?=["']))(["']?)([A-Za-z][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)[ \t]{0,5}\(?((?:[~=<>!]=|@[ \t]{0,5}(?=[a-z][a-z+]{0,20}:)|[<>][ \t]{0,5}\d)[^"'\n#;]{1,200})/gm;
+  /(?:^[ \t]{0,20}|[[,][ \t]{0,20}(?=["']))(["']?)([A-Za-z][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)[ \t]{0,5}\(?((?:[~=<>!]=|@[ \t]{0,5}(?=[A-Za-z][A-Za-z+]{0,20}:)|@[ \t]{1,5}(?=[^\s\"'])|[<>][ \t]{0,5}\d)[^"'\n#;]{1,200})/gm;
 
 /** What a requirements file asks for, or a project file of Python: PEP 621 lists, tables of Poetry. */
 export function readRequirements(text: string): TraitFact[] {
@@ -86,7 +86,8 @@ function isInComment(text: string, at: number): boolean {
   let quote = '';
   for (let place = text.lastIndexOf('\n', at - 1) + 1; place < at; place += 1) {
     const letter = text.charAt(place);
-    if (quote !== '') quote = letter === quote ? '' : quote;
+    if (quote === '"' && letter === '\\') place += 1;
+    else if (quote !== '') quote = letter === quote ? '' : quote;
     else if (letter === '"' || letter === "'") quote = letter;
     else if (letter === '#') return true;
   }
