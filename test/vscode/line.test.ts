@@ -44,7 +44,6 @@ describe('the line', () => {
     const { baselines } = application;
     const repository = await baselines.repositoryOf(fileUri('AGENTS.md'));
     assert.ok(repository);
-    assert.ok((await baselines.repositoryOf(fileUri('AGENTS.md'))) === repository);
     assert.ok((await baselines.repositoryOf(fileUri('.vscode/mcp.json'))) === repository);
   });
 

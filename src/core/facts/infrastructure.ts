@@ -145,7 +145,6 @@ function readPackage(root: DataNode): TraitFact[] {
       ];
     }
     if (member.value.kind !== 'object') return [];
-    // In the order of the text, so that the first that is left out stands before all others that are.
     const members = inTextOrder(effectiveMembers(member.value)).slice(0, mostFacts.traits + 1);
     const entries = members.map(({ key, value }) => ({
       key: `package ${member.key} ${key}`,
