@@ -237,13 +237,8 @@ export class Baselines implements vscode.Disposable {
       return this.unknownToGit(uri, vscode.l10n.t('Git does not know this folder.'));
     }
     const ignored = await this.isIgnored(repository, uri);
-    if (ignored !== 'no') {
-      return this.unknownToGit(
-        uri,
-        ignored === 'yes'
-          ? vscode.l10n.t('Git ignores this file.')
-          : vscode.l10n.t('Git does not know this file.'),
-      );
+    if (ignored === 'yes') {
+      return this.unknownToGit(uri, vscode.l10n.t('Git ignores this file.'));
     }
     const reference = await this.referenceOf(repository);
     if (reference === undefined) {
@@ -251,6 +246,11 @@ export class Baselines implements vscode.Disposable {
     }
     const { label, commit } = reference;
     const found = await this.texts.at(repository, commit, uri);
+    // Git refuses to speak of what lies behind a link to a folder, also where it kept a file there
+    // until now: then the link is the edit.
+    if (ignored === 'unknown' && !('text' in found && found.text !== undefined)) {
+      return this.unknownToGit(uri, vscode.l10n.t('Git does not know this file.'));
+    }
     if ('elsewhere' in found) {
       return this.unknownToGit(
         uri,

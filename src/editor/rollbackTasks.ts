@@ -3,6 +3,7 @@ import { analyzeFile } from '../core/analyze';
 import { planRecordRollback } from '../core/record/planRecordRollback';
 import { planRollback } from '../core/rollback/planRollback';
 import type { RollbackPlan } from '../core/rollback/rollbackPlan';
+import { catchUp } from './catchUp';
 import {
   resolveSelections,
   selectChanges,
@@ -43,11 +44,16 @@ export async function rollbackTasks(
     const task = await recordTask(context, record);
     return task === undefined ? [] : [task];
   }
-  const named = selectionsFrom(parameters) ?? activeSelection(context);
-  const selections = resolveSelections(
-    named ?? context.pending.all().map(({ file }) => selectChanges(file.uri)),
-    context.store,
-  ).filter(({ changes }) => changes.length > 0);
+  const meant =
+    selectionsFrom(parameters) ??
+    activeSelection(context) ??
+    context.pending.all().map(({ file }) => selectChanges(file.uri));
+  const files = resolveSelections(meant, context.store).map(({ file }) => file);
+  if (!(await areCurrent(files))) return [];
+  for (const { uri } of files) await context.tracker.analyze(uri);
+  const selections = resolveSelections(meant, context.store).filter(
+    ({ changes }) => changes.length > 0,
+  );
   if (selections.length === 0) void showNotice('information', vscode.l10n.t('No pending changes.'));
   const byFolder = new Map<string, ResolvedSelection[]>();
   for (const selection of selections) {
@@ -119,6 +125,7 @@ async function recordTask(
     );
     return undefined;
   }
+  if (!(await areCurrent(stored.files))) return undefined;
   const known = await recordStates(context, record, stored);
   if (typeof known === 'string') {
     void showNotice(
@@ -146,6 +153,23 @@ async function recordTask(
     };
   };
   return taskWith(false);
+}
+
+/** What is rehearsed on a text that is nowhere any more proves nothing. If so, the user knows. */
+async function areCurrent(
+  files: readonly { readonly uri: vscode.Uri; readonly path: string }[],
+): Promise<boolean> {
+  const current = await Promise.all(files.map(async ({ uri }) => catchUp(uri)));
+  const behind = files[current.indexOf(false)];
+  if (behind === undefined) return true;
+  void showNotice(
+    'warning',
+    vscode.l10n.t(
+      'The editor shows an older text of {0} than the disk holds. Nothing was changed: run “File: Revert File” there, then roll back again.',
+      visibleText(behind.path),
+    ),
+  );
+  return false;
 }
 
 function recordFrom(
