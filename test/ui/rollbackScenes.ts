@@ -38,6 +38,7 @@ export const goingBack: Act = {
         await workbench.waitForText('Roll back now', '.quick-input-widget');
         await workbench.choose('Roll back now');
         await row.waitFor({ state: 'hidden' });
+        await workbench.waitForText('Rolled back:', '.statusbar');
         if (!read(workspace, servers).includes('@2026.8.31')) throw new Error('it did not go back');
         await workbench.openFile(servers);
         await workbench.waitForText('2026.8.31', '.editor-group-container.active');

@@ -188,11 +188,20 @@ export class Workbench {
     await this.page.mouse.move(1, 450);
   }
 
+  /** Opens it again when what ran before takes the focus away, which closes it. */
   private async openQuickInput(keys: string, text: string): Promise<void> {
-    await this.page.keyboard.press(keys);
-    await this.quickInput().waitFor();
-    await this.quickInput().fill(text);
-    await this.quickInputRows().first().waitFor();
+    const timeout = PALETTE_TIMEOUT_MILLISECONDS;
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.keyboard.press(keys);
+      try {
+        await this.quickInput().waitFor({ timeout });
+        await this.quickInput().fill(text, { timeout });
+        await this.quickInputRows().first().waitFor({ timeout });
+        return;
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+      }
+    }
   }
 
   /**
