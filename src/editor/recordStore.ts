@@ -3,6 +3,7 @@ import { approvedRecord, parseApproval, type ParsedApproval } from '../core/reco
 import type { ChangeRecord } from '../core/record/changeRecord';
 import { parseRecord } from '../core/record/parseRecord';
 import type { RecordProblem } from '../core/record/recordProblem';
+import { sha256 } from '../core/record/sha256';
 import type { Baselines } from './baselines';
 import { FileEvents } from './fileEvents';
 import { findWorkspaceFiles } from './findWorkspaceFiles';
@@ -66,6 +67,8 @@ export class RecordStore implements vscode.Disposable {
   private readonly readings = new Map<string, number>();
   /** The latest reading of a file, while it goes on. */
   private readonly latest = new Map<string, Promise<boolean>>();
+  /** Digest of what was read for what the store says: a file is told of more often than it changes. */
+  private readonly sources = new Map<string, string>();
   /** What paths start from, by the folder that records lie in. */
   private readonly roots = new Map<string, GovernedFolder | undefined>();
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
@@ -208,19 +211,23 @@ export class RecordStore implements vscode.Disposable {
   private async readAs(reading: number, uri: vscode.Uri): Promise<boolean> {
     const key = uri.toString();
     const open = openDocument(uri);
+    const isTyped = open?.isDirty === true;
     // A document outlives its last editor by minutes, and the file it was opened for.
-    const text = open?.isDirty === true ? open.getText() : await readText(uri);
+    const text = isTyped ? open.getText() : await readText(uri);
     if (this.readings.get(key) !== reading) return false;
+    if (text === undefined) return this.forget(key);
+    const folder = this.folderOf(uri);
+    const source = sha256(JSON.stringify([isTyped, folder?.uri.toString(), text]));
+    if (this.sources.get(key) === source) return false;
+    this.sources.set(key, source);
     const approved = approvalOf(uri);
     if (approved !== undefined) {
-      if (text === undefined) return this.approvals.delete(key);
       this.approvals.set(key, { uri, record: approved, parsed: parseApproval(text) });
       return true;
     }
-    if (text === undefined) return this.records.delete(key);
-    const now = readRecord(uri, this.folderOf(uri), text);
+    const now = readRecord(uri, folder, text);
     const before = this.records.get(key);
-    const halfTyped = now.record === undefined && open?.isDirty === true;
+    const halfTyped = now.record === undefined && isTyped;
     this.records.set(
       key,
       halfTyped && before?.record !== undefined ? { ...before, problems: now.problems } : now,
@@ -241,7 +248,13 @@ export class RecordStore implements vscode.Disposable {
   private remove(uri: vscode.Uri): void {
     const key = uri.toString();
     this.readings.set(key, (this.readings.get(key) ?? 0) + 1);
-    if (this.records.delete(key) || this.approvals.delete(key)) this.changed.fire();
+    if (this.forget(key)) this.changed.fire();
+  }
+
+  /** @returns whether anything was known of it */
+  private forget(key: string): boolean {
+    this.sources.delete(key);
+    return [this.records.delete(key), this.approvals.delete(key)].includes(true);
   }
 
   dispose(): void {
