@@ -6,7 +6,7 @@ import type { Direction } from './change';
  * tool; what is not recognised here says nothing either way.
  */
 const protective =
-  /^--?(?:read-?only|readonly|ro|safe(?:-mode)?|dry-run|no-write|sandbox(?:ed)?|isolated|cap-drop|(?:allow(?:ed)?|permitted)-(?:hosts?|origins?|domains?|tools?|paths?|dirs?|directories|commands?|urls?)|(?:deny|disallow|exclude|block|forbid)[\w-]*|require-[\w-]+|disable-(?:writes?|delete\w*|exec\w*|shell|uploads?|network|mutations?)|toolsets?|tools|scopes?|max-[\w-]+|limit)\b/i;
+  /^--?(?:read-?only|readonly|ro|safe(?:-mode)?|dry-run|no-write|sandbox(?:ed)?|isolated|cap-drop|(?:allow(?:ed)?|permitted)-(?:hosts?|origins?|domains?|tools?|paths?|dirs?|directories|commands?|urls?)|(?:deny|disallow|exclude|block|forbid)[\w-]*|require-[\w-]+|project-ref|disable-(?:writes?|delete\w*|exec\w*|shell|uploads?|network|mutations?)|toolsets?|tools|scopes?|max-[\w-]+|limit)\b/i;
 
 /**
  * Arguments that open something while they are there: code loaded from elsewhere, another source of

@@ -2,6 +2,8 @@ import { t } from '@vscode/l10n';
 import { registrableDomain } from '../facts/endpoint';
 import type { Endpoint, ServerFact } from '../facts/fact';
 import { maskSecrets } from '../facts/maskSecrets';
+import { argumentDirection } from './argumentDirection';
+import type { Direction } from './change';
 import type { PartChange } from './compareServer';
 
 /** Changes of where a remote server is: host, scheme, port, path. */
@@ -59,12 +61,10 @@ export function compareEndpoint(baseline: ServerFact, current: ServerFact): Part
       },
     ];
   }
-  const readOnly = (endpoint: Endpoint): boolean => /read-?only/i.test(endpoint.url);
   return [
     {
       ...common,
-      direction:
-        readOnly(before) === readOnly(after) ? 'neutral' : readOnly(after) ? 'tightens' : 'loosens',
+      direction: addressDirection(before.url, after.url),
       words: t(
         '“{0}” uses another address on the same host: {1} → {2}.',
         current.name,
@@ -75,6 +75,30 @@ export function compareEndpoint(baseline: ServerFact, current: ServerFact): Part
       baselineRange: before.range,
     },
   ];
+}
+
+/** What the path and the parameters say: remote servers take there what local ones take as arguments. */
+function addressDirection(before: string, after: string): Direction {
+  const old = addressWords(before);
+  const now = addressWords(after);
+  return argumentDirection(
+    now.filter((word) => !old.includes(word)),
+    old.filter((word) => !now.includes(word)),
+    now,
+    old,
+  );
+}
+
+/** `/readonly?project_ref=abc` → `--readonly`, `--project-ref=abc`; what is switched off is not there. */
+function addressWords(url: string): readonly string[] {
+  const [path = '', query = ''] = url.replace(/#.*$/s, '').split('?', 2);
+  const segments = path.split('/').filter((segment) => /^read-?only$/i.test(segment));
+  const parameters = query
+    .split('&')
+    .filter((one) => one !== '' && !/=(?:false|0|no|off)?$/i.test(one))
+    .map((one) => one.replace(/=(?:true|1|yes|on)$/i, ''))
+    .map((one) => one.replace(/^[^=]*/, (name) => name.replaceAll('_', '-')));
+  return [...segments, ...parameters].map((word) => `--${word}`);
 }
 
 /** Traffic to the endpoint is encrypted, or never leaves the machine. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { FilesystemRoot, ServerFact } from '../facts/fact';
-import { normalisePath } from '../facts/filesystemRoots';
+import { inWorkspace, normalisePath } from '../facts/filesystemRoots';
 import type { PartChange } from './compareServer';
 
 /** Changes of the directories a server may reach. */
@@ -85,10 +85,4 @@ export function contains(outer: FilesystemRoot, inner: FilesystemRoot): boolean 
     return up(from) > up(to) && /^\$workspace(?:\/\.\.)+$/.test(from);
   }
   return to === from || to.startsWith(`${from.replace(/\/$/, '')}/`);
-}
-
-/** Servers start in the folder that holds the project: `.` and relative paths mean that. */
-function inWorkspace(path: string): string {
-  if (path === '.') return '$workspace';
-  return path.startsWith('/') || /^[~$]|^[a-zA-Z]:/.test(path) ? path : `$workspace/${path}`;
 }

@@ -1,6 +1,6 @@
 import type { ValueKind } from './fact';
 import { isSeedPhrase } from './walletKey';
-import { holdsSecretFormat } from './findSecretFormats';
+import { holdsSecretFormat, isPublicToken } from './findSecretFormats';
 
 /** Variable, input and vault references of every client in the catalogue. */
 const reference =
@@ -62,6 +62,7 @@ export function classifyValue(name: string, value: string): ValueKind {
   if (holdsSecretFormat(withoutReferences)) {
     return isMadeUp(withoutReferences) ? 'placeholder' : 'literal-secret';
   }
+  if (isPublicToken(value)) return 'plain';
   if (isSeedPhrase(name, value)) return 'literal-secret';
   if (holdsReference(value)) return 'reference';
   if (isPlaceholder(value)) return 'placeholder';
@@ -93,7 +94,9 @@ function isPassword(name: string, value: string): boolean {
     /passw(?:or)?d|passphrase|(?:^|[-_])pwd$/i.test(name) &&
     !/path|file|command|cmd|prompt|field|policy|hash/i.test(name) &&
     /^\S{4,200}$/.test(value) &&
-    !/^(?:true|false|null|none|undefined|\d{1,3})$/i.test(value)
+    !/^(?:true|false|null|none|undefined|allow(?:ed)?|ask|den(?:y|ied)|on|off|auto|always|never|enabled|disabled|required|optional|hidden|\d{1,3})$/i.test(
+      value,
+    )
   );
 }
 

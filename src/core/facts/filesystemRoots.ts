@@ -138,6 +138,17 @@ export function normalisePath(path: string): string {
   );
 }
 
+/** Servers start in the folder that holds the project: `.` and relative paths mean that. */
+export function inWorkspace(normal: string): string {
+  if (normal === '.') return '$workspace';
+  return isAbsolutePath(normal) || normal.startsWith('$') ? normal : `$workspace/${normal}`;
+}
+
+/** The path means the same wherever the project lies. */
+export function isAbsolutePath(normal: string): boolean {
+  return /^[/~]|^[a-zA-Z]:/.test(normal);
+}
+
 /** `a/../b` → `b`; above its start a path keeps its dots: `$workspace/../..` is two folders up. */
 function resolveDots(path: string): string {
   if (!path.includes('..')) return path;

@@ -39,7 +39,11 @@ export function classifyInlineCode(program: string, code: string): InlineCode['s
       /^\s*(?:source|\.)\s+[~$"'/\w{}.-]*(?:nvm|asdf|profile|bashrc|zshrc)[\w./"'-]*\s*(?:&&|;)\s*/,
       '',
     )
-    .replace(/^\s*cd\s+[~$"'/\w{}.-]+\s*&&\s*/, '')
+    // The root of the repository is where every script of the project is.
+    .replace(
+      /^\s*cd\s+(?:["']?\$\(git rev-parse --show-toplevel\)["']?|[~$"'/\w{}.-]+)\s*&&\s*/,
+      '',
+    )
     .replace(/^\s*exec\s+/, '')
     .replace(/\$\{[\w:.-]+\}/g, '');
   return /[;&|`$<>\n]/.test(withoutSetup) ? 'shell-script' : 'simple-command';

@@ -126,6 +126,15 @@ function hostLevel(
   }
   if (before.loopback)
     return { severity: 'medium', because: t('leaves this machine'), provenance: newHost };
+  // `http://jenkins` is a name within one network: whose, nobody can say, only that this leaves it.
+  if (before.host !== undefined && !before.host.includes('.')) {
+    const sameName = after.host.startsWith(`${before.host}.`);
+    return {
+      severity: holdsCredential(server) && !sameName ? 'high' : 'medium',
+      because: sameName ? t('full name of the same host') : t('leaves its own network'),
+      provenance: newHost,
+    };
+  }
   return {
     severity: holdsCredential(server) ? 'critical' : 'high',
     because: t('other owner'),

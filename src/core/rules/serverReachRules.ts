@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { signatureOf } from '../compare/pairServers';
 import { isPinned } from '../compare/versionOrder';
 import type { FilesystemRoot, InlineCode, ServerFact } from '../facts/fact';
+import { inWorkspace, isAbsolutePath, normalisePath } from '../facts/filesystemRoots';
 import { maskSecrets } from '../facts/maskSecrets';
 import { removeItemsFix } from './jsonFixes';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
@@ -91,7 +92,10 @@ function broadRoot(context: RuleContext): readonly Detection[] {
       return [
         {
           severity: rootSeverity(root, 'state'),
-          introducedSeverity: rootSeverity(root, 'introduced'),
+          introducedSeverity: rootSeverity(
+            root,
+            isMadePortable(context, server, root) ? 'state' : 'introduced',
+          ),
           subject: server.subject,
           pointer: root.pointer,
           range: root.range,
@@ -99,7 +103,7 @@ function broadRoot(context: RuleContext): readonly Detection[] {
           because: t('reaches {0}', root.path),
           entity: `${server.name} root ${root.path}`,
           // A renamed server reaches what it reached.
-          identity: `${signatureOf(server)} root ${root.path}`,
+          identity: `${signatureOf(server)} root ${inWorkspace(normalisePath(root.path))}`,
           factors: {
             exposure: exposureOf(context),
             ...(root.breadth === 'secrets'
@@ -113,6 +117,22 @@ function broadRoot(context: RuleContext): readonly Detection[] {
         },
       ];
     }),
+  );
+}
+
+/** One person's path of a project became a variable for wherever the project lies. */
+function isMadePortable(
+  { baselineFacts }: RuleContext,
+  server: ServerFact,
+  root: FilesystemRoot,
+): boolean {
+  if (root.breadth !== 'governed') return false;
+  const before = baselineFacts?.servers.find(({ name }) => name === server.name)?.roots ?? [];
+  return before.some(
+    ({ path, breadth }) =>
+      breadth === 'folder' &&
+      isAbsolutePath(normalisePath(path)) &&
+      !server.roots.some((now) => now.path === path),
   );
 }
 
