@@ -90,7 +90,7 @@ function addressDirection(before: string, after: string): Direction {
 }
 
 /** `/readonly?project_ref=abc` → `--readonly`, `--project-ref=abc`; what is switched off is not there. */
-function addressWords(url: string): readonly string[] {
+export function addressWords(url: string): readonly string[] {
   const [path = '', query = ''] = url.replace(/#.*$/s, '').split('?', 2);
   const segments = path.split('/').filter((segment) => /^read-?only$/i.test(segment));
   const parameters = query

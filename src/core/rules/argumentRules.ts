@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
+import { addressWords } from '../compare/compareEndpoint';
 import type { CredentialFact, ServerFact } from '../facts/fact';
 import { maskArguments } from '../facts/maskArguments';
 import type { TextRange } from '../parse/tree';
@@ -213,31 +214,49 @@ function addressChanged(
   const after = detail.server.endpoint;
   if (before === undefined || after === undefined) return [];
   if (before.authority !== after.authority || before.scheme !== after.scheme) return [];
-  const opens = change.direction === 'loosens';
+  const old = addressWords(before.url);
+  const now = addressWords(after.url);
+  const writes = old.some(isReadOnly) && !now.some(isReadOnly);
+  const opens = writes || change.direction === 'loosens';
   return [
     {
-      severity: opens ? 'high' : 'low',
+      severity: writes ? 'high' : opens ? 'medium' : 'low',
       subject: change.subject,
       pointer: change.pointer,
       range: after.range,
-      message: opens
+      message: writes
         ? t(
             '“{0}” no longer uses the read-only address: {1} → {2}. Restore it unless the server is meant to change things.',
             detail.server.name,
             change.before ?? '',
             change.after ?? '',
           )
-        : t(
-            '“{0}” uses another address on the same host: {1} → {2}. Its tools may differ; compare them once it has started.',
-            detail.server.name,
-            change.before ?? '',
-            change.after ?? '',
-          ),
-      because: opens ? t('no longer read-only') : t('other address on the same host'),
+        : opens
+          ? t(
+              '“{0}” uses an address with other limits: {1} → {2}. Restore it unless the server is meant to do more.',
+              detail.server.name,
+              change.before ?? '',
+              change.after ?? '',
+            )
+          : t(
+              '“{0}” uses another address on the same host: {1} → {2}. Its tools may differ; compare them once it has started.',
+              detail.server.name,
+              change.before ?? '',
+              change.after ?? '',
+            ),
+      because: writes
+        ? t('no longer read-only')
+        : opens
+          ? t('other limits in the address')
+          : t('other address on the same host'),
       entity: `${detail.server.name} address ${change.before ?? ''} ${change.after ?? ''}`,
       change,
       factors: opens ? { exposure: exposureOf(context) } : {},
       fixes: restoreFix(context, after.range, before.range, t('the old address')),
     },
   ];
+}
+
+function isReadOnly(word: string): boolean {
+  return /^--read-?only\b/i.test(word);
 }
