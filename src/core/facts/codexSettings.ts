@@ -36,21 +36,36 @@ function approvalPolicy(above?: string): SettingOrder {
   );
 }
 
-function sandboxMode(above?: string): SettingOrder {
-  return modes(
-    () => t('Sandbox of commands'),
-    [
-      ['read-only', () => t('commands read, and write nothing')],
-      ['workspace-write', () => t('commands write in the project')],
-      ['danger-full-access', () => t('commands do whatever the user may')],
-    ],
-    {
-      absent: 'read-only',
-      unasked: ['danger-full-access'],
-      ...(above === undefined ? {} : { inherits: above }),
-    },
-  );
+const sandboxMeanings: readonly (() => string)[] = [
+  () => t('commands read, and write nothing'),
+  () => t('commands write in the project'),
+  () => t('commands do whatever the user may'),
+];
+
+/**
+ * The older setting and the profiles that take its place name the same three sandboxes; a profile of
+ * one's own is neither (developers.openai.com/codex/permissions, November 2026).
+ *
+ * @param other where it says so when this one is missing: a profile inherits, or the other spelling
+ */
+function sandboxMode(title: () => string, other: string): SettingOrder {
+  const steps = [
+    ['read-only', ':read-only'],
+    ['workspace-write', ':workspace'],
+    ['danger-full-access', ':danger-full-access'],
+  ];
+  return {
+    kind: 'steps',
+    steps,
+    title,
+    meaning: (value) => sandboxMeanings[steps.findIndex((names) => names.includes(value))]?.(),
+    absent: 'read-only',
+    unasked: ['danger-full-access', ':danger-full-access'],
+    inherits: other,
+  };
 }
+
+const commandSandbox = (): string => t('Sandbox of commands');
 
 /** Between what is refused and what is let through stands what nothing is said about. */
 function access(title: () => string, allowed: readonly string[]): SettingOrder {
@@ -112,8 +127,16 @@ export const codexSettings: ClientSettings = {
         title: () => t('Who answers questions'),
       },
     },
-    { at: '/sandbox_mode', facet: 'approval.mode', order: sandboxMode() },
-    { at: '/profiles/*/sandbox_mode', facet: 'approval.mode', order: sandboxMode('sandbox_mode') },
+    {
+      at: '/sandbox_mode',
+      facet: 'approval.mode',
+      order: sandboxMode(commandSandbox, 'default_permissions'),
+    },
+    {
+      at: '/profiles/*/sandbox_mode',
+      facet: 'approval.mode',
+      order: sandboxMode(commandSandbox, 'sandbox_mode'),
+    },
     {
       at: '/sandbox_workspace_write/network_access',
       facet: 'sandbox',
@@ -132,8 +155,8 @@ export const codexSettings: ClientSettings = {
     })),
     {
       at: '/default_permissions',
-      facet: 'permission.other',
-      order: matters(() => t('Profile of permissions in use')),
+      facet: 'approval.mode',
+      order: sandboxMode(() => t('Profile of permissions in use'), 'sandbox_mode'),
     },
     {
       at: '/permissions/*/extends',

@@ -149,7 +149,7 @@ const agentKeys =
   /^(?:mcp|mcp[-_]?servers|context_servers|amp\..+|permissions?|approval\w*|sandbox\w*|allowed\w*|hooks?|agents?|assistant|extensions|GOOSE_\w+|servers|tools)$/i;
 
 const codexKeys =
-  /^(?:model_providers?|model_reasoning_\w+|approval_policy|approvals_reviewer|sandbox_mode|sandbox_workspace_write|mcp_servers|projects|profiles?|allowed_approval_policies|allowed_sandbox_modes)$/;
+  /^(?:model_providers?|model_reasoning_\w+|approval_policy|approvals_reviewer|sandbox_mode|default_permissions|sandbox_workspace_write|mcp_servers|projects|profiles?|allowed_approval_policies|allowed_sandbox_modes)$/;
 
 function isAgentCard(root: DataNode | undefined): boolean {
   return (

@@ -17,6 +17,7 @@ import { readAmpPermissions } from './ampPermissions';
 import { ampSettings } from './ampSettings';
 import { readCommandLists, type CommandList } from './commandPrefixes';
 import type { PermissionRuleFact } from './fact';
+import { approvalModeMeaning } from './settingOrder';
 
 function ofRoo(extension: string): readonly GovernedSetting[] {
   return [
@@ -127,8 +128,36 @@ function switchedOn(
   };
 }
 
+/** The modes of Claude Code, from the one that acts least to the one that never asks. */
+const claudeModes = ['plan', 'dontAsk', 'default', 'acceptEdits', 'delegate', 'auto'] as const;
+
+/** Claude Code's extension: its page on VS Code, section on settings, November 2026. */
+const claudeCode: readonly GovernedSetting[] = [
+  {
+    at: '/claudeCode.initialPermissionMode',
+    facet: 'approval.mode',
+    order: modes(
+      () => t('Approval mode'),
+      [...claudeModes, 'bypassPermissions'].map((mode) => [mode, () => approvalModeMeaning(mode)]),
+      { absent: 'default', asking: 'default', unasked: ['bypassPermissions'] },
+    ),
+  },
+  {
+    at: '/claudeCode.allowDangerouslySkipPermissions',
+    facet: 'approval.switch',
+    weight: 'high',
+    order: opens(() => t('sessions that skip every confirmation may be started')),
+  },
+  {
+    at: '/claudeCode.claudeProcessWrapper',
+    facet: 'execution',
+    order: starts(() => t('Program that starts Claude Code')),
+  },
+];
+
 const guests: readonly GovernedSetting[] = [
   ...own,
+  ...claudeCode,
   ...ofRoo('roo-cline'),
   ...ofRoo('kilo-code'),
   {
@@ -196,6 +225,8 @@ function rulesIn(node: DataNode): readonly PermissionRuleFact[] {
 export const vscodeGuestSettings: ClientSettings = {
   checked: 'November 2026',
   rules: readGuestPermissions,
-  // A workspace file keeps its settings one step deeper.
-  settings: [...guests, ...guests.map((row) => ({ ...row, at: `/settings${row.at}` }))],
+  // A workspace file keeps its settings one step deeper, a dev container three.
+  settings: ['', '/settings', '/customizations/vscode/settings'].flatMap((above) =>
+    guests.map((row) => ({ ...row, at: `${above}${row.at}` })),
+  ),
 };

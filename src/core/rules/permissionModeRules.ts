@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
+import { absentValue } from '../compare/settingDirection';
+import type { FileFacts } from '../facts/fact';
 import type { SettingOrder } from '../facts/settingOrder';
 import { shorten } from '../compare/permissionAction';
 import { jsonEditor } from './permissionEdits';
@@ -23,9 +25,14 @@ export const approvalModeLoosened: Rule = {
       if (change.facet !== 'approval.mode' || detail.kind !== 'setting') return [];
       if (change.direction !== 'loosens' && change.direction !== 'unknown') return [];
       const own = (detail.setting ?? detail.baseline)?.order;
-      const missing = own?.kind === 'steps' ? own.absent : 'default';
-      const mode = detail.setting?.value ?? missing;
-      const previous = detail.baseline?.value ?? missing;
+      const missing = (facts: FileFacts | undefined): string =>
+        own?.kind !== 'steps'
+          ? 'default'
+          : facts === undefined
+            ? own.absent
+            : absentValue(own, facts);
+      const mode = detail.setting?.value ?? missing(context.facts);
+      const previous = detail.baseline?.value ?? missing(context.baselineFacts);
       const weight = own?.kind === 'steps' ? weightOfStep(own, change, mode) : undefined;
       return {
         severity: weight?.severity ?? severityOfMode(context, change, mode),

@@ -3,4 +3,4 @@
  * one of them is named, an agent works there (reference landscape, entry on dev containers).
  */
 export const agentSign =
-  /(?<![A-Za-z])(?:mcp|claude|anthropic|codex|copilot|gemini|opencode|windsurf|kiro|aider|cursor-agent|qwen-code)(?![A-Za-z])|modelcontextprotocol|"(?:chat|inlineChat|amp|cline|roo-cline|kilo-?code|continue)\.|json\.schemaDownload|security\.workspace\.trust/i;
+  /(?<![A-Za-z])(?:mcp|claude|anthropic|codex|copilot|gemini|opencode|windsurf|kiro|aider|cursor-agent|qwen-code)(?![A-Za-z])|modelcontextprotocol|"(?:chat|inlineChat|amp|cline|roo-cline|kilo-?code|continue|claudeCode)\.|json\.schemaDownload|security\.workspace\.trust/i;

@@ -15,7 +15,7 @@ const agentSettings =
 
 /** Those whose reader knows all that govern; a key among them that is not known governs nothing. */
 const vscodeKeys =
-  /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|json\.|security\.|roo-cline\.|kilo-code\.|windsurf\.|kiroAgent\.|amp\.(?!mcpServers))/i;
+  /^(?:chat\.|github\.copilot|mcp(?:\.|$)|inlineChat\.|json\.|security\.|roo-cline\.|kilo-code\.|windsurf\.|kiroAgent\.|amp\.(?!mcpServers)|claudeCode\.(?:initialPermissionMode|allowDangerouslySkipPermissions|claudeProcessWrapper)$)/i;
 
 /** VS Code and GitHub Copilot in all its hosts (reference landscape, section 13). */
 export const vscodeSurfaces: readonly Surface[] = [
