@@ -204,7 +204,10 @@ function splitOutsideBrackets(text: string): readonly string[] {
 
 const decisionRanks: Readonly<Record<string, number>> = { deny: 0, ask: 1, allow: 2 };
 
-/** By tool and pattern; where nothing is said, OpenCode allows. */
+/**
+ * By tool and pattern. Where an agent says nothing, OpenCode allows, or does what its configuration
+ * says, which an agent's own word overrides: to allow it here may be news.
+ */
 function decisionsDirection(old: Value, now: Value): Direction {
   const before = decisionsOf(old, '');
   const after = decisionsOf(now, '');
@@ -212,8 +215,10 @@ function decisionsDirection(old: Value, now: Value): Direction {
   let gained = false;
   let lost = false;
   for (const name of names) {
-    const from = before.get(name) ?? decisionRanks['allow'];
-    const to = after.get(name) ?? decisionRanks['allow'];
+    const allows = [before, after].some((side) => side.get(name) === decisionRanks['allow']);
+    const unsaid = decisionRanks[allows ? 'ask' : 'allow'];
+    const from = before.has(name) ? before.get(name) : unsaid;
+    const to = after.has(name) ? after.get(name) : unsaid;
     if (from === undefined || to === undefined) return 'unknown';
     if (to > from) gained = true;
     if (to < from) lost = true;

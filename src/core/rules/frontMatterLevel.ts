@@ -1,6 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
 import { frontMatterNames } from '../compare/frontMatterDirection';
+import { classifyAction } from '../compare/permissionAction';
+import { examplesOf, isContained } from '../compare/permissionOrder';
+import { summarizeAction } from '../compare/permissionPhrases';
+import { parseClaudePermissionRule } from '../facts/claudePermissionRule';
+import { weightOf, type ActionWeight } from './permissionWeight';
 import type { Severity } from './rule';
 
 export interface FrontMatterLevel {
@@ -42,16 +47,14 @@ export function frontMatterLevel(key: string, { before, after }: Change): FrontM
         advice: t('Check who runs that machine and what it may see.'),
       };
     case 'permission':
+      if (anyCommand.test(after ?? '') && !anyCommand.test(before ?? '')) return anyCommandLevel();
+      return more();
     case 'mcpservers':
     case 'handoffs':
     case 'readonly':
     case 'mode':
     case 'agent':
-      return {
-        severity: 'medium',
-        because: t('it may do more'),
-        advice: t('Check that its task needs that.'),
-      };
+      return more();
     default:
       return {
         severity: 'low',
@@ -59,6 +62,26 @@ export function frontMatterLevel(key: string, { before, after }: Change): FrontM
         advice: t('Check that its task needs that.'),
       };
   }
+}
+
+/** OpenCode's decisions, canonical: `{"bash":"allow"}`, `{"bash":{"*":"allow"}}`, `"allow"`. */
+const anyCommand =
+  /^"allow"$|"(?:bash|\*)":(?:"allow"|\{(?:"\*":"allow"|[^{}]{0,2000},"\*":"allow"))/;
+
+function more(): FrontMatterLevel {
+  return {
+    severity: 'medium',
+    because: t('it may do more'),
+    advice: t('Check that its task needs that.'),
+  };
+}
+
+function anyCommandLevel(): FrontMatterLevel {
+  return {
+    severity: 'high',
+    because: t('runs any command'),
+    advice: t('What it reads may tell it what to run. Name the commands it needs, or take it out.'),
+  };
 }
 
 const runsCommands = /^(?:bash|shell|execute\w*|run\w*|terminal\w*|command|powershell)\b/i;
@@ -81,12 +104,14 @@ function toolLevel(
     };
   }
   if (fresh.some((tool) => runsCommands.test(tool) && !/\([^*)]/.test(tool))) {
+    return anyCommandLevel();
+  }
+  const high = limits ? undefined : highAction([...old], fresh);
+  if (high !== undefined) {
     return {
       severity: 'high',
-      because: t('runs any command'),
-      advice: t(
-        'What it reads may tell it what to run. Name the commands it needs, or take it out.',
-      ),
+      because: t('{0} unasked', summarizeAction(high.action)),
+      advice: high.weight.advice(),
     };
   }
   if (fresh.length > 0 && fresh.every((tool) => onlyLooks.test(tool))) {
@@ -101,4 +126,26 @@ function toolLevel(
     because: t('more tools'),
     advice: t('Check that its task needs them.'),
   };
+}
+
+/** What a permission rule in the list grants weighs here what it weighs in the settings. */
+function highAction(
+  old: readonly string[],
+  fresh: readonly string[],
+): { readonly action: string; readonly weight: ActionWeight } | undefined {
+  const before = old.filter(isRule).map((tool) => parseClaudePermissionRule(tool, 'allow'));
+  for (const tool of fresh.filter(isRule)) {
+    const rule = parseClaudePermissionRule(tool, 'allow');
+    if (before.some((other) => isContained(rule, other))) continue;
+    for (const action of examplesOf(rule)) {
+      const weight = weightOf(classifyAction(action));
+      const severity = rule.exact ? weight.exact : weight.severity;
+      if (severity === 'high' || severity === 'critical') return { action, weight };
+    }
+  }
+  return undefined;
+}
+
+function isRule(tool: string): boolean {
+  return /^[A-Z]\w*\(.+\)$/.test(tool);
 }
