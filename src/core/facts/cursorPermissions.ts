@@ -56,7 +56,13 @@ export function parseCursorCommand(text: string): PermissionRule {
 function commandPattern(entry: string): Pattern {
   const colon = entry.indexOf(':');
   // The colon belongs to the command where words stand before it: `npm run test:unit`.
-  if (colon <= 0 || entry.slice(0, colon).includes(' ')) return commandBeginning(entry);
+  if (colon <= 0 || entry.slice(0, colon).includes(' ')) {
+    // Cursor's page says of tokens that they may be globs; `gh *` is what people write for `gh`.
+    const beginning = entry.replace(/ \*{1,2}$/, '');
+    return beginning.includes('*')
+      ? { pieces: [literal('Bash('), ...wildcards(beginning)], exact: false }
+      : commandBeginning(beginning);
+  }
   const base = entry.slice(0, colon);
   const given = entry.slice(colon + 1).trim();
   if (/^\**$/.test(given)) return commandBeginning(base);
