@@ -5,7 +5,7 @@ export const commandsByClass: Readonly<Partial<Record<ActionClass, string>>> = {
   payment:
     'stripe|paypal|braintree|lncli sendpayment|lncli payinvoice|lncli sendcoins|lightning-cli pay|bitcoin-cli sendtoaddress|bitcoin-cli sendmany|bitcoin-cli send|cast send|solana transfer|solana pay|spl-token transfer|sui client pay|sui client transfer|near send|near send-near|aptos account transfer',
   shell:
-    'bash|sh|zsh|fish|dash|ksh|cmd|powershell|pwsh|python|python3|python2|py|ipython|node|deno|bun|ruby|irb|pry|perl|php|lua|osascript|Rscript|eval|exec|source|npx|pnpx|bunx|uvx|pipx run|pnpm dlx|yarn dlx|npm exec|xargs|env|watch|parallel|claude|codex|gemini',
+    'bash|sh|zsh|fish|dash|ksh|cmd|powershell|pwsh|python|python3|python2|py|ipython|node|deno|bun|ruby|irb|pry|perl|php|lua|osascript|Rscript|eval|exec|source|npx|pnpx|bunx|uvx|pipx run|pnpm dlx|yarn dlx|npm exec|xargs|env|command|builtin|busybox|setsid|flock|julia|tclsh|jshell|groovy|watch|parallel|claude|codex|gemini',
   privileged:
     'sudo|su|doas|pkexec|ssh|ssh-copy-id|sshpass|chown|systemctl|launchctl|crontab|gh auth|security|passwd|ufw|iptables|visudo|op|vault',
   governed: 'claude mcp add|claude mcp remove|claude config|claude mcp',

@@ -1,3 +1,4 @@
+import { saysNobodyIsAsked } from '../facts/approvalByName';
 import type { FileFacts, SettingFact } from '../facts/fact';
 import { isLoopback } from '../facts/endpoint';
 import { orderOf, type SettingOrder } from '../facts/settingOrder';
@@ -26,7 +27,11 @@ export function judgeSetting(
   if (setting.facet === 'permission.directory') {
     return { direction: judgeDirectory(old, now, baseline, current), lastStep: false };
   }
-  if (order === undefined || !setting.known) return { direction: 'unknown', lastStep: false };
+  if (order === undefined || !setting.known) {
+    // The one thing such a key may have done is to keep people from being asked.
+    const grants = now === undefined && old !== undefined && saysSo(old);
+    return { direction: grants ? 'tightens' : 'unknown', lastStep: false };
+  }
   switch (order.kind) {
     case 'switch': {
       // A plugin may be on with a value of its own; whatever is not `false` is on.
@@ -70,6 +75,11 @@ export function judgeSetting(
       if (old === undefined) return { direction: order.added, lastStep: false };
       return { direction: now === undefined ? order.removed : order.changed, lastStep: false };
   }
+}
+
+/** By its own name it lets everything through. */
+function saysSo({ pointer, value }: SettingFact): boolean {
+  return saysNobodyIsAsked(pointer.slice(pointer.lastIndexOf('/') + 1), value);
 }
 
 /** The list of an item lets everything through. */

@@ -70,6 +70,8 @@ export function describeSetting(pair: SettingPair): string {
   const after = shorten(now?.value ?? '');
   const order = orderOf(setting);
   if (order === undefined) {
+    if (now === undefined && direction === 'tightens')
+      return t('`{0}` no longer says that nobody is asked; it was `{1}`.', key, before);
     if (now === undefined) return t('The setting `{0}` is gone; it was `{1}`.', key, before);
     return t('The setting `{0}` is now `{1}`. What it governs is not known.', key, after);
   }
