@@ -15,6 +15,10 @@ const protective =
 const opening =
   /^--?(?:allow-(?:all|write|http|run|net|env|ffi|insecure|privileged|scripts)\b|yolo|unsafe|insecure|privileged|dangerously-[\w-]+|full-access|auto-approve|trust(?:ed)?\b|force|A$|cap-add|device|pid|ipc|userns|security-opt|entrypoint|no-(?:auth|verify|verification|sandbox|tls|ssl|confirm\w*|check\w*|check-certificate)|disable-(?:auth\w*|ssl\w*|tls\w*|verif\w*|cert\w*|sandbox|security|safety|cors|csrf|origin\w*|host\w*|check\w*|confirm\w*|approval\w*|validation|limit\w*|rate\w*|guard\w*|polic\w*|log\w*|audit\w*)|registry|index-url|extra-index-url|default-index|index|find-links|trusted-host|node-options|require|import|loader|experimental-loader|inspect(?:-brk)?|with(?:-requirements)?|plugin|load-extension|c$|call|r$|p$|package)(?:[=\s:]|$)?/i;
 
+/** The value of a mode that holds a server back: `--access-mode=restricted`. */
+export const restrictedMode =
+  /^(?:restricted|read-?only|readonly|safe|strict|limited|sandbox(?:ed)?)$/i;
+
 /** `--network none` confines, any other value of these opens. */
 const confiningValue = /^(?:none|127\.0\.0\.1|localhost|::1|nobody|[1-9]\d{2,}(?::\d+)?)$/i;
 const valued = /^--?(?:network|net|host|bind|address|user|u|listen)$/i;
@@ -37,6 +41,7 @@ export function argumentDirection(
     foreign.some((word) => opening.test(word) || opening.test(flagAndValue(word, after)[0])) ||
     removed.some((word) => protective.test(word)) ||
     removed.some((word) => isConfining(word, before)) ||
+    removed.some((word) => isRestrictedMode(word, before)) ||
     added.some((word) => isOpenValue(word, after)) ||
     valuesOf(protective, after, added).some((value) => value === '*' || value === 'all') ||
     // A list that restricts may have grown; which way cannot be told.
@@ -44,7 +49,8 @@ export function argumentDirection(
   const closes =
     (added.some((word) => protective.test(word)) && !opens) ||
     removed.some((word) => opening.test(word)) ||
-    added.some((word) => isConfining(word, after));
+    added.some((word) => isConfining(word, after)) ||
+    added.some((word) => isRestrictedMode(word, after));
   if (opens && closes) return 'mixed';
   if (opens) return 'loosens';
   return closes ? 'tightens' : 'neutral';
@@ -65,6 +71,11 @@ function namesPublicRegistry(word: string, line: readonly string[]): boolean {
 function isConfining(word: string, line: readonly string[]): boolean {
   const [flag, value] = flagAndValue(word, line);
   return valued.test(flag) && confiningValue.test(value);
+}
+
+function isRestrictedMode(word: string, line: readonly string[]): boolean {
+  const [flag, value] = flagAndValue(word, line);
+  return /(?:mode|level|profile|access)$/i.test(flag) && restrictedMode.test(value);
 }
 
 function isOpenValue(word: string, line: readonly string[]): boolean {

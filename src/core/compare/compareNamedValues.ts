@@ -4,6 +4,7 @@ import type { NamedValue, ServerFact } from '../facts/fact';
 import { loaderEffect } from '../facts/loaderVariable';
 import { maskSecrets, maskValue } from '../facts/maskSecrets';
 import { disablesVerification } from '../facts/verification';
+import { restrictedMode } from './argumentDirection';
 import type { Change, Direction } from './change';
 import type { PartChange } from './compareServer';
 
@@ -140,7 +141,7 @@ function gone(previous: NamedValue, server: ServerFact, facet: Change['facet']):
   return {
     ...common,
     facet,
-    direction: protects(previous) ? 'loosens' : 'neutral',
+    direction: protects(previous) ? 'loosens' : switchesOn(previous) ? 'tightens' : 'neutral',
     words: t('“{0}” no longer gets {1}; it was {2}.', server.name, previous.name, shown(previous)),
     detail: { kind: 'server-environment', server, baselineValue: previous },
   };
@@ -152,6 +153,8 @@ function directionOf(value: NamedValue, previous: NamedValue | undefined): Direc
   if (loaderEffect(value.name, previous?.value ?? '') !== undefined) return 'tightens';
   if (disablesVerification(value.name, previous?.value ?? '')) return 'tightens';
   if (protects(value) !== protects(previous)) return protects(value) ? 'tightens' : 'loosens';
+  const on = switchesOn(value);
+  if (on !== (previous !== undefined && switchesOn(previous))) return on ? 'loosens' : 'tightens';
   return movesAway(previous, value) ? 'loosens' : 'neutral';
 }
 
@@ -161,10 +164,25 @@ function protects(value: NamedValue | undefined): boolean {
   if (/allowed_?(?:hosts?|origins?|domains?|tools?|paths?|dirs?)/i.test(value.name)) {
     return value.value !== '' && !value.value.includes('*');
   }
-  return (
-    /read[-_]?only|dry[-_]?run|safe[-_]?mode|sandbox/i.test(value.name) &&
-    /^(?:1|true|yes|on)$/i.test(value.value)
-  );
+  if (/(?:^|[-_])(?:blocked|denied|forbidden|disallowed|excluded)[-_]/i.test(value.name)) {
+    return !/^(?:|\[\]|none|false|0)$/i.test(value.value);
+  }
+  if (/(?:access|permission|security)[-_]?(?:mode|level)$/i.test(value.name)) {
+    return restrictedMode.test(value.value);
+  }
+  return /read[-_]?only|dry[-_]?run|safe[-_]?mode|sandbox/i.test(value.name) && isOn(value.value);
+}
+
+/** `ALLOW_SCRIPTS=1`, `ENABLE_WRITE=true`: power while it is on. */
+export function switchesOn({ name, value }: Pick<NamedValue, 'name' | 'value'>): boolean {
+  return powerSwitch.test(name) && isOn(value);
+}
+
+const powerSwitch =
+  /(?:^|[-_])(?:allow|enable|permit)[-_](?:all|any|write\w*|delet\w*|destructive\w*|exec\w*|scripts?|shell|commands?|insecure|danger\w*|unsafe\w*|admin|sudo|mutations?|uploads?)(?:[-_]|$)/i;
+
+function isOn(value: string): boolean {
+  return /^(?:1|true|yes|on)$/i.test(value);
 }
 
 /** An address that leads to another owner now, whatever the variable is called. */

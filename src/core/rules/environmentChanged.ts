@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Change } from '../compare/change';
+import { switchesOn } from '../compare/compareNamedValues';
 import { normalisePath } from '../facts/filesystemRoots';
 import { loaderEffect } from '../facts/loaderVariable';
 import { disablesVerification } from '../facts/verification';
@@ -67,12 +68,15 @@ const cosmetic =
   /(?:^|_)(?:LOG(?:_?LEVEL|_?FILE|_?FORMAT|_?DIR)?|LOGGING|DEBUG|VERBOSE|NO_COLOR|FORCE_COLOR|LANG|LANGUAGE|LC_ALL|TZ|TIMEOUT(?:_MS)?|PORT|TELEMETRY(?:_DISABLED)?|NODE_OPTIONS|PYTHONUNBUFFERED|PYTHONPATH|PYTHONIOENCODING|PATH|TERM)$/i;
 
 interface Level {
-  readonly kind: 'protection' | 'address' | 'live' | 'plain';
+  readonly kind: 'protection' | 'power' | 'address' | 'live' | 'plain';
   readonly severity: Severity;
   readonly because: string;
 }
 
 function variableLevel(name: string, now: string, opens: boolean, gone: boolean): Level {
+  if (opens && switchesOn({ name, value: now })) {
+    return { kind: 'power', severity: 'medium', because: t('{0} is switched on', name) };
+  }
   const address = /^[a-z][\w+.-]*:\/\//i.test(now);
   if (opens && !address) {
     return { kind: 'protection', severity: 'high', because: t('{0} no longer protects', name) };
@@ -92,6 +96,14 @@ function messageOf(kind: Level['kind'], server: string, name: string, change: Ch
     case 'protection':
       return t(
         '{0} of “{1}” held something back and no longer does: {2} → {3}. Restore it unless the server is meant to do more.',
+        name,
+        server,
+        before,
+        after,
+      );
+    case 'power':
+      return t(
+        '{0} of “{1}” is switched on: {2} → {3}. Leave it off unless the server is meant to do more.',
         name,
         server,
         before,
