@@ -48,25 +48,34 @@ export function compareRest(baseline: Side, current: Side, surface: Surface): re
   if (whole ? different.every(({ value }) => isEmpty(value)) : different.length === 0) return [];
   const first = changed[0] ?? gone[0];
   const start: TextRange = { start: 0, end: 0 };
+  // By its name it governs something, in another version or for another program.
+  const governs = !whole && different.some(({ key }) => governing.test(key));
   return [
     {
       facet: 'other',
       op: before === undefined ? 'add' : after === undefined ? 'remove' : 'replace',
       subject: surface.id,
       pointer: first === undefined || whole ? '' : pointerStep(first.key),
-      direction: 'neutral',
+      direction: governs ? 'unknown' : 'neutral',
       words:
         before === undefined
           ? t('{0} is new. Nothing in it is known to give an agent power.', surface.title)
           : after === undefined
             ? t('{0} is gone. Nothing in it was known to give an agent power.', surface.title)
-            : t('{0} changed, which is not known to give or take power.', namesOf(different)),
+            : governs
+              ? t(
+                  '{0} changed. The client has no such setting that is known here, so what it governs is not known.',
+                  namesOf(different),
+                )
+              : t('{0} changed, which is not known to give or take power.', namesOf(different)),
       range: changed[0]?.keyRange ?? start,
       ...(gone[0] === undefined ? {} : { baselineRange: gone[0].keyRange }),
       detail: { kind: 'rest' },
     },
   ];
 }
+
+const governing = /permission|allow|deny|denied|approv|sandbox|trust|autorun/i;
 
 /** The top-level keys that facts stand under. */
 function keysRead(facts: FileFacts): readonly string[] {

@@ -304,11 +304,6 @@ export const codexSettings: ClientSettings = {
       order: matters(() => t('File that replaces the instructions of Codex itself')),
     },
     {
-      at: '/developer_instructions',
-      facet: 'permission.other',
-      order: matters(() => t('Instructions in the settings')),
-    },
-    {
       at: '/project_doc_fallback_filenames',
       facet: 'permission.other',
       weight: 'low',
@@ -376,5 +371,6 @@ export const codexSettings: ClientSettings = {
     modelAt('/profiles/*/model'),
   ],
   governs: ['/sandbox_workspace_write', '/shell_environment_policy', '/permissions/*'],
+  prose: ['/developer_instructions', '/profiles/*/developer_instructions'],
   hooks: true,
 };
