@@ -91,7 +91,8 @@ function addressDirection(before: string, after: string): Direction {
 
 /** `/readonly?project_ref=abc` → `--readonly`, `--project-ref=abc`; what is switched off is not there. */
 export function addressWords(url: string): readonly string[] {
-  const [path = '', query = ''] = url.replace(/#.*$/s, '').split('?', 2);
+  const [address = ''] = url.split('#', 1);
+  const [path = '', query = ''] = address.split('?', 2);
   const segments = path.split('/').filter((segment) => /^read-?only$/i.test(segment));
   const parameters = query
     .split('&')

@@ -75,7 +75,7 @@ export function compareRest(baseline: Side, current: Side, surface: Surface): re
   ];
 }
 
-const governing = /permission|allow|deny|denied|approv|sandbox|trust|autorun/i;
+const governing = /permission|allow|deny|denied|sandbox|trust|autorun/i;
 
 /** The top-level keys that facts stand under. */
 function keysRead(facts: FileFacts): readonly string[] {

@@ -72,7 +72,9 @@ export function severityOfLoss(sentence: SentenceFact): Severity | undefined {
   const style = sentence.objects.includes('formatting');
   if (gravestObjects.has(object)) return isSoft(sentence) ? 'medium' : 'high';
   if (object === 'formatting') return undefined;
-  if (object === 'general' || style || isSoft(sentence)) return 'low';
+  if (style || isSoft(sentence)) return 'low';
+  // What a person wanted to be asked about, they meant, whatever it is about.
+  if (object === 'general') return sentence.guardrail === 'gate' ? 'medium' : 'low';
   return 'medium';
 }
 
