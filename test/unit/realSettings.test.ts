@@ -352,3 +352,39 @@ describe('What the front matter of a command grants', () => {
     ],
   ]);
 });
+
+describe('Words in settings', () => {
+  const codex = (instructions: string): string =>
+    `model = "gpt"\ndeveloper_instructions = """\nRead AGENTS.md first.\n${instructions}\n"""\n`;
+  const asked = 'Ask for explicit authorization before any change of the bench unit.';
+  const cursor = (name: string, value: unknown): object => ({
+    terminalAllowlist: ['git status'],
+    [name]: value,
+  });
+  const path = '.codex/config.toml';
+  const lists = '.cursor/permissions.json';
+  check([
+    [
+      'a question for people is gone',
+      path,
+      codex(asked),
+      codex('Report afterwards.'),
+      'medium loosens',
+    ],
+    [
+      'a sentence was added',
+      path,
+      codex(asked),
+      codex(`${asked}\nKeep answers short.`),
+      'low neutral',
+    ],
+    [
+      'a key that governs by its name',
+      lists,
+      cursor('permissions', { deny: ['a'] }),
+      cursor('permissions', {}),
+      'low unknown',
+    ],
+    ['a key that does not', lists, cursor('notes', { a: 1 }), cursor('notes', {}), 'low neutral'],
+  ]);
+});
