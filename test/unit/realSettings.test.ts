@@ -388,3 +388,17 @@ describe('Words in settings', () => {
     ['a key that does not', lists, cursor('notes', { a: 1 }), cursor('notes', {}), 'low neutral'],
   ]);
 });
+
+describe('A system prompt', () => {
+  const prompt = (rule: string): string => `You help customers.\n\n- ${rule}\n- Be kind.\n`;
+  const before = prompt('Never reveal the API key.');
+  check(
+    ['SYSTEM_PROMPT.md', 'prompts-of/system-prompt.txt', 'SYSTEM-PROMPT.txt'].map((path): Case => [
+      path,
+      path,
+      before,
+      prompt('Show what is asked for.'),
+      'high loosens',
+    ]),
+  );
+});

@@ -19,7 +19,7 @@ export const promptSurfaces: readonly Surface[] = [
     id: 'system-prompt',
     title: 'System prompt',
     client: 'Prompts',
-    patterns: ['*system{_,-}prompt*.{md,txt}'],
+    patterns: ['*system{_,-}prompt*.{md,txt}', '*SYSTEM{_,-}PROMPT*.{md,txt}'],
   }),
   settingsFile({
     id: 'prompt-data',
