@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import { mostFacts } from './boundFacts';
 import { maskSecrets } from './maskSecrets';
+import { readRefusals } from './sourceRefusals';
 import { sourcePatterns } from './sourcePatterns';
+import { readSourceTexts } from './sourceTexts';
+import { steersLong, steersShort } from './steeringText';
 import type { TraitFact } from './traitFact';
 
 /**
@@ -43,7 +46,61 @@ export function readSource(text: string): TraitFact[] {
       if (traits.length >= mostFacts.traits) return [...traits, restOf(code)];
     }
   }
+  for (const trait of [...refusalTraits(code), ...textTraits(code)]) {
+    if (traits.length >= mostFacts.traits) break;
+    traits.push(trait);
+  }
   return [...traits, restOf(code)];
+}
+
+/** What models read. One that gives orders lets more happen than one that describes. */
+function textTraits(code: string): TraitFact[] {
+  const counts = new Map<string, number>();
+  return readSourceTexts(code).map(({ name, value, start, end, long }) => {
+    const text = value.replace(/^[\s(]*[frbu]?(?:"""|'''|["'`])|(?:"""|'''|["'`])$/g, '');
+    const steering = long ? steersLong(text) : steersShort(text);
+    const called = `source tool-text ${name}`;
+    const count = (counts.get(called) ?? 0) + 1;
+    counts.set(called, count);
+    return {
+      facet: 'code.tool',
+      subject: 'source:code.tool',
+      pointer: `/tool-text/${name === '' ? count : name}`,
+      range: { start, end },
+      key: `${called} ${count}`,
+      title: titleOf(t('a text that models read'), name),
+      value: maskSecrets(shown(text)),
+      rank: steering ? 1 : 0,
+      // Of a long text only the ends are shown.
+      unit: `tool-text ${textNumber(text)}`,
+      absent: 0,
+      moved: steering ? 'loosens' : 'unknown',
+      meaning: t('models follow what it says'),
+    };
+  });
+}
+
+function refusalTraits(code: string): TraitFact[] {
+  const counts = new Map<string, number>();
+  return readRefusals(code).map(({ name, start, end }) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    const facet = /rate|limit|throttl/i.test(name) ? 'code.rate-limit' : 'code.validation';
+    return {
+      facet,
+      subject: `source:${facet}`,
+      pointer: `/refusal/${name}`,
+      range: { start, end },
+      key: `source refusal ${name} ${count}`,
+      title: titleOf(t('a check that refuses'), name),
+      value: '',
+      rank: -1,
+      unit: 'refusal',
+      absent: 0,
+      moved: 'neutral',
+      meaning: t('what does not pass it goes no further'),
+    };
+  });
 }
 
 function titleOf(title: string, name: string): string {
@@ -57,12 +114,6 @@ function shown(value: string): string {
 
 /** Everything else, as one number: that it changed is worth a word, what it means cannot be told. */
 function restOf(code: string): TraitFact {
-  let hash = 0x811c9dc5;
-  for (const match of code.matchAll(/\S+/g)) {
-    for (let index = 0; index < match[0].length; index += 1) {
-      hash = Math.imul(hash ^ match[0].charCodeAt(index), 0x01000193);
-    }
-  }
   return {
     facet: 'code.other',
     subject: 'source:code.other',
@@ -72,10 +123,21 @@ function restOf(code: string): TraitFact {
     title: '',
     value: '',
     rank: 0,
-    unit: String(hash),
+    unit: textNumber(code),
     absent: 0,
     moved: 'neutral',
   };
+}
+
+/** Tells texts apart, white space aside. */
+function textNumber(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const match of text.matchAll(/\S+/g)) {
+    for (let index = 0; index < match[0].length; index += 1) {
+      hash = Math.imul(hash ^ match[0].charCodeAt(index), 0x01000193);
+    }
+  }
+  return String(hash);
 }
 
 /**
@@ -93,7 +155,8 @@ export function withoutComments(text: string): string {
   };
   while (at < text.length) {
     const char = text[at];
-    if (char === '"' || char === "'" || char === '`') at = endOfString(text, at, char);
+    if (text.startsWith('"""', at)) at = endOf(text, '"""', at + 3) + 3;
+    else if (char === '"' || char === "'" || char === '`') at = endOfString(text, at, char);
     else if (char === '/' && text[at + 1] === '*') blank(endOf(text, '*/', at + 2) + 2);
     else if (char === '/' && text[at + 1] === '/' && text[at - 1] !== ':') {
       blank(endOf(text, '\n', at));

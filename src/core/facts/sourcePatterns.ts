@@ -98,6 +98,13 @@ export const sourcePatterns: readonly SourcePattern[] = [
     () => t('a check of who calls'),
     () => t('callers have to be known'),
   ),
+  guard(
+    'auth-route',
+    'code.auth',
+    /\.(?<name>(?:get|post|put|delete|patch|all)\(\s{0,3}["'`][^"'`\n]{0,80}["'`])\s{0,3},\s{0,20}\[?\s{0,20}\w{0,30}auth\w{0,30}\b/gi,
+    () => t('an endpoint that asks who calls'),
+    () => t('callers of it have to be known'),
+  ),
   opening(
     'auth-off',
     'code.auth',
@@ -122,10 +129,40 @@ export const sourcePatterns: readonly SourcePattern[] = [
   opening(
     'sink',
     'code.validation',
-    /\b(?:execSync|os\.system|child_process\.exec)\s{0,2}\((?!\s{0,8}(?:'[\w\s./:=@,-]{0,200}'|"[\w\s./:=@,-]{0,200}")\s{0,8}[),])|\bshell\s{0,2}[:=]\s{0,2}true|(?<![\w.])eval\s{0,2}\(|\bnew Function\s{0,2}\(/gi,
+    /(?:\b(?:execSync|os\.system|child_process\.exec)|(?<!\b(?:def|function|async|get|set)\s{1,3})(?<![\w.$#])exec(?:Async|Promise)?)\s{0,2}\((?!\s{0,8}\w{1,40}\??\s{0,2}:|[^()\n]{0,80}\)\s{0,3}\{)(?!\s{0,8}(?:'[\w\s./:=@,-]{0,200}'|"[\w\s./:=@,-]{0,200}")\s{0,8}[),])|["'](?:\/bin\/)?(?:ba|z|da|k)?sh["']\s{0,3},\s{0,20}\[?\s{0,20}["']-[a-z]{0,3}c["']\s{0,3},(?!\s{0,20}["'][^"'\n]{0,300}["']\s{0,3}\])|\bshell\s{0,2}[:=]\s{0,2}true|(?<![\w.])eval\s{0,2}\(|\bnew Function\s{0,2}\(/gi,
     () => t('a place that runs text as a command or as code'),
     () => t('what reaches it from a tool call is run'),
   ),
+  opening(
+    'tls-off',
+    'code.validation',
+    /\bNODE_TLS_REJECT_UNAUTHORIZED["']?\]?\s{0,3}[:=]\s{0,3}["']?0|\brejectUnauthorized["']?\s{0,3}[:=]\s{0,3}false\b|\bstrictSSL["']?\s{0,3}:\s{0,3}false\b|\bverify(?:_ssl|_certs|_tls)?["']?\s{0,3}[:=]\s{0,3}False\b|\bcheck_hostname\s{0,3}=\s{0,3}False\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bInsecureSkipVerify\s{0,3}[:=]\s{0,3}true\b/g,
+    () => t('a switch that turns the check of certificates off'),
+    () => t('anybody on the way can read and change what is sent'),
+  ),
+  {
+    id: 'sends-to',
+    facet: 'manifest.endpoint',
+    pattern:
+      /(?:\.(?:post|put|patch|sendBeacon)\(\s{0,20}|\bfetch\(\s{0,20}(?=["'`][^"'`\n]{1,300}["'`]\s{0,3},\s{0,20}\{\s{0,20}["']?method["']?\s{0,3}:\s{0,3}["'](?:POST|PUT|PATCH)\b))[fr]?["'`](?:https?|wss?):\/\/(?<name>[\w.-]{1,200})/gi,
+    rank: there(1),
+    absent: 0,
+    moved: 'neutral',
+    title: () => t('a host that data is sent to'),
+    meaning: () => t('what tools were given may leave for it'),
+  },
+  {
+    id: 'filter',
+    facet: 'code.validation',
+    // At least two characters that a shell acts on, in a class: what is refused.
+    pattern:
+      /\[(?<value>(?=[^\]\n]{0,40}[;&|`$<>][^\]\n]{0,40}[;&|`$<>])[^\]\n]{2,60})\]\/[gimsuy]{0,4}[;,.)\s]/g,
+    rank: (value) => -new Set(value.match(/[;&|`$<>(){}\\'"\n]/g)).size,
+    absent: 0,
+    moved: 'unknown',
+    title: () => t('a filter of characters that a shell acts on'),
+    meaning: () => t('what holds them is refused'),
+  },
   {
     id: 'rate',
     facet: 'code.rate-limit',
@@ -226,19 +263,8 @@ export const sourcePatterns: readonly SourcePattern[] = [
   opening(
     'tool',
     'code.tool',
-    /(?:\.(?:tool|registerTool|addTool)\(\s{0,20}|@\w{1,30}\.tool\([^)\n]{0,200}\)\s{1,20}(?:async\s{1,4})?def\s{1,4})["'`]?(?<name>[\w./-]{1,80})/g,
+    /(?:\.(?:tool|registerTool|addTool)\(\s{0,20}|@\w{1,30}\.tool\b(?:\([^)\n]{0,200}\))?\s{1,20}(?:async\s{1,4})?def\s{1,4})["'`]?(?<name>[\w./-]{1,80})/g,
     () => t('a tool'),
     () => t('agents can call it'),
   ),
-  {
-    id: 'tool-text',
-    facet: 'code.tool',
-    pattern:
-      /(?:\bdescription["']?\s{0,3}[:=]\s{0,3}|\.tool\(\s{0,20}["'`][\w./-]{1,80}["'`]\s{0,3},\s{0,20}|\.describe\(\s{0,20})["'`](?<value>[^"'`]{1,2000})["'`]/g,
-    rank: there(0),
-    absent: 0,
-    moved: 'unknown',
-    title: () => t('a text that models read'),
-    meaning: () => t('models follow what it says'),
-  },
 ];

@@ -41,6 +41,7 @@ export const environmentRules: readonly Rule[] = [
         ...uncheckedArguments(context, server),
       ]),
       ...uncheckedSessions(context),
+      ...uncheckedSource(context),
     ],
   },
   {
@@ -203,6 +204,26 @@ function uncheckedSessions(context: RuleContext): readonly Detection[] {
       },
     ];
   });
+}
+
+/** In the program of a server. */
+function uncheckedSource({ facts }: RuleContext): readonly Detection[] {
+  return facts.traits
+    .filter(({ unit }) => unit === 'tls-off')
+    .map((trait) => ({
+      severity: 'low',
+      introducedSeverity: 'high',
+      subject: trait.subject,
+      pointer: trait.pointer,
+      range: trait.range,
+      message: t(
+        'The server does not check who answers it here. Encryption without that check stops nobody. Remove it; a certificate of your own can be trusted instead.',
+      ),
+      because: t('certificates not checked'),
+      entity: trait.key,
+      factors: {},
+      fixes: [],
+    }));
 }
 
 function uncheckedMessage(server: string, what: string): string {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { steersShort } from '../facts/steeringText';
 import type { Rule, RuleContext, Severity } from './rule';
 import { toolPower } from './toolPower';
 import type { TraitChange } from './traitChanges';
@@ -28,11 +29,15 @@ export const manifestRules: readonly Rule[] = [
     heuristic: true,
     facets: ['manifest.tool', 'code.tool'],
     judge: (found, context) => {
-      if (!isLooser(found) || isAnnotation(found) || context.baselineText === undefined)
-        return undefined;
-      const { now } = found;
+      if (!isLooser(found) || isAnnotation(found)) return undefined;
+      const { now, old } = found;
       if (now === undefined) return undefined;
-      const steering = now.unit !== 'tool' && steers.test(now.value);
+      const code = now.facet === 'code.tool';
+      // In a program the reader looked at all of the text; what is shown of it is less.
+      const steering = code
+        ? now.unit !== 'tool' && now.rank === 1 && old?.rank !== 1
+        : steersShort(now.value);
+      if (context.baselineText === undefined && !(code && steering)) return undefined;
       return {
         severity: steering ? 'high' : 'low',
         because: steering ? t('a tool that gives orders') : t('models read something else'),
@@ -76,10 +81,6 @@ function isAnnotation({ trait }: TraitChange): boolean {
   );
 }
 
-/** Orders to a model inside of a description (rules.json `manifest/tool-text-changed`, 2026-11). */
-const steers =
-  /\b(?:ignore|disregard)\b.{0,40}\b(?:previous|other|above|instructions?)\b|\b(?:do not|don't|never)\b.{0,30}\b(?:tell|mention|inform|show)\b.{0,30}\buser\b|\bbefore\b.{0,30}\b(?:any|every|using|calling)\b.{0,20}\btools?\b|\b(?:always|must)\b.{0,20}\bcall this\b|\.ssh\/|\bid_rsa\b|(?:^|[\s/"'])\.env\b|\b(?:private key|api keys?|credentials?)\b.{0,40}\b(?:include|pass|send|read)\b|\b(?:include|pass|send|read)\b.{0,40}\b(?:private key|api keys?|credentials?)\b/i;
-
 interface Level {
   readonly severity: Severity;
   readonly because: string;
@@ -91,6 +92,16 @@ function pointsElsewhere(
   context: RuleContext,
 ): Level | undefined {
   const { key, facet, unit } = trait;
+  if (unit === 'sends-to') {
+    if (now === undefined || context.baselineText?.includes(trait.pointer.split('/').pop() ?? '')) {
+      return undefined;
+    }
+    return {
+      severity: 'medium',
+      because: t('sends to a new host'),
+      advice: t('Make sure who runs it, and what is sent there.'),
+    };
+  }
   if (/(?:sha256|integrity)$/i.test(key)) {
     if (now !== undefined && newVersion(context)) return undefined;
     return {

@@ -150,6 +150,9 @@ export const manifestSurfaces: readonly Surface[] = [
       '*mcp*.{ts,js,mjs,py}',
       '{index,server,main}.{ts,js,mjs,py}',
       '{mcp,mcp-server,mcp_server,tools}/**/*.{ts,js,mjs,py}',
+      // Where a server is reached, and who may.
+      '*{http,sse,transport}*.{ts,js,mjs,py}',
+      '{transport,transports,transporters}/**/*.{ts,js,mjs,py}',
     ],
     format: 'text',
     contentTest: 'is-mcp-source',
