@@ -216,12 +216,14 @@ function argumentChange(
   return {
     facet: 'server.launch',
     pointer: after.argvPointers[at] ?? current.pointer,
-    direction: argumentDirection(
-      newEntries.map((entry) => entry.word),
-      gone.map((entry) => entry.word),
-      after.argv,
-      before.argv,
-    ),
+    direction: carriesOther(before, after)
+      ? 'loosens'
+      : argumentDirection(
+          newEntries.map((entry) => entry.word),
+          gone.map((entry) => entry.word),
+          after.argv,
+          before.argv,
+        ),
     words:
       added === '' && removed === ''
         ? t('“{0}” starts with the same arguments in another order.', current.name)
@@ -238,6 +240,12 @@ function argumentChange(
       : { baselineRange: before.argvRanges[gone[0].index] }),
     detail: { kind: 'server-arguments', server: current, baseline },
   };
+}
+
+/** The same bridge to another package. */
+export function carriesOther(before: Launch | undefined, after: Launch | undefined): boolean {
+  const [old, now] = [before?.carried, after?.carried];
+  return old !== undefined && now !== undefined && old !== now;
 }
 
 /** As written, with credentials masked by what stands before them. */

@@ -107,6 +107,8 @@ export interface Launch {
   readonly family:
     'package-runner' | 'container' | 'interpreter' | 'shell' | 'local-program' | 'other';
   readonly package?: PackageSpec | undefined;
+  /** The name of the package that the package starts in turn: `@smithery/cli run it`, `mcp-proxy uvx it`. */
+  readonly carried?: string | undefined;
   /** A script file an interpreter runs. */
   readonly script?: { readonly path: string; readonly range: TextRange } | undefined;
   readonly inlineCode?: InlineCode | undefined;

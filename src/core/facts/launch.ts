@@ -88,11 +88,15 @@ export function readLaunch(text: string, words: readonly ArgumentWord[]): Launch
   }
   const launcher = launchers.find((candidate) => candidate.matches(program, restValues));
   if (launcher !== undefined) {
+    const found = findPackage(launcher, restValues);
+    const carrier = spec(found);
+    const carried = carrier === undefined ? undefined : carriedBy(carrier, restValues, found);
     return {
       ...base,
       program,
       family: 'package-runner',
-      package: spec(findPackage(launcher, restValues)),
+      package: carrier,
+      ...(carried === undefined ? {} : { carried }),
     };
   }
   if (interpreters.test(program) || program === 'uv' || shells.has(program)) {
@@ -232,6 +236,34 @@ function findPackage(launcher: Launcher, words: readonly string[]): FoundPackage
     break;
   }
   return first;
+}
+
+/** A bridge has few words of its own; the command behind it starts among these. */
+const mostBridgeWords = 30;
+
+/** Bridges, inspectors and installers are started with the command of the server behind them. */
+function carriedBy(
+  carrier: PackageSpec,
+  words: readonly string[],
+  found: FoundPackage | undefined,
+): string | undefined {
+  const first = (found?.index ?? 0) + 1;
+  const after = words.slice(first, first + mostBridgeWords);
+  if (carrier.name === '@smithery/cli') {
+    const named = after.slice(after.indexOf('run') + 1).find((word) => !word.startsWith('-'));
+    return named === undefined ? undefined : splitPackageSpec('npm', named).name;
+  }
+  for (const [index, word] of after.entries()) {
+    const line = [...splitCommandLine(word).map(({ value }) => value), ...after.slice(index + 1)];
+    const rest = line.slice(1);
+    const inner = launchers.find((entry) => entry.matches(programName(line[0] ?? ''), rest));
+    const place = inner === undefined ? undefined : findPackage(inner, rest);
+    const text = place === undefined ? undefined : rest[place.index]?.slice(place.offset);
+    if (place !== undefined && text !== undefined) {
+      return splitPackageSpec(place.ecosystem, text).name;
+    }
+  }
+  return undefined;
 }
 
 function packageAt(launcher: Launcher, word: string, index: number): FoundPackage | undefined {

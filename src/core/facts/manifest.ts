@@ -10,6 +10,7 @@ import type { DataNode, TextRange } from '../parse/tree';
 import type { Surface } from '../surfaces/surface';
 import { mostFacts } from './boundFacts';
 import type { FileFacts, ServerFact } from './fact';
+import { readManifestLaunches } from './manifestLaunches';
 import { installationSteps, manifestTerms, type ManifestTerm } from './manifestTerms';
 import { maskSecrets } from './maskSecrets';
 import { readMcpServers } from './mcpServers';
@@ -36,17 +37,28 @@ export function readManifest(
   const skip = new Set(['/server/mcp_config']);
   if ((read?.servers.length ?? 0) > 0) skip.add('/mcpServers');
   if (inline.length > 0) skip.add('/hooks');
+  const launches = readManifestLaunches(text, root);
+  for (const pointer of launches.read) skip.add(pointer);
   const traits: TraitFact[] = [];
   collect(root, { path: '', pointer: '' }, undefined, skip, traits, 0);
-  const servers = (read?.servers ?? []).map((server) => namedLikeBundle(server, root));
-  return { servers, inputs: [], hooks: inline, traits };
+  const servers = [...(read?.servers ?? []), ...launches.servers].map((server) =>
+    namedLikeBundle(server, root),
+  );
+  const { rest } = launches;
+  const left = traits.map((trait) =>
+    rest !== undefined && trait.pointer === '/startCommand/commandFunction'
+      ? { ...trait, value: maskSecrets(rest).slice(0, 300) }
+      : trait,
+  );
+  return { servers, inputs: [], hooks: inline, traits: left };
 }
 
 /** The one server of a bundle stands under `mcp_config`; people know it by the bundle's name. */
 function namedLikeBundle(server: ServerFact, root: DataNode): ServerFact {
   const own = memberOf(root, 'name')?.value;
-  if (server.pointer !== '/server/mcp_config' || own?.kind !== 'string') return server;
-  return { ...server, name: own.value, subject: `server:${own.value}` };
+  if (!server.pointer.startsWith('/server/mcp_config') || own?.kind !== 'string') return server;
+  const name = server.name === 'mcp_config' ? own.value : `${own.value} (${server.name})`;
+  return { ...server, name, subject: `server:${name}` };
 }
 
 interface Place {
@@ -98,9 +110,24 @@ function collect(
     });
     return;
   }
-  const term = termOf(place.path) ?? above;
-  traits.push(traitOf(node, place, term));
+  const address = /configSchema\..*\.default$/.test(place.path)
+    ? /^(?:https?|wss?):\/\/[^/?#\s]+/.exec(scalar(node))?.[0]
+    : undefined;
+  if (address === undefined) traits.push(traitOf(node, place, termOf(place.path) ?? above));
+  // The same host under another path is no other server, and a new option goes where it was made to.
+  else {
+    const trait = traitOf(node, place, defaultAddress);
+    traits.push({ ...trait, value: maskSecrets(address), rank: 0, unit: address });
+  }
 }
+
+/** What a user gets who sets nothing: the server goes there. */
+const defaultAddress: ManifestTerm = {
+  path: /(?:)/,
+  facet: 'manifest.variable',
+  order: 'identity',
+  meaning: () => t('the server connects to it unless a user says otherwise'),
+};
 
 function termOf(path: string): ManifestTerm | undefined {
   return manifestTerms.find((term) => term.path.test(path));

@@ -67,7 +67,8 @@ function firstOf(entries: readonly ServerEntry[]): readonly ServerEntry[] {
   return inTextOrder(entries).slice(0, mostFacts.servers + 1);
 }
 
-function readServer(text: string, found: ServerEntry, above: string): ServerFact {
+/** One entry, wherever it was found. */
+export function readServer(text: string, found: ServerEntry, above: string): ServerFact {
   const entry = found.node;
   const pointer = above + found.pointer;
   const words = readCommandWords(entry, pointer);

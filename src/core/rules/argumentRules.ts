@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { carriesOther } from '../compare/compareLaunch';
 import type { Change } from '../compare/change';
 import { addressWords } from '../compare/compareEndpoint';
 import type { CredentialFact, ServerFact } from '../facts/fact';
@@ -74,7 +75,11 @@ function argumentsChanged(
 ): readonly Detection[] {
   const added = newWords(server, baseline, secrets.now);
   const removed = newWords(baseline, server, secrets.before);
-  const level = levelOf(change, textOf(added), textOf(removed));
+  const words = levelOf(change, textOf(added), textOf(removed));
+  const level =
+    words?.severity === 'medium' && carriesOther(baseline.launch, server.launch)
+      ? otherCarried()
+      : words;
   if (level === undefined) return [];
   // A package that moved to another launcher form takes its own words along; it has a rule.
   const repackaged = changesOf(context, change.subject).some(
@@ -158,6 +163,16 @@ interface Level {
   readonly severity: Severity;
   readonly because: string;
   readonly advice: string;
+}
+
+function otherCarried(): Level {
+  return {
+    severity: 'medium',
+    because: t('other package behind it'),
+    advice: t(
+      'What starts it is the same, the server is another package. Make sure who publishes it.',
+    ),
+  };
 }
 
 function levelOf(change: Change, added: string, removed: string): Level | undefined {

@@ -254,7 +254,9 @@ const firstParty =
 function pluginOf(change: Change, _detail: SettingDetail, key: string): SwitchLevel {
   const text = `${itemOf(key)} ${change.after ?? ''}`;
   const sources = /marketplace/i.test(key);
-  const known = firstParty.test(text);
+  // A marketplace on GitHub says so; that makes nobody its owner.
+  const owned = sources ? text.replace(/"source":\s?"github"/g, '') : text;
+  const known = firstParty.test(owned);
   const source = sources && !/\b[0-9a-f]{40}\b/.test(text) && /[/:]/.test(text);
   return {
     severity: known || change.direction !== 'loosens' ? 'low' : 'medium',
