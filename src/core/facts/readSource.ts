@@ -57,7 +57,10 @@ export function readSource(text: string): TraitFact[] {
 function textTraits(code: string): TraitFact[] {
   const counts = new Map<string, number>();
   return readSourceTexts(code).map(({ name, value, start, end, long }) => {
-    const text = value.replace(/^[\s(]*[frbu]?(?:"""|'''|["'`])|(?:"""|'''|["'`])$/g, '');
+    // Without the quotes at its ends.
+    const opening = /^[\s(]*[frbu]?(?:"""|'''|["'`])/.exec(value)?.[0].length ?? 0;
+    const closing = /(?:"""|'''|["'`])$/.exec(value)?.[0].length ?? 0;
+    const text = value.slice(opening, value.length - closing);
     const steering = long ? steersLong(text) : steersShort(text);
     const called = `source tool-text ${name}`;
     const count = (counts.get(called) ?? 0) + 1;
@@ -66,7 +69,7 @@ function textTraits(code: string): TraitFact[] {
       facet: 'code.tool',
       subject: 'source:code.tool',
       pointer: `/tool-text/${name === '' ? count : name}`,
-      range: { start, end },
+      range: { start: start + opening, end: Math.max(start + opening, end - closing) },
       key: `${called} ${count}`,
       title: titleOf(t('a text that models read'), name),
       value: maskSecrets(shown(text)),

@@ -144,7 +144,7 @@ export const sourcePatterns: readonly SourcePattern[] = [
     id: 'sends-to',
     facet: 'manifest.endpoint',
     pattern:
-      /(?:\.(?:post|put|patch|sendBeacon)\(\s{0,20}|\bfetch\(\s{0,20}(?=["'`][^"'`\n]{1,300}["'`]\s{0,3},\s{0,20}\{\s{0,20}["']?method["']?\s{0,3}:\s{0,3}["'](?:POST|PUT|PATCH)\b))[fr]?["'`](?:https?|wss?):\/\/(?<name>[\w.-]{1,200})/gi,
+      /(?:\.(?:post|put|patch)\(\s{0,20}|\bfetch\(\s{0,20}(?=["'`][^"'`\n]{1,300}["'`]\s{0,3},\s{0,20}\{\s{0,20}["']?method["']?\s{0,3}:\s{0,3}["'](?:POST|PUT|PATCH)\b))[fr]?["'`](?:https?|wss?):\/\/(?<name>[\w.-]{1,200})/gi,
     rank: there(1),
     absent: 0,
     moved: 'neutral',
