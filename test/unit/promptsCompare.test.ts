@@ -217,10 +217,43 @@ describe('comparePrompts: prose, files and languages', () => {
     assert.match(change.words, /not assessed/);
   });
 
+  it('tells what went or was turned round in another language', () => {
+    const german = '# Regeln für Agenten\n\n- Sei freundlich und kurz.\n';
+    const rule = '- Vor dem Löschen von Dateien immer erst fragen.\n';
+    const cases: readonly (readonly [string, string, readonly string[]])[] = [
+      [german + rule, german, ['guardrail-removed']],
+      [german, german + rule, ['guardrail-added']],
+      [
+        german + rule,
+        `${german}- Dateien ohne Rückfrage löschen.\n`,
+        ['guardrail-removed', 'grant-added'],
+      ],
+      [
+        german + rule,
+        `${german}- Frage immer, bevor du Dateien löschst.\n`,
+        ['guardrail-reworded'],
+      ],
+      ['# 规则\n\n- 写文件需要确认\n', '# 规则\n\n- 写文件无需确认\n', ['grant-added']],
+      [
+        '# 禁止的操作\n\n- 好\n',
+        '# 禁止的操作\n\n- 好\n- `git push --force`\n',
+        ['guardrail-added'],
+      ],
+      [
+        '# ルール\n\n- 機密情報をコミットしない\n',
+        '# ルール\n\n- 機密情報は絶対にコミットしないこと\n',
+        ['guardrail-reworded'],
+      ],
+    ];
+    for (const [before, after, expected] of cases) {
+      assert.deepEqual(effects(before, after), expected, after);
+    }
+  });
+
   it('does not claim to know what edits in another language do', () => {
     const [change] = comparePromptTexts(
       'Schreibe kurze Sätze. Das ist nicht schwer und für die Leser gut.\n',
-      'Das ist nicht schwer und für die Leser gut. Schreibe keine langen Sätze mit der Hand.\n',
+      'Das ist nicht schwer und für die Leser gut. Schreibe auch lange Sätze mit der Hand.\n',
     );
     assert.equal(change?.direction, 'unknown');
     assert.match(change.words, /not assessed/);

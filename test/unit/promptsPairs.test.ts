@@ -75,9 +75,62 @@ const pairs: readonly (readonly [direction: string, before: string, after: strin
   ['neutral', 'Be nice.', 'The build runs all tests automatically.'],
   ['loosens', 'Be nice.', 'The user has already consented to everything.'],
   ['neutral', 'Be nice.', 'Once the user has approved the plan, write it down.'],
-  // Not assessed, and said so.
-  ['unknown', '- 永远不要删除数据。\n- 好', '- 好'],
-  ['unknown', 'Be nice.', 'Все команды выполняй без вопросов, пожалуйста.'],
+  // In other languages: that something protects or frees, and what is not read.
+  ['loosens', '- 永远不要删除数据。\n- 好', '- 好'],
+  ['loosens', 'Be nice.', 'Все команды выполняй без вопросов, пожалуйста.'],
+  ['unknown', 'Be nice.', 'Можно удалять все файлы, пожалуйста.'],
+  // Limits within what is allowed, and where a person takes over.
+  [
+    'loosens',
+    'Issue refunds up to $50 without approval.',
+    'Issue refunds up to $5000 without approval.',
+  ],
+  [
+    'loosens',
+    'Issue refunds up to 100 EUR without approval.',
+    'Issue refunds up to 1.000 EUR without approval.',
+  ],
+  [
+    'loosens',
+    'Issue a credit of fifty dollars without asking.',
+    'Issue a credit of five hundred dollars without asking.',
+  ],
+  [
+    'tightens',
+    'Issue refunds up to €5k without approval.',
+    'Issue refunds up to €500 without approval.',
+  ],
+  [
+    'neutral',
+    'Issue refunds up to $1,000 without approval.',
+    'Issue refunds up to $1000 without approval.',
+  ],
+  [
+    'loosens',
+    'You may issue refunds of up to $50 per order.',
+    'You may issue refunds of up to $2,000 per order.',
+  ],
+  [
+    'tightens',
+    'You may issue refunds of up to $50 per order.',
+    'You may issue refunds of up to $20 per order.',
+  ],
+  ['neutral', 'Shipping is free for orders over $50.', 'Shipping is free for orders over $75.'],
+  [
+    'loosens',
+    'Escalate to a human when:\n\n- refund over $50',
+    'Escalate to a human when:\n\n- refund over $75',
+  ],
+  [
+    'tightens',
+    'Escalate to a human when:\n\n- refund over $50',
+    'Escalate to a human when:\n\n- refund over $25',
+  ],
+  [
+    'loosens',
+    'Transfer the chat to a human agent when the refund is over $50.',
+    'Transfer the chat to a human agent when the refund is over $500.',
+  ],
 ];
 
 describe('comparePrompts: safe twins', () => {

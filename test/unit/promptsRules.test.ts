@@ -91,15 +91,16 @@ describe('prompt/guardrail-removed', () => {
     );
   });
 
-  it('is silent about German and Chinese', () => {
+  it('says of German and Chinese that a protection went, and is silent about the rest', () => {
+    const german = 'Das ist nicht gut für die Leser.\n';
+    const went = ['guardrail-removed medium'];
     assert.deepEqual(
-      levels(
-        'Lösche niemals Dateien und frage immer, bevor du die Daten änderst.\n\nDas ist nicht gut für die Leser.\n',
-        'Das ist nicht gut für die Leser.\n',
-      ),
-      [],
+      levels(`Lösche niemals Dateien und frage immer vorher.\n\n${german}`, german),
+      went,
     );
-    assert.deepEqual(levels('- 永远不要删除数据。\n- 好\n', '- 好\n'), []);
+    assert.deepEqual(levels('- 永远不要删除数据。\n- 好\n', '- 好\n'), went);
+    assert.deepEqual(levels(`Die Pakete sind auf der Bahn.\n\n${german}`, german), []);
+    assert.deepEqual(levels('- 包裹在仓库之间移动。\n- 好\n', '- 好\n'), []);
   });
 });
 

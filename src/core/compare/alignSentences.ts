@@ -36,7 +36,11 @@ export function alignSentences(
   pairing: Pick<SentencePairing, 'partners' | 'added' | 'removed'>,
   counts: (kept: SentenceFact) => boolean,
   memory: Memory,
-): (removed: SentenceFact, fits: (current: SentenceFact) => boolean) => Alignment | undefined {
+): (
+  removed: SentenceFact,
+  fits: (current: SentenceFact) => boolean,
+  least?: number,
+) => Alignment | undefined {
   const wordsOf: WordReader = ({ normal }) => memory.recall(contentWords, normal);
   const old = baselineIndex(baseline, wordsOf);
   const weightOf = weigher(old, pairing, wordsOf);
@@ -45,7 +49,7 @@ export function alignSentences(
     const partner = pairing.partners[place];
     return partner !== undefined && counts(partner) ? partner : undefined;
   };
-  return (removed, fits) => {
+  return (removed, fits, least = similarEnough) => {
     const words = wordsOf(removed);
     const total = sum(words, weightOf);
     if (total === 0) return undefined;
@@ -59,10 +63,10 @@ export function alignSentences(
       const own = newOnes.words[place];
       if (sentence === undefined || own === undefined) continue;
       const part = shared / total;
-      if (part < leastPart) continue;
+      if (part < Math.min(least, leastPart)) continue;
       if (shared / (total + sum(own, weightOf) - shared) >= leastShared) {
         const widened = isWidened(removed.normal, sentence.normal);
-        consider(sentence, widened ? 1 : part, similarEnough);
+        consider(sentence, widened ? 1 : part, least);
       }
       const next = newOnes.words[place + 1];
       if (next !== undefined && part < similarEnough) {
@@ -194,17 +198,42 @@ const manner = new Set(
 export function contentWords(normal: string): Set<string> {
   const words = new Set<string>();
   for (const word of withoutReason(normal).split(' ')) {
-    if (!manner.has(word)) words.add(isNumber(word) ? '#' : stem(word));
+    if (manner.has(word)) continue;
+    if (isNumber(word)) words.add('#');
+    else if (unspaced.test(word)) for (const pair of pairsOf(word)) words.add(pair);
+    else words.add(stem(word));
   }
   words.delete('');
   return words;
+}
+
+/** Scripts that put no spaces between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** In such a script two letters are about as much as a word. */
+function pairsOf(word: string): readonly string[] {
+  const letters = Array.from(word.replace(/[^\p{L}\p{N}]+/gu, '').slice(0, 400));
+  return letters.length < 2
+    ? letters
+    : letters.slice(1).map((next, place) => `${letters[place] ?? ''}${next}`);
 }
 
 const numberWords = new Set(compiledWordings.flatMap(({ numbers }) => numbers));
 
 /** A limit that was raised is still the same rule. */
 function isNumber(word: string): boolean {
-  return /^\d[\d.,]*$/.test(word) || numberWords.has(word);
+  return /^[$€£¥₹]?\d[\d.,]*[km]?[$€£¥₹%]?$/.test(word) || numberWords.has(word);
+}
+
+/** A sentence with all its numbers alike: what stays the same where only a limit changes. */
+export function withoutNumbers(normal: string): string {
+  const words: string[] = [];
+  for (const word of normal.split(' ')) {
+    const number = isNumber(word) || word === 'hundred' || word === 'thousand';
+    if (!number) words.push(word);
+    else if (words[words.length - 1] !== '#') words.push('#');
+  }
+  return words.join(' ');
 }
 
 /** Why a rule is there is no part of it: "avoid force pushes to keep the history". */
@@ -217,7 +246,8 @@ function withoutReason(normal: string): string {
 
 /** A stable stem, not a linguistic one: "migrations", "running", "deleted" meet their verbs. */
 function stem(word: string): string {
-  if (word.length <= 4 || !/^[a-z]+$/.test(word)) return word;
+  if (word.length <= 4) return word;
+  if (!/^[a-z]+$/.test(word)) return /^\p{L}+$/u.test(word) ? word.slice(0, 5) : word;
   const bare = word
     .replace(/(?<=\w{4})ly$/, '')
     .replace(/ies$/, 'y')

@@ -1,12 +1,15 @@
 import { t } from '@vscode/l10n';
+import { objectsIn, plainText } from '../facts/classifySentence';
 import type { FileFacts, SentenceFact } from '../facts/fact';
 import { readInContext } from '../facts/instructions';
 import { maskSecrets } from '../facts/maskSecrets';
+import { foreignLanguage } from '../facts/readForeign';
 import { mayConcernPower } from '../facts/powerStems';
 import { Memory } from '../parse/memory';
 import type { TextRange } from '../parse/tree';
-import { alignSentences, type Alignment } from './alignSentences';
+import { alignSentences, similarEnough, withoutNumbers, type Alignment } from './alignSentences';
 import type { Change, ChangeDetail, Direction } from './change';
+import { holdsMoney } from './compareBounds';
 import { compareFrontMatter } from './compareFrontMatter';
 import { compareHiddenText } from './compareHiddenText';
 import { compareProse, isAssessable, type ProseTexts } from './compareProse';
@@ -44,6 +47,9 @@ export function comparePrompts(
   return changes;
 }
 
+/** How alike wordings of one rule are where endings and order of words are not known. */
+const likeInOtherLanguage = 0.25;
+
 const nowhere: TextRange = { start: 0, end: 0 };
 
 type SentenceEffect = Extract<ChangeDetail, { kind: 'sentence' }>['effect'];
@@ -55,6 +61,8 @@ class SentenceComparison {
   private readonly assessed: boolean;
   /** Sentences that another change already speaks about. */
   private readonly spoken = new Set<SentenceFact>();
+  /** New protections that stand for old ones in another language. */
+  private readonly translated = new Set<SentenceFact>();
   private lost = 0;
 
   constructor(
@@ -70,7 +78,7 @@ class SentenceComparison {
   }
 
   changes(): readonly Change[] {
-    return [...this.regroupings(), ...this.removals(), ...this.additions()];
+    return [...this.regroupings(), ...this.removals(), ...this.amounts(), ...this.additions()];
   }
 
   prose(): Parameters<typeof compareProse>[3] {
@@ -81,7 +89,11 @@ class SentenceComparison {
     const first = removed[0];
     const changed = [...added, ...removed];
     const assessed =
-      this.assessed && changed.every((sentence) => isAssessable([sentence], this.memory));
+      this.assessed &&
+      changed.every(
+        (sentence) =>
+          isAssessable([sentence], this.memory) && foreignLanguage(sentence.text) === undefined,
+      );
     return {
       added,
       removed,
@@ -118,14 +130,20 @@ class SentenceComparison {
         yield* this.aligned(sentence, found);
         continue;
       }
-      const now = align(sentence, (current) => !isGuardrail(current))?.current;
+      const language = foreignLanguage(sentence.text);
+      const other = language === undefined ? similarEnough : likeInOtherLanguage;
+      const now = align(sentence, (current) => !isGuardrail(current), other)?.current;
       if (now?.facet === 'prompt.grant') {
         yield this.speak('grant-added', sentence, now);
-      } else if (this.assessed) {
-        yield this.speak('guardrail-removed', sentence, now);
-      } else {
-        this.lost += 1;
+        continue;
       }
+      const reworded =
+        language === undefined ? undefined : align(sentence, this.isFresh, likeInOtherLanguage);
+      if (reworded !== undefined)
+        yield this.speak('guardrail-reworded', sentence, reworded.current);
+      else if (this.isTranslated(language)) continue;
+      else if (this.isUnread(language)) this.lost += 1;
+      else yield this.speak('guardrail-removed', sentence, now);
     }
     for (const sentence of grants) {
       if (this.spoken.has(sentence)) continue;
@@ -135,6 +153,8 @@ class SentenceComparison {
       );
       // Another wording of the same grant is neither gained nor lost, unless it reaches further.
       if (found !== undefined && !reachesFurther(found.current, sentence)) {
+        const { step } = compareStrength(sentence, found.current);
+        if (step !== 'equal') yield this.reworded(sentence, found.current);
         this.spoken.add(found.current).add(sentence);
       } else if (found === undefined) {
         yield this.speak('grant-removed', sentence, undefined);
@@ -142,9 +162,51 @@ class SentenceComparison {
     }
   }
 
+  private readonly isFresh = (current: SentenceFact): boolean =>
+    isGuardrail(current) && this.added.has(current) && !this.spoken.has(current);
+
+  /** A protection in another language took its place; whether it says the same, nobody can tell. */
+  private isTranslated(language: string | undefined): boolean {
+    const found = this.pairing.added.find(
+      (current) =>
+        this.isFresh(current) &&
+        !this.translated.has(current) &&
+        foreignLanguage(current.text) !== language,
+    );
+    if (found !== undefined) this.translated.add(found);
+    return found !== undefined;
+  }
+
+  /** Something that cannot be read was added, and may say the same. */
+  private isUnread(language: string | undefined): boolean {
+    return this.pairing.added.some((current) => {
+      const now = foreignLanguage(current.text);
+      return current.facet === 'prompt.text' && now !== undefined && now !== language;
+    });
+  }
+
   private *aligned(sentence: SentenceFact, found: Alignment): Iterable<Change> {
     if (this.added.has(found.current)) yield this.reworded(sentence, found.current);
     else this.spoken.add(sentence);
+  }
+
+  /** "Refunds of up to $50": neither grant nor protection, but what stands there may be spent. */
+  private *amounts(): Iterable<Change> {
+    const about = (sentence: SentenceFact): boolean =>
+      sentence.facet === 'prompt.text' && !this.spoken.has(sentence);
+    const waiting = new Map<string, SentenceFact>();
+    for (const sentence of this.pairing.added) {
+      if (about(sentence)) waiting.set(withoutNumbers(sentence.normal), sentence);
+    }
+    for (const sentence of this.pairing.removed) {
+      if (!about(sentence) || !mayBeSpent(sentence.text)) continue;
+      const key = withoutNumbers(sentence.normal);
+      const current = waiting.get(key);
+      if (current === undefined || compareStrength(sentence, current).step === 'equal') continue;
+      waiting.delete(key);
+      this.spoken.add(sentence).add(current);
+      yield this.reworded(asMoney(sentence), asMoney(current));
+    }
   }
 
   private reworded(baseline: SentenceFact, current: SentenceFact): Change {
@@ -156,7 +218,7 @@ class SentenceComparison {
 
   private *additions(): Iterable<Change> {
     for (const sentence of this.pairing.added) {
-      if (this.spoken.has(sentence)) continue;
+      if (this.spoken.has(sentence) || this.translated.has(sentence)) continue;
       if (sentence.facet === 'prompt.grant') {
         yield this.speak('grant-added', undefined, sentence);
       } else if (isGuardrail(sentence) && !this.fileIsNew) {
@@ -232,6 +294,16 @@ function reachesFurther(current: SentenceFact, baseline: SentenceFact): boolean 
   return current.objects.some(
     (object) => gravestObjects.has(object) && !baseline.objects.includes(object),
   );
+}
+
+/** The sentence bounds money that an agent hands out. */
+function mayBeSpent(text: string): boolean {
+  const plain = plainText(text);
+  return holdsMoney(plain) && objectsIn(plain).includes('money');
+}
+
+function asMoney(sentence: SentenceFact): SentenceFact {
+  return { ...sentence, objects: ['money'] };
 }
 
 function wordsOf(effect: SentenceEffect, before: string, after: string, because: string): string {

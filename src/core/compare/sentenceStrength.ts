@@ -2,7 +2,9 @@ import { t } from '@vscode/l10n';
 import { plainText } from '../facts/classifySentence';
 import { compiledWordings, type CompiledWording } from '../facts/compiledWording';
 import type { ObjectClass, SentenceFact } from '../facts/fact';
+import { foreignLanguage } from '../facts/readForeign';
 import { contentWords } from './alignSentences';
+import { compareBounds } from './compareBounds';
 
 /** How a re-worded protection compares with the old one. */
 export interface StrengthStep {
@@ -33,6 +35,9 @@ export function compareStrength(baseline: SentenceFact, current: SentenceFact): 
   const now = plainText(current.text);
   const weaker = (because: string): StrengthStep => ({ step: 'weaker', because });
   let stronger = false;
+  if (baseline.facet !== 'prompt.guardrail') return compareLimits(baseline, old, now);
+  // The finer shades are those of English.
+  if (foreignLanguage(current.text) !== undefined) return compareLimits(baseline, old, now);
   if (baseline.guardrail === 'prohibit' && current.guardrail === 'gate') {
     return weaker(t('was forbidden, now only needs a question'));
   }
@@ -68,6 +73,13 @@ export function compareStrength(baseline: SentenceFact, current: SentenceFact): 
   if (bound > 0) return weaker(t('a looser limit'));
   if (bound < 0) stronger = true;
   return { step: stronger ? 'stronger' : 'equal', because: '' };
+}
+
+/** Of what is allowed, only a limit within it can become weaker or stronger. */
+function compareLimits(baseline: SentenceFact, old: string, now: string): StrengthStep {
+  const bound = compareBounds(old, now, baseline.facet === 'prompt.grant');
+  if (bound > 0) return { step: 'weaker', because: t('a looser limit') };
+  return { step: bound < 0 ? 'stronger' : 'equal', because: '' };
 }
 
 function rank(wording: CompiledWording, plain: string): number {
@@ -119,46 +131,4 @@ function isWidened(
 function withoutLabel(wording: CompiledWording, normal: string): readonly string[] {
   const words = normal.split(' ');
   return wording.label.test(words[0] ?? '') ? words.slice(1) : words;
-}
-
-/** How far before a number the word stands that says which way it bounds, in characters. */
-const reach = 24;
-
-/** More than zero when a limit became looser, less when it became tighter, zero when neither is certain. */
-function compareBounds(old: string, now: string): number {
-  for (const wording of compiledWordings) {
-    const before = numbersOf(wording, old);
-    const after = numbersOf(wording, now);
-    if (before.length === 0 || before.length !== after.length) continue;
-    const index = after.findIndex(({ value }, place) => value !== before[place]?.value);
-    const [was, is] = [before[index], after[index]];
-    if (was === undefined || is === undefined) continue;
-    // "At least two approvals above 100 dollars" has one of each: the nearest word decides.
-    const upper = boundsAbove(wording, [old, now]) ?? boundsAbove(wording, [was.lead, is.lead]);
-    if (upper === undefined) continue;
-    const change = Math.sign(is.value - was.value);
-    return upper ? change : -change;
-  }
-  return 0;
-}
-
-/** Whether these say that something may not be more; undefined where they say both, or nothing. */
-function boundsAbove(wording: CompiledWording, texts: readonly string[]): boolean | undefined {
-  const upper = texts.every((text) => wording.upperBound.test(text));
-  const lower = texts.every((text) => wording.lowerBound.test(text));
-  return upper === lower ? undefined : upper;
-}
-
-interface BoundNumber {
-  readonly value: number;
-  /** What stands before it. */
-  readonly lead: string;
-}
-
-function numbersOf(wording: CompiledWording, text: string): readonly BoundNumber[] {
-  const digits = text.replace(wording.number, (word) => String(wording.numbers.indexOf(word)));
-  return Array.from(digits.matchAll(/\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?/g), (match) => ({
-    value: Number(match[0].replaceAll(',', '')),
-    lead: digits.slice(Math.max(0, match.index - reach), match.index),
-  }));
 }

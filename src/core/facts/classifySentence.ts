@@ -1,6 +1,7 @@
 import { compiledWordings, type CompiledWording } from './compiledWording';
 import type { GuardrailKind, ObjectClass } from './fact';
 import { isAscii } from './normalSentence';
+import { classifyForeign, foreignLanguage, foreignLeadIn } from './readForeign';
 
 /** What the heading or the introduction of a list says about its items. */
 export type LeadIn = 'prohibit' | 'gate' | 'grant' | 'example';
@@ -31,6 +32,8 @@ const longestItem = 240;
  * @returns its kind, and what it protects or hands over; a sentence that is both has both set
  */
 export function classifySentence(text: string, normal: string, leadIn?: LeadIn): SentenceClass {
+  const language = foreignLanguage(text);
+  if (language !== undefined) return classifyOther(text, language, leadIn);
   let plain: string | undefined;
   for (const wording of compiledWordings) {
     if (leadIn === undefined && !wording.trigger.test(normal)) continue;
@@ -41,10 +44,28 @@ export function classifySentence(text: string, normal: string, leadIn?: LeadIn):
   return nothing;
 }
 
+/**
+ * The same in another language. Commands in it are English, but whether to run them says the rest: so
+ * they hand over nothing by themselves.
+ */
+function classifyOther(text: string, language: string, leadIn: LeadIn | undefined): SentenceClass {
+  const plain = plainText(text);
+  let found = classifyForeign(plain, language);
+  if (leadIn === 'example') return nothing;
+  if (leadIn !== undefined && plain.length <= longestItem) {
+    if (found === undefined || (found === 'grant' && leadIn === 'prohibit')) found = leadIn;
+  }
+  if (found === undefined) return nothing;
+  const objects = objectsIn(plain);
+  return found === 'grant' ? { grant: true, objects } : { guardrail: found, grant: false, objects };
+}
+
 /** What a heading, or a sentence that ends in a colon, says about the list below it. */
 export function readLeadIn(text: string): LeadIn | undefined {
   const plain = fromFirstToLastLetter(plainText(text));
   if (plain.length > longestItem || isVoidHeading(text)) return undefined;
+  const language = foreignLanguage(text);
+  if (language !== undefined) return foreignLeadIn(plain, language);
   for (const wording of compiledWordings) {
     const { leadIns } = wording;
     const forbids = leadIns.prohibit.exec(plain);
@@ -332,6 +353,11 @@ function opensOrder(wording: CompiledWording, clause: string, index: number): bo
   if (wording.subordinator.test(words[words.length - 2] ?? '')) return false;
   if (wording.directiveStart.test(last)) return true;
   return wording.modal.test(last) && wording.directiveStart.test(words[words.length - 2] ?? 'you');
+}
+
+/** What a text speaks of, whether it protects or hands it over or not. */
+export function objectsIn(plain: string): readonly ObjectClass[] {
+  return compiledWordings.flatMap((wording) => objectsOf(wording, plain));
 }
 
 function objectsOf(wording: CompiledWording, plain: string): readonly ObjectClass[] {

@@ -14,7 +14,7 @@ export const englishObjects: readonly {
     words: [
       'payments?|pay(?:ing|s)?(?! (?:\\w+ )?(?:attention|heed)| off)|purchas(?:e|es|ing)|buy(?:ing)?|refunds?|invoices?|bank',
       'wallets?|billing|spend(?:ing)?|money|funds|credit cards?|trades?|financial',
-      'paid (?:plan|service|resource|tier|api)s?|budgets?',
+      'paid (?:plan|service|resource|tier|api)s?|budgets?|discounts?|vouchers?|reimburse(?:s|ments?)?',
     ],
   },
   {

@@ -69,7 +69,7 @@ export const englishWording: PromptWording = {
     'ask first|stop and ask',
     '(?:needs?|requires?) (?:a |an |the )?(?:human|person|manager|supervisor)\\b',
     '(?:must|should|have to|need to) be (?:approved|confirmed|signed off|authori[sz]ed) by',
-    '(?:escalate|hand|refer|forward) (?:\\S+ ){0,6}to (?:a |an |the )?(?:human|person|manager|supervisor)\\b',
+    '(?:escalate|hand|refer|forward|transfer|pass|route|defer) (?:\\S+ ){0,6}to (?:a |an |the )?(?:human|person|manager|supervisor)\\b',
     'only (?:\\w+ ){0,6}(?:after|with|when|if|once|upon) (?:\\S+ ){0,6}(?:approv\\w+|confirm\\w+|permission|consent|explicitly|asks?|asked|requests?|requested|agree\\w*)',
     '(?:unless|until) (?:\\S+ ){0,6}(?:ask\\w*|request\\w*|approv\\w*|confirm\\w*|instruct\\w*|told|tells?|permission|authori[sz]\\w*|explicit\\w*|agree\\w*|consent\\w*)',
   ],
@@ -174,7 +174,10 @@ export const englishWording: PromptWording = {
   lowerBounds: [
     'at least|minimum|requires?|needs?|not (?:less|fewer) than|no (?:less|fewer) than|wait',
   ],
-  numbers: 'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'.split('|'),
+  numbers:
+    'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety'.split(
+      '|',
+    ),
   labels: ['important|critical|note|warning|rule|caution|attention|remember|must'],
   badExample: '^(?:❌|🚫|✗|✘|⛔|bad:|wrong:|incorrect:|anti-?pattern:)',
   leadIns: {
@@ -188,6 +191,9 @@ export const englishWording: PromptWording = {
       'requires? (?:explicit |user |human |prior ){0,4}(?:approval|confirmation|permission|review)',
       'needs? (?:explicit |user |human |prior ){0,4}(?:approval|confirmation|permission)',
       'approval (?:required|needed)|stop and ask|ask for (?:approval|permission|confirmation)',
+      '(?:escalate|hand (?:over|off)|refer|forward|transfer) (?:\\S+ ){0,4}(?:when|if)',
+      '(?:escalate|hand (?:over|off)|refer|forward|transfer) (?:\\S+ ){0,4}to (?:a |an |the |your )?(?:humans?|people|person|manager|supervisor|support|team)',
+      'escalation (?:triggers?|criteria|conditions?|rules?)',
     ],
     grant: [
       'without (?:asking|approval|confirmation|permission|prompting)',

@@ -53,6 +53,7 @@ function readSection(
     into.push(sentenceFact(sentence, heading.normal, found, section, pointer));
   }
   let listLeadIn: LeadIn | undefined;
+  let foreignAbove = heading.isForeign;
   let index = 0;
   for (const child of section.children) {
     if (into.length > mostFacts.sentences) return;
@@ -70,21 +71,31 @@ function readSection(
         introduces === undefined
           ? asComment(child, reading.orderBelow(leadIn))
           : classifyIntroduction(reading, introduces);
+      const isForeign = reading.isForeign || (leadIn !== undefined && foreignAbove);
       const holds = !isVoid && !isStruck(sentence.text);
       into.push(
         sentenceFact(
           sentence,
           reading.normal,
-          holds ? found : asVoid(found),
+          aboutUnread(holds ? found : asVoid(found), isForeign),
           section,
           `${pointer}/${index}`,
         ),
       );
       index += 1;
-      if (introduces !== undefined || !item) listLeadIn = introduces;
+      if (introduces !== undefined || !item) {
+        listLeadIn = introduces;
+        foreignAbove = introduces === undefined ? heading.isForeign : reading.isForeign;
+      }
     }
     if (child.block === 'code') listLeadIn = undefined;
   }
+}
+
+/** What a rule in another language is about is not read: about nothing known, not about nothing much. */
+function aboutUnread(found: SentenceClass, isForeign: boolean): SentenceClass {
+  const known = found.objects.some((object) => object !== 'general');
+  return isForeign && !known ? { ...found, objects: [] } : found;
 }
 
 /** A bad example stays one in every kind of block. */

@@ -83,7 +83,7 @@ export interface PromptWording {
   /** In front of a number: it may not be more, or not be less. */
   readonly upperBounds: Words;
   readonly lowerBounds: Words;
-  /** Numbers as words, from zero. */
+  /** Numbers as words: zero to twenty, then by tens. */
   readonly numbers: Words;
   /** Words in front of a sentence that only raise the voice: "Important:". */
   readonly labels: Words;

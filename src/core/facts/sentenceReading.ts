@@ -7,6 +7,7 @@ import {
 } from './classifySentence';
 import { hostileFamilies } from './hostileWording';
 import { normalSentence } from './normalSentence';
+import { foreignLanguage } from './readForeign';
 
 /**
  * What follows from the words of one sentence, wherever it stands; each part is worked out when it is
@@ -29,6 +30,14 @@ export class SentenceReading {
       this.classes.set(leadIn, found);
     }
     return found;
+  }
+
+  private foreign: { readonly language: string | undefined } | undefined;
+
+  /** Not English, as far as can be told. */
+  get isForeign(): boolean {
+    this.foreign ??= { language: foreignLanguage(this.text) };
+    return this.foreign.language !== undefined;
   }
 
   /** What it says, as a heading or an introduction, about what stands below it. */

@@ -72,6 +72,8 @@ export function severityOfLoss(sentence: SentenceFact): Severity | undefined {
   const style = sentence.objects.includes('formatting');
   if (gravestObjects.has(object)) return isSoft(sentence) ? 'medium' : 'high';
   if (object === 'formatting') return undefined;
+  // What it was about is not read in other languages; that it protected is.
+  if (sentence.objects.length === 0) return 'medium';
   if (style || isSoft(sentence)) return 'low';
   // What a person wanted to be asked about, they meant, whatever it is about.
   if (object === 'general') return sentence.guardrail === 'gate' ? 'medium' : 'low';
