@@ -206,6 +206,8 @@ export type ChangeDetail =
       readonly kind: 'front-matter';
       readonly entry?: FrontMatterFact | undefined;
       readonly baseline?: FrontMatterFact | undefined;
+      /** A text that protects is read less often. */
+      readonly guards?: boolean;
     }
   | {
       readonly kind: 'lock';

@@ -10,15 +10,30 @@ import { frontMatterDirection } from './frontMatterDirection';
  * have an order of their own (reference landscape.md section 7); any other key is neutral.
  *
  * @param fileIsNew everything is new then; only keys that loosen by themselves speak
+ * @param guards the text only protects: the more often it is read, the better
  */
 export function compareFrontMatter(
   baseline: readonly FrontMatterFact[],
   current: readonly FrontMatterFact[],
   fileIsNew: boolean,
+  guards = false,
 ): readonly Change[] {
   const own = (entries: readonly FrontMatterFact[]): readonly FrontMatterFact[] =>
     entries.filter(({ readElsewhere }) => readElsewhere !== true);
-  return compareOwn(own(baseline), own(current), fileIsNew);
+  const changes = compareOwn(own(baseline), own(current), fileIsNew);
+  return guards ? changes.map(turned) : changes;
+}
+
+/** What widens the reach of protections tightens. */
+function turned(change: Change): Change {
+  const { detail, direction } = change;
+  if (detail.kind !== 'front-matter') return change;
+  const found = frontMatterKey((detail.entry ?? detail.baseline)?.key ?? '');
+  if (found === undefined || found === 'unknown' || found.power) return change;
+  if (direction === 'tightens') {
+    return { ...change, direction: 'loosens', detail: { ...detail, guards: true } };
+  }
+  return direction === 'loosens' ? { ...change, direction: 'tightens' } : change;
 }
 
 function compareOwn(

@@ -37,7 +37,12 @@ export function comparePrompts(
   const fileIsNew = texts.baseline.trim() === '';
   const changes: Change[] = [
     ...compareHiddenText(baseline.hiddenText, current.hiddenText),
-    ...compareFrontMatter(baseline.frontMatter, current.frontMatter, fileIsNew),
+    ...compareFrontMatter(
+      baseline.frontMatter,
+      current.frontMatter,
+      fileIsNew,
+      onlyProtects(baseline) && onlyProtects(current),
+    ),
   ];
   if (baseline.sentences.length === 0 && current.sentences.length === 0) return changes;
   const comparison = new SentenceComparison(baseline, current, fileIsNew, memory);
@@ -49,6 +54,14 @@ export function comparePrompts(
 
 /** How alike wordings of one rule are where endings and order of words are not known. */
 const likeInOtherLanguage = 0.25;
+
+/** It protects and hands nothing over; rules of style are no protection. */
+function onlyProtects({ sentences }: FileFacts): boolean {
+  return (
+    sentences.some((sentence) => isGuardrail(sentence) && !isStyle(sentence)) &&
+    !sentences.some(({ facet }) => facet === 'prompt.grant')
+  );
+}
 
 const nowhere: TextRange = { start: 0, end: 0 };
 
@@ -78,7 +91,13 @@ class SentenceComparison {
   }
 
   changes(): readonly Change[] {
-    return [...this.regroupings(), ...this.removals(), ...this.amounts(), ...this.additions()];
+    return [
+      ...this.regroupings(),
+      ...this.removals(),
+      ...this.amounts(),
+      ...this.softened(),
+      ...this.additions(),
+    ];
   }
 
   prose(): Parameters<typeof compareProse>[3] {
@@ -206,6 +225,18 @@ class SentenceComparison {
       waiting.delete(key);
       this.spoken.add(sentence).add(current);
       yield this.reworded(asMoney(sentence), asMoney(current));
+    }
+  }
+
+  /** Words stayed a protection, but "Never" above them became "Avoid", or "Soft rules". */
+  private *softened(): Iterable<Change> {
+    for (const [place, current] of this.pairing.partners.entries()) {
+      const baseline = this.baseline.sentences[place];
+      if (baseline === undefined || current === undefined || !isGuardrail(current)) continue;
+      if (baseline.heading === current.heading || this.spoken.has(baseline)) continue;
+      if (!isGuardrail(baseline) || this.spoken.has(current)) continue;
+      const { step, because } = compareStrength(baseline, current);
+      if (step === 'weaker') yield this.speak('guardrail-weakened', baseline, current, because);
     }
   }
 

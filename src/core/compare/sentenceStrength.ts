@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { plainText } from '../facts/classifySentence';
+import { classifySentence, plainText } from '../facts/classifySentence';
 import { compiledWordings, type CompiledWording } from '../facts/compiledWording';
 import type { ObjectClass, SentenceFact } from '../facts/fact';
 import { foreignLanguage } from '../facts/readForeign';
@@ -35,6 +35,12 @@ export function compareStrength(baseline: SentenceFact, current: SentenceFact): 
   const now = plainText(current.text);
   const weaker = (because: string): StrengthStep => ({ step: 'weaker', because });
   let stronger = false;
+  if (baseline.normal === current.normal && baseline.heading !== current.heading) {
+    const { guardrail } = classifySentence(current.text, current.normal);
+    if (isSofterPlace(baseline.heading, current.heading, guardrail !== undefined)) {
+      return weaker(t('a softer heading'));
+    }
+  }
   if (baseline.facet !== 'prompt.guardrail') return compareLimits(baseline, old, now);
   // The finer shades are those of English.
   if (foreignLanguage(current.text) !== undefined) return compareLimits(baseline, old, now);
@@ -63,6 +69,9 @@ export function compareStrength(baseline: SentenceFact, current: SentenceFact): 
   }
   // "Never push --force" → "never push": what the old one only named is forbidden as a whole.
   if (compiledWordings.some((wording) => isWidened(wording, baseline, old, now))) {
+    return { step: 'stronger', because: '' };
+  }
+  if (compiledWordings.some((wording) => isTightened(wording, old, now))) {
     return { step: 'stronger', because: '' };
   }
   const lost = baseline.objects.some(
@@ -106,8 +115,13 @@ function isNarrowed(
   current: SentenceFact,
 ): boolean {
   const old = new Set(baseline.normal.split(' '));
-  const fresh = withoutLabel(wording, current.normal).filter((word) => !old.has(word));
   const stems = contentWords(baseline.normal);
+  // "Any operation" → "operations in production": neither a new ending nor "in" is a new matter.
+  const isNew = (word: string): boolean =>
+    wording.narrowing.test(word) || [...contentWords(word)].some((stem) => !stems.has(stem));
+  const fresh = withoutLabel(wording, current.normal).filter(
+    (word) => !old.has(word) && isNew(word),
+  );
   const now = contentWords(current.normal);
   for (const word of stems) if (!now.has(word)) return false;
   return fresh.length > 0 && fresh.every((word) => wording.narrowing.test(word));
@@ -125,6 +139,27 @@ function isWidened(
     return false;
   }
   return !wording.listing.test(old.slice(start.length));
+}
+
+/** One more condition behind the old rule: "…, and then only after a second confirmation". */
+function isTightened(wording: CompiledWording, old: string, now: string): boolean {
+  const start = old.replace(/[.!]$/, '');
+  if (!now.startsWith(start)) return false;
+  const more = now.slice(start.length);
+  return /^,? and (?:then )?(?:only|never|not)\b/.test(more) && !wording.exception.test(more);
+}
+
+/**
+ * The same words stand below another heading: weaker where that one makes advice of its rules.
+ *
+ * @param own the sentence says by itself what it is; else the heading makes the rule
+ */
+function isSofterPlace(baseline: string, current: string, own: boolean): boolean {
+  const [old, now] = [plainText(baseline), plainText(current)];
+  return compiledWordings.some((wording) => {
+    if (wording.softHeading.test(now) && !wording.softHeading.test(old)) return true;
+    return !own && rank(wording, now) < rank(wording, old);
+  });
 }
 
 /** The words of a sentence without one in front that only raises the voice: "Important:". */

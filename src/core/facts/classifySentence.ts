@@ -71,7 +71,10 @@ export function readLeadIn(text: string): LeadIn | undefined {
     const forbids = leadIns.prohibit.exec(plain);
     const frees = leadIns.grant.exec(plain);
     const gate = leadIns.gate.exec(plain);
-    if (gate !== null && !isWithin(frees, gate.index)) return 'gate';
+    if (gate !== null && !isWithin(frees, gate.index)) {
+      // "Do not ask before": the list is free.
+      return isDirectlyNegated(wording, plain, gate.index) ? 'grant' : 'gate';
+    }
     if (frees !== null) return isNegated(wording, plain, frees.index) ? 'gate' : 'grant';
     if (leadIns.example.test(plain)) return 'example';
     if (

@@ -34,6 +34,7 @@ export interface CompiledWording {
   readonly modal: RegExp;
   readonly otherSubject: RegExp;
   readonly ranks: readonly { readonly rank: 1 | 2; readonly words: RegExp }[];
+  readonly softHeading: RegExp;
   readonly exception: RegExp;
   readonly narrowing: RegExp;
   readonly selfActor: RegExp;
@@ -94,6 +95,7 @@ function compile(wording: PromptWording): CompiledWording {
     modal: whole(wording.modals),
     otherSubject: atStart(wording.otherSubjects),
     ranks: wording.ranks.map(({ rank, words }) => ({ rank, words: anywhere(words) })),
+    softHeading: anywhere(wording.softHeadings),
     exception: anywhere(wording.exceptions),
     narrowing: whole(wording.narrowings),
     selfActor: anywhere(wording.selfActors),

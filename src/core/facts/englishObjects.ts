@@ -77,6 +77,7 @@ export const englishObjects: readonly {
     words: [
       'pii|personal (?:data|information|details)',
       '(?:customer|user|patient|client|employee) (?:data|records?|information)',
+      '(?:data|records?|tickets?|accounts?|profiles?|history) of (?:\\w+ ){0,3}(?:customers?|users?|patients?|clients?|employees?)',
       'personally identifiable|gdpr|hipaa|email addresses|phone numbers?',
       'sensitive (?:data|information|values?|fields?)|confidential',
     ],
@@ -87,7 +88,7 @@ export const englishObjects: readonly {
       'migrations?',
       '(?:arbitrary|untrusted|unknown|shell|system|destructive|terminal|external|remote|downloaded) (?:code|commands?|scripts?)',
       'curl|wget|install(?:ing)? (?:\\S+ ){0,3}(?:packages?|dependenc(?:y|ies)|software|tools?)',
-      'download(?:ing)?|database (?:queries|writes?|changes?|schema)',
+      'download(?:ing)?|database (?:queries|writes?|changes?|operations?|commands?|schema)',
       'network (?:requests?|access|calls?)',
       'execut(?:e|es|ing) (?:\\S+ ){0,2}(?:code|commands?|scripts?|sql)',
       'run(?:ning)? (?:\\S+ ){0,2}(?:commands?|scripts?|sql)',

@@ -15,6 +15,7 @@ export const englishWording: PromptWording = {
     "never|not|n't|dont|avoid|refrain|forbid|prohibit|limit|stay |circumstances|prefer not|^no ",
     'without|ask|confirm|approv|permission|consent|sign-?off|human|person|manager|supervisor|consult|wait|await|paus|only',
     'at most|more than|maxim|max |up to|restrict|always|must|sure |ensure|remember|mandatory|before',
+    'push|deploy|no need|judge?ment',
     'auto|yolo|dangerously|authori|skip|bypass|disabl|ignor|circumvent|turn off|omit|work around',
     'no-verify|force|git push|proceed|continue|go ahead|carry on|until|feel free|on your own',
     'anyway|regardless|green light|go-?ahead|free to|cleared|stop|unless|automatic|autonomous|already',
@@ -50,8 +51,13 @@ export const englishWording: PromptWording = {
   personVerbs: ['ask(?:ing)?|confirm(?:ing)?|check(?:ing)?|consult(?:ing)?|verify'],
   questionVerbs: ['ask(?:ing)?|prompt(?:ing)?'],
   waitVerbs: ['wait(?:ing)?|await(?:ing)?|paus(?:e|ing)|stop(?:ping)?'],
-  answers: ['response|reply|replies|answer|input|feedback|decision|to (?:proceed|continue)'],
-  permissionQuestions: ['(?:whether|if) (?:you|it|i) (?:can|should|may|could|is ok)'],
+  answers: [
+    'response|reply|replies|answer|input|feedback|decision|to (?:proceed|continue)|yes|ok|okay',
+  ],
+  permissionQuestions: [
+    '(?:whether|if) (?:you|it|i) (?:can|should|may|could|is ok)',
+    'users? (?:whether|if) (?:\\S+ ){1,4}(?:is|are|looks?) (?:correct|right|ok|okay|good|fine|accurate)',
+  ],
   approvals: [
     'confirmations?|approvals?|permission|consent|sign-?off|go-?ahead',
     'explicit (?:request|instruction|ok|yes)|green light|(?:user|explicit|prior) authori[sz]ation',
@@ -96,6 +102,8 @@ export const englishWording: PromptWording = {
     "(?:doesn't|don't) (?:require|need) (?:user |human |explicit |any |further |prior |my ){0,4}(?:approval|confirmation|permission|sign-?off)",
     '(?:fully|completely|entirely) autonomous(?:ly)?',
     '(?:act|work|operate|proceed|continue|run|execute|decide|fix|solve|resolve|complete|implement|handle|deploy|commit) (?:\\S+ ){0,5}autonomously',
+    'no need to (?:ask|confirm|check (?:back|in)|wait for (?:me|us|anyone|approval|confirmation|permission|review)|get (?:approval|permission|confirmation))',
+    '(?:rules?|points?|instructions?|sections?|guidelines?|anything|everything) (?:above|below) (?:\\S+ ){0,8}use your (?:own |best )?judge?ment',
     'full autonomy|pre-?(?:approved|authori[sz]ed)',
     'you (?:are|have been) (?:fully )?(?:authori[sz]ed|permitted|allowed|free|cleared) to',
     'you have (?:full |my |standing |blanket ){0,4}(?:permission|authority|approval|authori[sz]ation) (?:to|for)',
@@ -107,6 +115,9 @@ export const englishWording: PromptWording = {
     '(?:use|pass|add|run|commit|push|append|set|with) (?:\\S+ ){0,6}--no-verify',
     '(?:commit|push|merge|deploy|publish|release) (?:it |them |your \\S+ |the \\S+ )?(?:anyway|regardless)',
     'skip (?:it|them|these|those) (?:\\S+ ){0,3}--no-verify',
+    // At once or each time: nobody looks at it in between.
+    '(?:push|deploy|merge|publish) (?:\\S+ ){0,5}(?:main|master|production|prod)(?: branch)? (?:right away|immediately|straight away|(?:after|with|on) (?:each|every)|every time)',
+    '(?:after|with|on) (?:each|every) (?:\\S+ ){1,9}(?:push|deploy|merge|publish) (?:\\S+ ){0,5}(?:main|master|production|prod)',
     'force[- ]push',
     'git push (?:\\S+ ){0,3}(?:--force|-f)\\b(?!-)',
     '(?:assume|treat|consider) (?:\\S+ ){0,8}(?:approved|consented|authori[sz]ed|pre-approved|(?:approval|consent|permission|confirmation|yes)(?: (?:is|was|has been) (?:given|granted))?)$',
@@ -134,6 +145,10 @@ export const englishWording: PromptWording = {
       ],
     },
     { rank: 2, words: ["should|shouldn't|avoid|refrain|recommended|discouraged"] },
+  ],
+  softHeadings: [
+    'soft (?:rules?|limits?|constraints?)|(?:can|may) (?:adapt|adjust|change|override|bend) (?:these|them|this)|flexible|negotiable',
+    'optional|preferences|suggestions?|nice[- ]to[- ]haves?|non-?binding',
   ],
   exceptions: [
     'unless|except|if needed|if necessary|when needed|when necessary|as needed',
@@ -203,6 +218,7 @@ export const englishWording: PromptWording = {
     example: [
       'anti-?patterns?|bad|wrong|mistakes?|red flags?|rationali[sz]ations?|excuses?|pitfalls?',
       'attacks?|threats?|examples?|incorrect|to avoid',
+      '(?:key |main |product |planned )?features|roadmap|changelog|release notes',
     ],
   },
   objects: englishObjects,

@@ -63,6 +63,8 @@ export interface PromptWording {
   readonly otherSubjects: Words;
   /** Modality, weakest first; a sentence that matches none is hard. */
   readonly ranks: readonly { readonly rank: 1 | 2; readonly words: Words }[];
+  /** Headings whose rules are advice. */
+  readonly softHeadings: Words;
   /** Loopholes. */
   readonly exceptions: Words;
   /** Make a protected thing smaller. */

@@ -52,6 +52,9 @@ const signs: readonly { readonly sign: Sign; readonly pattern: RegExp }[] = [
 /** Where projects that everybody knows keep their installer (their own pages, November 2026). */
 const knownInstaller =
   /https:\/\/(?:sh\.rustup\.rs|bun\.sh|deno\.land|astral\.sh|get\.pnpm\.io|get\.docker\.com|claude\.ai|opencode\.ai|ollama\.com|ollama\.ai|raw\.githubusercontent\.com\/(?:nvm-sh\/nvm|Homebrew\/install)|install\.python-poetry\.org|mise\.run|install\.determinate\.systems|nixos\.org)(?=[/\s"'|)]|$)/i;
+/** Said to the agent, for each of its sessions: no hint for people who set a machine up. */
+const eachTime =
+  /\b(?:each|every|a new) (?:new )?(?:session|task|conversation|run|time)\b|\b(?:session|conversation) starts?\b|\b(?:at|on) (?:the )?(?:session )?start\b|\bstart of (?:the|each|every|a) (?:session|task|conversation)\b|\balways (?:first )?run\b/i;
 /** Anybody can put a program there, and nobody knows whose it is. */
 const nobodysPlace =
   /http:\/\/(?!localhost|127\.)|https?:\/\/(?:\d{1,3}\.){3}\d|https?:\/\/(?:bit\.ly|tinyurl\.com|t\.co|is\.gd|pastebin\.com|glot\.io|gist\.github(?:usercontent)?\.com|transfer\.sh|[\w-]+\.(?:ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|loca\.lt))/i;
@@ -120,6 +123,7 @@ function levelsOf(
     case 'program':
       if (nobodysPlace.test(line)) return ['high', 'medium'];
       if (knownInstaller.test(line)) return ['info', 'info'];
+      if (eachTime.test(line)) return ['high', 'medium'];
       // Skills come from strangers; the guide of a project tells how its own machine is set up.
       return surface.id.includes('skill') ? ['medium', 'low'] : ['low', 'low'];
     case 'global':

@@ -74,13 +74,16 @@ function frontMatter(context: RuleContext, scope: boolean): readonly Detection[]
     const found = frontMatterKey(key);
     if (found === undefined || found === 'unknown') return [];
     if (found.power === scope) return [];
+    const guards = detail.guards === true;
     const level = scope ? undefined : frontMatterLevel(key, change);
     return [
       {
         ...placeOf(change),
         severity: level?.severity ?? 'low',
-        message: `${change.words} ${level?.advice ?? t('Whatever it says now counts there too. Check that it is meant.')}`,
-        because: level?.because ?? t('applies to more files'),
+        message: `${change.words} ${guards ? t('Its protections are read less often now. Check that it is meant.') : (level?.advice ?? t('Whatever it says now counts there too. Check that it is meant.'))}`,
+        because: guards
+          ? t('protections read less often')
+          : (level?.because ?? t('applies to more files')),
         entity: `front-matter ${key} ${change.after ?? ''}`,
         factors: {},
         fixes: restoreKey(context, change, key),
