@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FileFacts, SettingFact } from '../facts/fact';
 import type { Change } from './change';
 import { compareHooks } from './compareHooks';
+import { hooksAreOff } from './hookSwitch';
 import { locateRemoval, type RemovalPlaces } from './locateRemoval';
 import { judgeSetting } from './settingDirection';
 import { describeInert, describeSetting } from './settingWords';
@@ -87,6 +88,19 @@ function placeOf({ detail }: Change): string {
   return `\`${setting?.subject ?? ''}\``;
 }
 
+/** Helpers that no longer run are a gain; guards that no longer refuse weigh more. */
+function takesGuards(
+  old: SettingFact | undefined,
+  now: SettingFact | undefined,
+  { hooks }: FileFacts,
+): boolean {
+  return (
+    hooksAreOff(now) &&
+    !hooksAreOff(old) &&
+    hooks.some(({ phase, background }) => phase === 'guard' && !background)
+  );
+}
+
 function changeOf(
   setting: SettingFact,
   old: SettingFact | undefined,
@@ -106,7 +120,7 @@ function changeOf(
   return {
     facet: setting.facet,
     subject: setting.subject,
-    direction,
+    direction: takesGuards(old, now, baseline) ? 'loosens' : direction,
     words:
       setting.inert === undefined
         ? describeSetting({ old, now, baseline, current, direction, inert })

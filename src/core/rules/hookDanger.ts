@@ -19,6 +19,9 @@ const governed =
 const wiping = /\brm\s+-[a-z]*(?:rf|fr)[a-z]*\s+["']?(?:~|\/(?![\w.])|\$(?:HOME|\{HOME\}))/i;
 const allowing =
   /permissionDecision\\?["']\s{0,3}:\s{0,3}\\?["']allow|behavior\\?["']\s{0,3}:\s{0,3}\\?["']allow|decision\\?["']\s{0,3}:\s{0,3}\\?["']approve/;
+/** The same in the words of Cursor; a program that may also refuse is a guard. */
+const permitting = /\bpermission\\?["']?\s{0,3}:\s{0,3}\\?["']allow/;
+const refusing = /\b(?:deny|ask|block)\b/;
 const installing =
   /\bnpm\s+(?:i|install)\s+(?:[\w@./-]{1,80}\s+){0,8}?--?g(?:lobal)?\b|\bpip3?\s+install\b(?!\s+-r)|\bchmod\s+(?:777|[+]s|a\+rwx)|\bxattr\s+-d\s+com\.apple\.quarantine/;
 const unpinned = /\b(?:npx|bunx|uvx|pnpm\s+dlx)\s+(?:-y\s+|--yes\s+)?(@?[\w./-]+)(@[\w.^~-]+)?/;
@@ -40,7 +43,7 @@ export function hookDanger(raw: string): HookDanger | undefined {
       advice: t('Nobody can review what it runs. Put a script of this project in its place.'),
     };
   }
-  if (allowing.test(code)) {
+  if (allowing.test(code) || (permitting.test(code) && !refusing.test(code))) {
     return {
       severity: 'critical',
       because: t('agrees to everything'),

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { judgeHook } from '../compare/hookDirection';
 import type { Change } from '../compare/change';
+import { stopsHooks } from '../compare/hookSwitch';
 import type { HookFact, ScriptFact } from '../facts/fact';
 import { restoreHookFix, restoreHookValue } from './hookFixes';
 import type { Detection, Rule, RuleContext, Severity } from './rule';
@@ -24,6 +25,15 @@ const outcomes =
   /\bexit\s+2\b|(?:sys|process)\.exit\(\s*2\s*\)|permissionDecision["']?\s{0,3}[:=]\s{0,3}["'](?:deny|ask)|["']?decision["']?\s{0,3}[:=]\s{0,3}["'](?:block|deny)|["']?permission["']?\s{0,3}[:=]\s{0,3}["'](?:deny|ask)|continue["']?\s{0,3}[:=]\s{0,3}[Ff]alse/g;
 const swallowing = /(?:\|\|\s*(?:true|:|exit\s+0)\s*(?:;\s*)?|;\s*(?:exit\s+0|true)\s*)$/;
 
+/** It ends well whatever happens: nothing, a fixed answer, a text. */
+const agreeing =
+  /^\s*(?:(?:ba|z|da)?sh\s{1,3}-c\s{1,3})?["']?\s{0,3}(?:(?:\/(?:usr\/)?bin\/)?true|:|exit(?:\s{1,3}0)?|(?:echo|printf)\b[^;&|`$<>\n]{0,400})?\s{0,3};?["']?\s*$/;
+
+/** What took the place of a guard can refuse nothing. */
+function refusesNothing(hook: HookFact): boolean {
+  return hook.action === 'command' && agreeing.test(hook.raw) && countOutcomes(hook.raw) === 0;
+}
+
 /** By its name or by what it answers it can refuse something. */
 export function looksLikeGuard(hook: HookFact): boolean {
   return hook.action === 'command' && (names.test(hook.raw) || countOutcomes(hook.raw) > 0);
@@ -39,6 +49,7 @@ function weakened(context: RuleContext, change: Change): readonly Detection[] {
   if (direction === 'tightens' || direction === 'neutral') return [];
   if (detail.kind === 'script')
     return scriptWeakened(context, change, detail.baseline, detail.script);
+  if (detail.kind === 'setting') return switchedOff(context, change);
   if (detail.kind !== 'hook' || detail.baseline === undefined) return [];
   const { hook, baseline } = detail;
   if (baseline.background || (baseline.phase !== 'guard' && baseline.phase !== 'steer')) return [];
@@ -52,9 +63,21 @@ function weakened(context: RuleContext, change: Change): readonly Detection[] {
   const steps = judgeHook(baseline, hook);
   const swallowed = swallowing.test(hook.raw) && !swallowing.test(baseline.raw);
   const command = steps.some(({ part }) => part === 'command');
-  if (command && !swallowed) return [];
-  const because = swallowed ? t('guard can no longer refuse') : t('guard sees less');
+  const agrees = command && refusesNothing(hook);
+  if (command && !swallowed && !agrees) return [];
+  const because = swallowed || agrees ? t('guard can no longer refuse') : t('guard sees less');
   return [detect(context, change, 'high', because, restoreHookValue(context, baseline, hook))];
+}
+
+/** A switch took all hooks away, guards among them. */
+function switchedOff(context: RuleContext, change: Change): readonly Detection[] {
+  if (change.direction !== 'loosens' || !stopsHooks(change)) return [];
+  const guards = (context.baselineFacts?.hooks ?? []).filter(
+    ({ phase, background }) => phase === 'guard' && !background,
+  );
+  if (guards.length === 0) return [];
+  const severity: Severity = guards.some(looksLikeGuard) ? 'high' : 'medium';
+  return [detect(context, change, severity, t('guards switched off'), [])];
 }
 
 function scriptWeakened(
