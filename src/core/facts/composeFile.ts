@@ -1,7 +1,13 @@
 import { t } from '@vscode/l10n';
 import { canonicalText, effectiveMembers, memberOf, pointerStep } from '../parse/navigate';
 import type { DataNode } from '../parse/tree';
-import { imageTrait, infrastructureTrait, type OwnTrait } from './infrastructureTrait';
+import {
+  downloadRank,
+  imageTrait,
+  infrastructureTrait,
+  runsDownload,
+  type OwnTrait,
+} from './infrastructureTrait';
 import type { TraitFact } from './traitFact';
 
 /** Services beside the server, such as a proxy that watches containers, are none of an agent's. */
@@ -124,7 +130,7 @@ function composeTrait(
         ...one,
         key: item.key,
         facet: 'infra.command',
-        rank: 1,
+        rank: runsDownload(text) ? downloadRank : 1,
         unit: 'item',
       });
     default:

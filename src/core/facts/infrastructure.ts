@@ -5,7 +5,12 @@ import type { Surface } from '../surfaces/surface';
 import { mostFacts } from './boundFacts';
 import { readComposeFile } from './composeFile';
 import { dependencyTrait } from './dependencyTrait';
-import { imageTrait, infrastructureTrait as trait } from './infrastructureTrait';
+import {
+  downloadRank,
+  imageTrait,
+  infrastructureTrait as trait,
+  runsDownload,
+} from './infrastructureTrait';
 import { readInstallCommands } from './installCommands';
 import { readRequirements } from './pythonRequirements';
 import type { TraitFact } from './traitFact';
@@ -20,9 +25,6 @@ export function readInfrastructure({ text, root }: ParsedText, surface: Surface)
   }
   return surface.id === 'package-json' ? readPackage(root) : readComposeFile(root);
 }
-
-/** `pipe a download into a shell`, in the words of a Dockerfile. */
-const pipedDownload = /\b(?:curl|wget)\b[^|\n]{0,400}\|\s{0,5}(?:sudo\s{1,3})?(?:ba|z|da)?sh\b/;
 
 function readContainerFile(text: string): TraitFact[] {
   const traits: TraitFact[] = [];
@@ -63,7 +65,7 @@ function readContainerFile(text: string): TraitFact[] {
       case 'RUN': {
         if (word === 'RUN') traits.push(...readInstallCommands(rest, start, pointer));
         const fetched = word === 'ADD' && /^\s{0,5}(?:--\S{1,80}\s{1,5})?https?:/.test(rest);
-        const piped = word === 'RUN' && pipedDownload.test(rest);
+        const piped = word === 'RUN' && runsDownload(rest);
         if (word !== 'EXPOSE' && !fetched && !piped) break;
         traits.push(
           trait({
@@ -93,11 +95,12 @@ function readContainerFile(text: string): TraitFact[] {
             range,
             title: t('the command of the container'),
             value: rest,
-            rank: 0,
+            ...(runsDownload(rest)
+              ? { rank: downloadRank, meaning: t('nobody reviews what is there') }
+              : /0\.0\.0\.0/.test(rest)
+                ? { rank: 1, meaning: t('it listens on every address') }
+                : { rank: 0 }),
             unit: word,
-            ...(/0\.0\.0\.0/.test(rest)
-              ? { rank: 1, meaning: t('it listens on every address') }
-              : {}),
           }),
         );
         break;

@@ -3,6 +3,7 @@ import { signatureOf } from '../compare/pairServers';
 import { isPinned } from '../compare/versionOrder';
 import type { FilesystemRoot, InlineCode, ServerFact } from '../facts/fact';
 import { inWorkspace, isAbsolutePath, normalisePath } from '../facts/filesystemRoots';
+import { downloadRank } from '../facts/infrastructureTrait';
 import { maskSecrets } from '../facts/maskSecrets';
 import { removeItemsFix } from './jsonFixes';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
@@ -20,7 +21,7 @@ export const serverReachRules: readonly Rule[] = [
     category: 'server-integration',
     confidence: 'deterministic',
     supersedes: [],
-    check: inlineCodeLaunch,
+    check: (context) => [...inlineCodeLaunch(context), ...downloadsInContainer(context)],
   },
   {
     id: 'mcp/broad-filesystem-root',
@@ -72,6 +73,38 @@ function inlineCodeLaunch(context: RuleContext): readonly Detection[] {
         entity: `${server.name} inline ${maskSecrets(code.text)}`,
         factors: { ...serverFactors(context, server), provenance: undefined },
         ...(fetches ? { floor: 'critical' as const } : {}),
+        fixes: [],
+      },
+    ];
+  });
+}
+
+/** What a container downloads and runs: whenever it starts, or once while it is built. */
+function downloadsInContainer(context: RuleContext): readonly Detection[] {
+  return context.facts.traits.flatMap((trait) => {
+    if (trait.facet !== 'infra.command') return [];
+    const starts = trait.rank === downloadRank;
+    if (!starts && trait.unit !== 'RUN') return [];
+    return [
+      {
+        severity: starts ? ('high' as const) : ('low' as const),
+        introducedSeverity: starts ? ('critical' as const) : ('medium' as const),
+        subject: trait.subject,
+        pointer: trait.pointer,
+        range: trait.range,
+        message: starts
+          ? t(
+              'The container downloads code whenever it starts, and runs it at once: {0}. Nobody can review what it runs. Put it into the image, pinned.',
+              shorten(trait.value),
+            )
+          : t(
+              'The image is built with code from an address that nobody reviews: {0}. Name a version, and check its digest.',
+              shorten(trait.value),
+            ),
+        because: t('fetches and runs code'),
+        entity: `${trait.key} fetches`,
+        factors: {},
+        ...(starts && !context.example ? { floor: 'critical' as const } : {}),
         fixes: [],
       },
     ];
