@@ -119,6 +119,10 @@ function valueWords(order: SettingOrder): string {
       return `${order.title()}; more is looser, none at all the loosest`;
     case 'grant':
       return `${order.title()}; more is looser, a limit that is gone too`;
+    case 'version':
+      return `${order.title()}; one that cannot move → a tag → a branch`;
+    case 'condition':
+      return `${order.title()}; what holds more often is looser`;
     case 'limit':
       return `${order.title()}; higher is looser`;
     case 'endpoint':

@@ -1,6 +1,7 @@
 import { saysNobodyIsAsked } from '../facts/approvalByName';
 import type { FileFacts, SettingFact } from '../facts/fact';
 import { isLoopback } from '../facts/endpoint';
+import { compareConditions } from '../facts/workflowCondition';
 import { orderOf, type SettingOrder } from '../facts/settingOrder';
 import type { Direction } from './change';
 
@@ -65,6 +66,12 @@ export function judgeSetting(
     }
     case 'filter':
       return { direction: judgeFilter(old?.value, now?.value), lastStep: false };
+    case 'version': {
+      const direction = now === undefined ? order.removed : judgeVersion(old?.value, now.value);
+      return { direction, lastStep: false };
+    }
+    case 'condition':
+      return { direction: judgeCondition(old?.value, now?.value), lastStep: false };
     case 'grant':
       return { direction: judgeGrant(old?.value, now?.value), lastStep: false };
     case 'limit':
@@ -123,6 +130,28 @@ function judgeGrant(old: string | undefined, now: string | undefined): Direction
   if (old === undefined) return 'loosens';
   if (now === undefined || old === '') return 'tightens';
   return now === '' ? 'loosens' : 'unknown';
+}
+
+/** A commit stays what it is, a tag may be set anew, a branch moves every day. */
+function judgeVersion(old: string | undefined, now: string): Direction {
+  if (old === undefined) return 'loosens';
+  const rank = (version: string): number =>
+    /^(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/.test(version)
+      ? 0
+      : /^(?:v?\d.*)?$/.test(version)
+        ? 1
+        : 2;
+  const [before, after] = [rank(old), rank(now)];
+  return after > before ? 'loosens' : after < before ? 'tightens' : 'unknown';
+}
+
+/** What starts something, or stops starting it, is told by the thing itself. */
+function judgeCondition(old: string | undefined, now: string | undefined): Direction {
+  if (old === undefined || now === undefined) return 'neutral';
+  const comparison = compareConditions(old, now);
+  if (comparison === 'more') return 'loosens';
+  if (comparison === 'less') return 'tightens';
+  return comparison === 'same' ? 'neutral' : 'unknown';
 }
 
 function judgeLimit(

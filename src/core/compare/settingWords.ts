@@ -94,6 +94,10 @@ export function describeSetting(pair: SettingPair): string {
       return now === undefined
         ? t('Taken out of the {0}: `{1}`.', order.title(), item)
         : t('Added to the {0}: `{1}`.', order.title(), item);
+    case 'version':
+      return describeVersion(order.title(), item, old, now);
+    case 'condition':
+      return describeCondition(order.title(), key, pair);
     case 'steps':
       return describeStep(order, pair, key);
     case 'filter':
@@ -143,6 +147,43 @@ function describeStep(
   return inert === undefined
     ? t('Approval mode changed from `{0}` to `{1}`: {2}.', from, to, meaning)
     : t('Approval mode changed from `{0}` to `{1}`: {2}; {3}.', from, to, meaning, inert);
+}
+
+function describeVersion(
+  title: string,
+  name: string,
+  old: SettingFact | undefined,
+  now: SettingFact | undefined,
+): string {
+  const at = ({ value }: SettingFact): string => (value === '' ? name : `${name}@${value}`);
+  if (now === undefined) {
+    return t('Taken out of the {0}: `{1}`.', title, old === undefined ? name : at(old));
+  }
+  if (old === undefined) return t('Added to the {0}: `{1}`.', title, at(now));
+  return t('`{0}` changed from `{1}` to `{2}`.', name, old.value, now.value);
+}
+
+function describeCondition(
+  title: string,
+  key: string,
+  { old, now, direction }: SettingPair,
+): string {
+  const none = t('always');
+  const [before, after] = [shorten(old?.value || none), shorten(now?.value || none)];
+  if (old === undefined) return t('{0} (`{1}`) is new: `{2}`.', title, key, after);
+  if (now === undefined) return t('{0} (`{1}`) is gone: `{2}`.', title, key, before);
+  if (direction === 'loosens') {
+    return t(
+      'The agent starts where it did not before (`{0}`): `{1}` → `{2}`.',
+      key,
+      before,
+      after,
+    );
+  }
+  if (direction === 'tightens') {
+    return t('The agent starts in fewer cases (`{0}`): `{1}` → `{2}`.', key, before, after);
+  }
+  return t('{0} (`{1}`) changed from `{2}` to `{3}`.', title, key, before, after);
 }
 
 function describeFilter(

@@ -4,6 +4,7 @@ import { agentSign } from '../surfaces/agentSign';
 import type { ContentTest, Surface } from '../surfaces/surface';
 import { concernedParts } from './concernedParts';
 import { readSpending } from './spending';
+import { agentStepSign, runsAnAgent } from './workflowAgents';
 import { readsLikePrompt, startsLikeAgent } from './promptContent';
 
 /**
@@ -31,9 +32,7 @@ const signs: Readonly<Partial<Record<ContentTest, RegExp>>> = {
   'is-agent-payments': /max_spend_amount/,
   'has-spending': /agent|mcp|wallet|spend/i,
   'is-auto-task': /folderOpen/,
-  // Detection of the reference landscape, entry “CI agents”.
-  'runs-an-agent':
-    /uses:\s*["']?(?:anthropics\/claude-code|google-github-actions\/run-gemini-cli|openai\/codex-action)/,
+  'runs-an-agent': agentStepSign,
   'is-mcp-python-package':
     /mcp-name:|^[ \t]{0,20}["']?(?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?[ \t]{0,5}(?:\(?[~=<>!]=|\(?[<>][ \t]{0,5}\d|["']|=[ \t]{0,5}["'{])|[[,][ \t]{0,20}["'](?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?[ \t]{0,5}\(?[~=<>!]|^(?![ \t]{0,20}(?:keywords|tags|topics|packages|classifiers)[ \t]{0,5}=)[^\n]{0,2000}[[,][ \t]{0,20}["'](?:mcp|fastmcp)(?:\[[\w,]{0,80}\])?["']/m,
   'holds-an-agent': agentSign,
@@ -137,7 +136,7 @@ const tests: Readonly<Record<ContentTest, Test>> = {
   'is-agent-payments': () => true,
   'has-spending': ({ text, root }) => boundsSpending(text, root),
   'is-auto-task': ({ text }) => /"runOn"\s*:\s*"folderOpen"/.test(text),
-  'runs-an-agent': () => true,
+  'runs-an-agent': ({ root }) => runsAnAgent(root),
   'is-mcp-python-package': () => true,
   'holds-an-agent': () => true,
   'is-mcp-infrastructure': () => true,

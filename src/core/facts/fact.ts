@@ -245,6 +245,8 @@ export interface SettingFact extends FactBase {
   /** As written, where `value` hides a part of it; for comparing, never for showing. */
   readonly raw?: string | undefined;
   readonly keyRange: TextRange;
+  /** It is a part of a text at its pointer, which says more: no edit there is about it alone. */
+  readonly within?: boolean | undefined;
   /** False for a key the reader does not know inside an object that governs something. */
   readonly known: boolean;
   /** Why it has no effect where it stands, if so. */

@@ -64,8 +64,8 @@ export const geminiSettings: ClientSettings = {
       facet: 'approval.switch',
       order: onlyThese(() => t('Built-in tools that can be used')),
     })),
-    {
-      at: '/tools/sandbox',
+    ...['/tools/sandbox', '/sandbox'].map((at): GovernedSetting => ({
+      at,
       facet: 'sandbox',
       order: {
         kind: 'steps',
@@ -76,7 +76,7 @@ export const geminiSettings: ClientSettings = {
         absent: 'unset',
         title: () => t('Sandbox of tools'),
       },
-    },
+    })),
     {
       at: '/tools/sandboxAllowedPaths',
       facet: 'permission.directory',

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { DataNode } from '../parse/tree';
-import type { PermissionRuleFact, SettingFact } from './fact';
+import type { FileFacts, PermissionRuleFact, SettingFact } from './fact';
 import type { SettingOrder } from './settingOrder';
 
 /** One setting of a client that governs power. Data: a new setting is a new row. */
@@ -36,6 +36,8 @@ export interface ClientSettings {
   readonly settings: readonly GovernedSetting[];
   /** Permission rules, in the order of the file. */
   readonly rules?: ((root: DataNode) => readonly PermissionRuleFact[]) | undefined;
+  /** Facts that no place by itself tells. */
+  readonly more?: ((text: string, root: DataNode) => Partial<FileFacts>) | undefined;
   /** What `rules` reads, as patterns like `at`: no row has to name it. */
   readonly ruled?: readonly string[] | undefined;
   /** Objects that govern something: a key in them that no row names counts, and is not understood. */

@@ -27,15 +27,20 @@ export function readClientSettings(
   const table = clientSettings[surface.id];
   if (table === undefined) return {};
   const { hooks, prose, substitutes, rules, templates } = table;
+  const more = table.more?.(text, root);
   return {
     ...(surface.serverKeys.length === 0 ? {} : readMcpServers(text, root, surface, '', entries)),
     settings: [
       ...readGovernedSettings(root, table),
       ...(substitutes === true ? readSubstitutions(root) : []),
+      ...(more?.settings ?? []),
     ],
     ...(prose === undefined ? {} : readDataProse(text, root, prose, memory)),
-    ...(rules === undefined ? {} : { permissionRules: rules(root) }),
+    ...(rules === undefined && more === undefined
+      ? {}
+      : { permissionRules: [...(rules?.(root) ?? []), ...(more?.permissionRules ?? [])] }),
     hooks: [
+      ...(more?.hooks ?? []),
       ...(hooks === true ? readHooks(memberOf(root, 'hooks')?.value) : []),
       ...(templates === undefined ? [] : readTemplateCommands(text, root, templates)),
     ],

@@ -44,6 +44,14 @@ export type SettingOrder =
     }
   /** A list of what is let through as one value; without it everything is. */
   | { readonly kind: 'filter'; readonly title: () => string }
+  /** Something that is fetched; its value is the version, and one that cannot move is the strictest. */
+  | {
+      readonly kind: 'version';
+      readonly removed: Toward;
+      readonly title: () => string;
+    }
+  /** What has to hold before something happens, in the words of GitHub's workflows. */
+  | { readonly kind: 'condition'; readonly title: () => string }
   /** Something granted; its value is what limits the grant, empty for no limit. */
   | { readonly kind: 'grant'; readonly title: () => string }
   /** A number that bounds something; `none` are the values, or the absence, that bound nothing. */

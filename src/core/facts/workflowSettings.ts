@@ -9,6 +9,7 @@ import {
   type GovernedSetting,
   type GrantedItem,
 } from './governedSetting';
+import { readWorkflowSteps } from './workflowFacts';
 
 /*
  * Workflows of GitHub that run an agent or prepare its machine (reference landscape, its entries on
@@ -100,12 +101,6 @@ export const agentWorkflowSettings: ClientSettings = {
   settings: [
     ...shared,
     {
-      at: '/jobs/*/steps',
-      facet: 'execution',
-      order: allows(() => t('commands and actions that run beside the agent')),
-      item: stepItem,
-    },
-    {
       at: '/jobs/*/steps/[name]/with/safety-strategy',
       facet: 'approval.mode',
       order: modes(
@@ -119,14 +114,12 @@ export const agentWorkflowSettings: ClientSettings = {
         { absent: 'drop-sudo', unasked: ['unsafe'] },
       ),
     },
-    ...(['claude_args', 'allowed_tools', 'mcp_config', 'settings', 'sandbox'] as const).map(
-      (input): GovernedSetting => ({
-        at: `/jobs/*/steps/[name]/with/${input}`,
-        facet: 'approval.switch',
-        weight: 'high',
-        order: matters(() => t('How the agent is started')),
-      }),
-    ),
+    {
+      at: '/jobs/*/steps/[name]/with/mcp_config',
+      facet: 'approval.switch',
+      weight: 'high',
+      order: matters(() => t('How the agent is started')),
+    },
     // Inputs of Claude's and of Codex's action, which else listens only to who may write.
     ...(['allowed_non_write_users', 'allowed_bots', 'allow-users', 'allow-bots'] as const).map(
       (input): GovernedSetting => ({
@@ -148,5 +141,6 @@ export const agentWorkflowSettings: ClientSettings = {
       order: allows(() => t('events that start the agent')),
     },
   ],
+  more: readWorkflowSteps,
   prose: ['/jobs/*/steps/[name]/with/prompt'],
 };

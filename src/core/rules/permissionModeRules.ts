@@ -137,8 +137,9 @@ function adviceFor(context: RuleContext, mode: string): string {
 }
 
 function restoreMode(context: RuleContext, change: Change): readonly Fix[] {
-  const { before, baselineRange } = change;
+  const { before, baselineRange, detail } = change;
   if (context.baselineText === undefined) return [];
+  if (detail.kind === 'setting' && (detail.setting ?? detail.baseline)?.within === true) return [];
   if (before === undefined || baselineRange === undefined) {
     const edits = jsonEditor(context.text, context.root).removeMember(change.pointer);
     if (edits.length === 0) return [];

@@ -244,12 +244,18 @@ function detect(
   const { fact, rule } = standing;
   return {
     ...rest,
+    severity: asksNobody(context) ? 'info' : rest.severity,
     ...placeOf(standing),
     entity: `standing ${maskSecrets(fact.rule.trim())}`,
     identity: `${fact.set ?? ''} ${languageKey(rule)}`,
     factors: permissionFactors(context, weightOf(actionClass)),
     fixes: removeRule(context, fact),
   };
+}
+
+/** In a workflow nobody could be asked: the list is how its agent is given its work. */
+export function asksNobody({ surface }: RuleContext): boolean {
+  return surface.id === 'agent-workflow';
 }
 
 function removeRule(context: RuleContext, fact: PermissionRuleFact): readonly Fix[] {

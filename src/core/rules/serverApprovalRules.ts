@@ -5,6 +5,7 @@ import type { AutoApproval, ServerFact } from '../facts/fact';
 import { normalisePath } from '../facts/filesystemRoots';
 import { ruleOf } from '../facts/permissionGrammars';
 import { nodeAt, removeItemsFix } from './jsonFixes';
+import { asksNobody } from './permissionStateRules';
 import type { Detection, Fix, Rule, RuleContext, Severity } from './rule';
 import { exposureOf } from './serverContext';
 import { toolFilterWidened } from './toolFilterWidened';
@@ -125,7 +126,7 @@ function wholeServers(context: RuleContext): readonly Detection[] {
     if (server === undefined || rule.kind !== 'mcp') return [];
     return [
       {
-        severity: 'low' as const,
+        severity: asksNobody(context) ? ('info' as const) : ('low' as const),
         subject: fact.subject,
         pointer: fact.pointer,
         range: fact.range,

@@ -116,7 +116,8 @@ function startsAnother(context: RuleContext, change: Change): readonly Detection
       setting.value,
     );
   // The table of the client says so: inside a container, for one.
-  const light = cosmetic || setting.weight === 'low';
+  const moved = setting.order?.kind === 'version' && change.op === 'replace';
+  const light = cosmetic || moved || setting.weight === 'low';
   return [
     {
       severity: fetches ? 'high' : light ? 'low' : 'medium',
@@ -128,7 +129,9 @@ function startsAnother(context: RuleContext, change: Change): readonly Detection
           ? t('It reaches for the network or hides what it does. Read it before anybody starts it.')
           : light
             ? t('It starts by itself. Read what it does.')
-            : t('It runs with the rights of everybody who opens the project. Read what it does.')
+            : context.surface.client === 'GitHub Actions'
+              ? t('It runs with the token and the secrets of the workflow. Read what it does.')
+              : t('It runs with the rights of everybody who opens the project. Read what it does.')
       }`,
       because: fetches ? t('fetches or hides something') : t('runs by itself'),
       entity: `starts ${setting.key} ${setting.value}`,
