@@ -83,6 +83,11 @@ function tableLines(table: ClientSettings, titles: readonly string[]): readonly 
     `${titles.join(', ')}, as of ${table.checked}:`,
     '',
     ...table.settings.map((setting) => `- ${code(setting.at.slice(1))}: ${orderWords(setting)}`),
+    ...(table.more === undefined
+      ? []
+      : [
+          '- steps: what they run and in which version; how an agent is started, read like the settings of its client; on which condition it starts; what of strangers reaches it',
+        ]),
     ...(table.prose ?? []).map((at) => `- ${code(at.slice(1))}: read as instructions`),
     ...(table.hooks === true ? ['- `hooks`: what runs on which event'] : []),
     ...(table.substitutes === true ? ['- `$(…)` in any value: a command that runs'] : []),
