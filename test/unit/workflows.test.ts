@@ -112,7 +112,19 @@ describe('Workflows that run an agent', () => {
       gemini('{"coreTools":["a"],"sandbox":true}'),
       'low tightens',
     ],
+    [
+      'a server comes into Gemini’s settings',
+      gemini('{"coreTools":["a"]}'),
+      gemini('{"coreTools":["a"],"mcpServers":{"x":{"command":"./x"}}}'),
+      'low unknown',
+    ],
     // Agents that a command starts
+    [
+      'a command gets servers',
+      run('claude -p "$P"'),
+      run('claude -p "$P" --mcp-config other.json'),
+      'low unknown',
+    ],
     [
       'a command leaves the sandbox',
       run('codex exec --json "$P"'),

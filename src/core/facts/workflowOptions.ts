@@ -1,5 +1,11 @@
 import { t } from '@vscode/l10n';
-import { memberOf, pointerStep, rangeWithinString } from '../parse/navigate';
+import {
+  canonicalText,
+  effectiveMembers,
+  memberOf,
+  pointerStep,
+  rangeWithinString,
+} from '../parse/navigate';
 import { parseJson } from '../parse/parseJson';
 import type { DataNode, StringNode } from '../parse/tree';
 import { readClaudeSettings } from './claudeSettings';
@@ -52,7 +58,10 @@ export function readAgentOptions(text: string, step: WorkflowStep, name: string)
       if (kind === 'json' && !/^\s*\{/.test(node.value)) {
         found.push({ ...none, settings: [leftOver(node, pointer, name, [node.value])] });
       } else if (kind === 'json') {
-        read(node, pointer, parseJson(node.value, mostText).root);
+        const root = parseJson(node.value, mostText).root;
+        read(node, pointer, root);
+        const rest = unread(agent, root);
+        if (rest !== '') found.push({ ...none, settings: [leftOver(node, pointer, name, [rest])] });
       } else {
         const words = kind === 'line' ? wordsOf(node.value) : [`--${kind}`, node.value];
         written(node, pointer, writtenBy[agent](words));
@@ -60,11 +69,14 @@ export function readAgentOptions(text: string, step: WorkflowStep, name: string)
     }
   }
   if (run !== undefined) {
+    const rest: string[] = [];
     for (const command of agentCommands(run.value)) {
       if (command.agent !== agent) continue;
-      const { values } = writtenBy[agent](command.words);
-      written(run, `${step.pointer}/run`, { values, rest: [] });
+      const own = writtenBy[agent](command.words);
+      written(run, `${step.pointer}/run`, { ...own, rest: [] });
+      rest.push(...own.rest);
     }
+    written(run, `${step.pointer}/run`, { values: {}, rest });
   }
   return joined(found);
 }
@@ -82,6 +94,25 @@ const inputKinds: readonly (readonly [input: string, kind: string])[] = [
   ['disallowed_tools', 'disallowed-tools'],
   ['sandbox', 'sandbox'],
 ];
+
+/** Settings that are read, and those that nothing depends on. */
+const readKeys: Readonly<Record<AgentName, RegExp>> = {
+  claude:
+    /^(?:permissions|sandbox|env|hooks|model|enabledPlugins|extraKnownMarketplaces|apiKeyHelper|\$schema)$/,
+  codex: /^(?:model|\$schema)$/,
+  gemini:
+    /^(?:tools|coreTools|allowedTools|excludeTools|sandbox|security|general|context|telemetry|model|maxSessionTurns|ui|theme|\$schema)$/,
+};
+
+/** What else the settings say, as one text: the servers of an agent, for one. */
+function unread(agent: AgentName, root: DataNode | undefined): string {
+  if (root?.kind !== 'object') return '';
+  return effectiveMembers(root)
+    .filter(({ key }) => !readKeys[agent].test(key))
+    .map(({ key, value }) => `${key}: ${canonicalText(value)}`)
+    .sort()
+    .join(', ');
+}
 
 /** A command line, or a list of its words as JSON. */
 function wordsOf(line: string): readonly string[] {

@@ -27,11 +27,16 @@ const swallowing = /(?:\|\|\s*(?:true|:|exit\s+0)\s*(?:;\s*)?|;\s*(?:exit\s+0|tr
 
 /** It ends well whatever happens: nothing, a fixed answer, a text. */
 const agreeing =
-  /^\s*(?:(?:ba|z|da)?sh\s{1,3}-c\s{1,3})?["']?\s{0,3}(?:(?:\/(?:usr\/)?bin\/)?true|:|exit(?:\s{1,3}0)?|(?:echo|printf)\b[^;&|`$<>\n]{0,400})?\s{0,3};?["']?\s*$/;
+  /^(?:(?:\/(?:usr\/)?bin\/)?true|:|exit(?: 0)?|(?:echo|printf)\b[^;&|`$<>\n]{0,400})?$/;
 
 /** What took the place of a guard can refuse nothing. */
-function refusesNothing(hook: HookFact): boolean {
-  return hook.action === 'command' && agreeing.test(hook.raw) && countOutcomes(hook.raw) === 0;
+function refusesNothing({ action, raw }: HookFact): boolean {
+  const bare = raw
+    .trim()
+    .replace(/^(?:ba|z|da)?sh -c ["']?/, '')
+    .replace(/["';]{1,3}$/, '')
+    .trim();
+  return action === 'command' && agreeing.test(bare) && countOutcomes(raw) === 0;
 }
 
 /** By its name or by what it answers it can refuse something. */
