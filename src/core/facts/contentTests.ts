@@ -136,13 +136,17 @@ const tests: Readonly<Record<ContentTest, Test>> = {
   'is-agent-payments': () => true,
   'has-spending': ({ text, root }) => boundsSpending(text, root),
   'is-auto-task': ({ text }) => /"runOn"\s*:\s*"folderOpen"/.test(text),
-  'runs-an-agent': ({ root }) => runsAnAgent(root),
+  'runs-an-agent': ({ root, text }) => agentAction.test(text) || runsAnAgent(root),
   'is-mcp-python-package': () => true,
   'holds-an-agent': () => true,
   'is-mcp-infrastructure': () => true,
   'is-mcp-source': () => true,
   'is-mcp-lockfile': () => true,
 };
+
+/** The actions of the agents' own makers, wherever they stand: no other file names them so. */
+const agentAction =
+  /uses:\s*["']?(?:anthropics\/claude-code|google-github-actions\/run-gemini-cli|openai\/codex-action)/;
 
 const agentKeys =
   /^(?:mcp|mcp[-_]?servers|context_servers|amp\..+|permissions?|approval\w*|sandbox\w*|allowed\w*|hooks?|agents?|assistant|extensions|GOOSE_\w+|servers|tools)$/i;

@@ -23,13 +23,18 @@ export function readWorkflowSteps(text: string, root: DataNode): Partial<FileFac
     names.set(name, count);
     return count === 1 ? name : `${name} (${count})`;
   };
-  for (const [index, step] of steps.entries()) {
+  /** Steps of each job so far that look up who asked. */
+  const checks = new Map<string, string[]>();
+  for (const step of steps) {
     const ran = whatRuns(step, nameOnce);
     if (ran !== undefined) settings.push(ran);
     settings.push(...whatOfStrangers(step, (ran?.key ?? step.pointer).replace(':', '.'), invited));
-    if (step.agent === undefined) continue;
+    if (step.agent === undefined) {
+      noteCheck(step, checks);
+      continue;
+    }
     const name = nameOnce(`jobs.${step.job}.${step.agent}`);
-    settings.push(whenItStarts(step, steps.slice(0, index), name));
+    settings.push(whenItStarts(step, checks.get(step.job) ?? [], name));
     const options = readAgentOptions(text, step, name);
     settings.push(...options.settings);
     permissionRules.push(...options.permissionRules);
@@ -83,10 +88,21 @@ const starting: SettingOrder = {
   title: () => t('When the agent starts'),
 };
 
+/** More of them tell nothing more. */
+const mostChecks = 8;
+
+function noteCheck({ job, node }: WorkflowStep, checks: Map<string, string[]>): void {
+  const own = checks.get(job) ?? [];
+  if (own.length >= mostChecks) return;
+  if (!stringLeaves(node).some(({ node: { value } }) => whoAsks.test(value))) return;
+  const name = textAt(node, 'name')?.value ?? textAt(node, 'id')?.value;
+  checks.set(job, [...own, `'${(name ?? String(own.length + 1)).replaceAll("'", '’')}'`]);
+}
+
 /** What has to hold before the agent starts, of its job and its step. */
 function whenItStarts(
-  { job, jobNode, node, pointer }: WorkflowStep,
-  earlier: readonly WorkflowStep[],
+  { jobNode, node, pointer }: WorkflowStep,
+  checks: readonly string[],
   name: string,
 ): SettingFact {
   const conditions = [jobNode, node].flatMap((each) => {
@@ -97,13 +113,6 @@ function whenItStarts(
         ? [String(value.value)]
         : [];
   });
-  const checks = earlier
-    .filter((step) => step.job === job)
-    .filter((step) => stringLeaves(step.node).some(({ node: { value } }) => whoAsks.test(value)))
-    .map((step, index) => {
-      const own = textAt(step.node, 'name')?.value ?? textAt(step.node, 'id')?.value;
-      return `'${(own ?? String(index + 1)).replaceAll("'", '’')}'`;
-    });
   const range = { start: node.range.start, end: Math.min(node.range.start + 1, node.range.end) };
   const condition = memberOf(node, 'if') ?? memberOf(jobNode, 'if');
   return {

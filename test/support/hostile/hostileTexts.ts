@@ -83,7 +83,8 @@ const places: readonly (readonly [path: string, fill: (text: string) => string])
   ['agent-spending.yaml', (text) => `agent: a\ndailyLimit: 5\nnote: ${json(text)}\n`],
   [
     '.github/workflows/a.yml',
-    (text) => `uses: anthropics/claude-code-action@v1\nrun: ${json(text)}`,
+    (text) =>
+      `jobs:\n  a:\n    if: ${json(text)}\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with: { claude_args: ${json(text)}, settings: ${json(text)} }\n      - run: ${json(`claude -p ${text}`)}\n`,
   ],
   ['.mcp-change/policy.yaml', (text) => `schema: ${json(text)}\n`],
 ];
