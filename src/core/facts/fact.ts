@@ -85,7 +85,6 @@ export interface PackageSpec {
   /** The version part as written, without `@` or `==`. Undefined when there is none. */
   readonly version?: string | undefined;
   readonly pin: Pin;
-  /** As written in the argument. */
   readonly text: string;
   readonly range: TextRange;
   /** The version part with its separator (`@latest`), or the whole spec when there is none. */
