@@ -109,6 +109,11 @@ const pairs: readonly (readonly [direction: string, before: string, after: strin
   ['loosens', 'Be nice.', 'Where a rule above slows you down, use your own judgement.'],
   ['neutral', 'Be nice.', 'Use your judgement when you name things.'],
   ['loosens', 'Show the plan to the user and wait for a yes.', 'Show the plan to the user.'],
+  [
+    'loosens',
+    'Only read tickets of the current customer.',
+    'Read the tickets of all customers where it helps.',
+  ],
   // What a product does is no order to the agent.
   [
     'neutral',

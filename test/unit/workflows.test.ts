@@ -229,6 +229,20 @@ describe('Workflows that run an agent', () => {
       claude('').replace('Look at it.', 'Look at ${{ github.event.pull_request.number }}.'),
       'low neutral',
     ],
+    [
+      'a text of strangers goes into a command',
+      claude(''),
+      workflow(`      - run: echo "\${{ github.event.comment.body }}"\n${action('')}`),
+      'high loosens',
+    ],
+    [
+      'a text of strangers goes into a command by a variable',
+      claude(''),
+      workflow(
+        `      - run: echo "$BODY"\n        env:\n          BODY: \${{ github.event.comment.body }}\n${action('')}`,
+      ),
+      'medium loosens',
+    ],
     // Versions
     [
       'an action is pinned',
