@@ -94,7 +94,7 @@ describe('What manifests and bridges start', () => {
       'smithery.yaml',
       address('https://a.example/mcp'),
       address('https://a.example/v2/mcp'),
-      'none',
+      'low manifest/package-or-remote-changed',
     ],
     [
       'another start on one system',

@@ -117,7 +117,7 @@ describe('Where a remote server is', () => {
       path,
       at('http://builds:8080/mcp'),
       at('https://builds.acme.com/mcp'),
-      'medium loosens',
+      'high loosens',
     ],
     [
       'its own network → elsewhere',
@@ -192,6 +192,20 @@ describe('What holds a server back', () => {
       path,
       run([], { ALLOW_COLOR: '0' }),
       run([], { ALLOW_COLOR: '1' }),
+      'low neutral',
+    ],
+    [
+      'a protection whose name sounds like power',
+      path,
+      run([], { ENABLE_DELETE_PROTECTION: 'true' }),
+      run([]),
+      'low neutral',
+    ],
+    [
+      'a list that lets the blocked through',
+      path,
+      run([]),
+      run([], { ALLOW_BLOCKED_SITES: 'true' }),
       'low neutral',
     ],
     [

@@ -243,6 +243,32 @@ describe('Workflows that run an agent', () => {
       ),
       'medium loosens',
     ],
+    [
+      'an option is given twice',
+      claude('claude_args: --allowed-tools Read'),
+      claude('claude_args: --allowed-tools "Bash(*)" --allowed-tools Read'),
+      'high loosens',
+    ],
+    [
+      'options say more than settings',
+      claude('settings: \'{"permissions":{"defaultMode":"plan"}}\''),
+      claude(
+        'settings: \'{"permissions":{"defaultMode":"plan"}}\'\n          claude_args: --dangerously-skip-permissions',
+      ),
+      'high loosens',
+    ],
+    [
+      'something runs the agent for it',
+      run('claude -p "Review" --allowedTools Read'),
+      run('nice -n 5 claude -p "Review" --dangerously-skip-permissions'),
+      'critical mixed',
+    ],
+    [
+      'its condition became a text, which always holds',
+      step("github.actor == 'octocat'"),
+      step("${{ github.actor == 'octocat' }} && ${{ github.actor != '' }}"),
+      'medium loosens',
+    ],
     // Versions
     [
       'an action is pinned',

@@ -96,7 +96,18 @@ function sharesFlag(
       .map((word) => flagAndValue(word, line)[0])
       .filter((flag) => flag !== '' && flags.test(flag));
   const old = owners(removed, before);
-  return owners(added, after).some((flag) => old.includes(flag));
+  return owners(added, after).some((flag) => old.includes(flag)) && !shrinks(added, removed);
+}
+
+/** `--tools=read,write` → `--tools=read`: a list that lost some of its names and got none. */
+function shrinks(added: readonly string[], removed: readonly string[]): boolean {
+  const [now, old] = [added[0], removed[0]];
+  if (now === undefined || old === undefined || added.length > 1 || removed.length > 1)
+    return false;
+  const names = (word: string): readonly string[] => word.replace(/^--?[\w-]+=/, '').split(',');
+  const before = names(old);
+  const after = names(now);
+  return after.length < before.length && after.every((name) => before.includes(name));
 }
 
 function valuesOf(

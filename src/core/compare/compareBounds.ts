@@ -20,6 +20,8 @@ export function compareBounds(old: string, now: string, allows = false): number 
     const index = after.findIndex(({ value }, place) => value !== before[place]?.value);
     const [was, is] = [before[index], after[index]];
     if (was === undefined || is === undefined) continue;
+    // "Deploy without asking when coverage is over 90": a condition of what is allowed.
+    if (allows && !was.money && condition.test(was.lead)) return Math.sign(was.value - is.value);
     // "At least two approvals above 100 dollars" has one of each: the nearest word decides.
     const upper =
       boundsAbove(wording, [old, now]) ??
@@ -31,6 +33,9 @@ export function compareBounds(old: string, now: string, allows = false): number 
   }
   return 0;
 }
+
+/** What stands before the least that has to be reached. */
+const condition = /\b(?:over|above|more than|at least|exceeds?|minimum of) $/;
 
 /** An amount of money stands in this text. */
 export function holdsMoney(plain: string): boolean {
@@ -53,7 +58,7 @@ interface BoundNumber {
 }
 
 const currency =
-  /^[ -]?(?:[$€£¥₹%]|(?:us ?)?dollars?|usd|eur|euros?|gbp|pounds?|chf|jpy|yen|inr|rupees?|cny|rmb|cad|aud|credits?)(?![\p{L}\p{N}])/u;
+  /^[ -]?(?:[$€£¥₹]|(?:us ?)?dollars?|usd|eur|euros?|gbp|pounds?|chf|jpy|yen|inr|rupees?|cny|rmb|cad|aud|credits?)(?![\p{L}\p{N}])/u;
 
 /** Thousands in groups, as in 1,000 or 1.000, or digits with a fraction; then perhaps "k". */
 const written = /[1-9]\d{0,2}(?:[.,]\d{3}){1,4}(?![\d.,]?\d)|\d{1,12}(?:[.,]\d{1,6})?/g;

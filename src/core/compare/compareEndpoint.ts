@@ -81,6 +81,9 @@ export function compareEndpoint(baseline: ServerFact, current: ServerFact): Part
 function addressDirection(before: string, after: string): Direction {
   const old = addressWords(before);
   const now = addressWords(after);
+  const reads = (words: readonly string[]): boolean =>
+    words.some((word) => readOnlyWord.test(word));
+  if (reads(old) !== reads(now)) return reads(now) ? 'tightens' : 'loosens';
   return argumentDirection(
     now.filter((word) => !old.includes(word)),
     old.filter((word) => !now.includes(word)),
@@ -89,11 +92,14 @@ function addressDirection(before: string, after: string): Direction {
   );
 }
 
+/** In a segment of the path, in a parameter or its value. */
+export const readOnlyWord = /read-?only/i;
+
 /** `/readonly?project_ref=abc` → `--readonly`, `--project-ref=abc`; what is switched off is not there. */
 export function addressWords(url: string): readonly string[] {
   const [address = ''] = url.split('#', 1);
   const [path = '', query = ''] = address.split('?', 2);
-  const segments = path.split('/').filter((segment) => /^read-?only$/i.test(segment));
+  const segments = path.split('/').filter((segment) => readOnlyWord.test(segment));
   const parameters = query
     .split('&')
     .filter((one) => one !== '' && !/=(?:false|0|no|off)?$/i.test(one))

@@ -164,7 +164,8 @@ function protects(value: NamedValue | undefined): boolean {
   if (/allowed_?(?:hosts?|origins?|domains?|tools?|paths?|dirs?)/i.test(value.name)) {
     return value.value !== '' && !value.value.includes('*');
   }
-  if (/(?:^|[-_])(?:blocked|denied|forbidden|disallowed|excluded)[-_]/i.test(value.name)) {
+  const lists = /(?:^|[-_])(?:blocked|denied|forbidden|disallowed|excluded)[-_]/i.test(value.name);
+  if (lists && !/(?:^|[-_])(?:allow|ignore|skip|disable|include|bypass|no)[-_]/i.test(value.name)) {
     return !/^(?:|\[\]|none|false|0)$/i.test(value.value);
   }
   if (/(?:access|permission|security)[-_]?(?:mode|level)$/i.test(value.name)) {
@@ -175,8 +176,11 @@ function protects(value: NamedValue | undefined): boolean {
 
 /** `ALLOW_SCRIPTS=1`, `ENABLE_WRITE=true`: power while it is on. */
 export function switchesOn({ name, value }: Pick<NamedValue, 'name' | 'value'>): boolean {
-  return powerSwitch.test(name) && isOn(value);
+  return powerSwitch.test(name) && !protectiveWord.test(name) && isOn(value);
 }
+
+/** `ENABLE_DELETE_PROTECTION` is the opposite of `ENABLE_DELETE`. */
+const protectiveWord = /protect|allow_?list|block_?list|filter|confirm|restrict|limit|guard|check/i;
 
 const powerSwitch =
   /(?:^|[-_])(?:allow|enable|permit)[-_](?:all|any|write\w*|delet\w*|destructive\w*|exec\w*|scripts?|shell|commands?|insecure|danger\w*|unsafe\w*|admin|sudo|mutations?|uploads?)(?:[-_]|$)/i;

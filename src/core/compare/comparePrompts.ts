@@ -59,9 +59,16 @@ const likeInOtherLanguage = 0.25;
 function onlyProtects({ sentences }: FileFacts): boolean {
   return (
     sentences.some((sentence) => isGuardrail(sentence) && !isStyle(sentence)) &&
-    !sentences.some(({ facet }) => facet === 'prompt.grant')
+    !sentences.some(
+      (sentence) =>
+        sentence.facet === 'prompt.grant' || (!isGuardrail(sentence) && acts.test(sentence.text)),
+    )
   );
 }
+
+/** A sentence that has the agent do something reaches further where it is loaded more often. */
+const acts =
+  /https?:\/\/|\b(?:send|upload|post|run|execute|push|deploy|delete|remove|install|fetch|download|curl)\b/i;
 
 const nowhere: TextRange = { start: 0, end: 0 };
 
@@ -160,8 +167,7 @@ class SentenceComparison {
         language === undefined ? undefined : align(sentence, this.isFresh, likeInOtherLanguage);
       if (reworded !== undefined)
         yield this.speak('guardrail-reworded', sentence, reworded.current);
-      else if (this.isTranslated(language)) continue;
-      else if (this.isUnread(language)) this.lost += 1;
+      else if (this.isTranslated(language) || this.isUnread(language)) this.lost += 1;
       else yield this.speak('guardrail-removed', sentence, now);
     }
     for (const sentence of grants) {

@@ -217,8 +217,8 @@ function decisionsDirection(old: Value, now: Value): Direction {
   for (const name of names) {
     const allows = [before, after].some((side) => side.get(name) === decisionRanks['allow']);
     const unsaid = decisionRanks[allows ? 'ask' : 'allow'];
-    const from = before.has(name) ? before.get(name) : unsaid;
-    const to = after.has(name) ? after.get(name) : unsaid;
+    const from = before.has(name) ? before.get(name) : (wholeToolOf(before, name) ?? unsaid);
+    const to = after.has(name) ? after.get(name) : (wholeToolOf(after, name) ?? unsaid);
     if (from === undefined || to === undefined) return 'unknown';
     if (to > from) gained = true;
     if (to < from) lost = true;
@@ -227,6 +227,15 @@ function decisionsDirection(old: Value, now: Value): Direction {
   const moved = [...before.keys()].join('\n') !== [...after.keys()].join('\n');
   if (!gained && !lost && before.size === after.size && moved) return 'unknown';
   return gained ? (lost ? 'mixed' : 'loosens') : lost ? 'tightens' : 'neutral';
+}
+
+/** What the tool as a whole may do, where a pattern of it is not named: `bash`, `bash *`. */
+function wholeToolOf(
+  decisions: ReadonlyMap<string, number | undefined>,
+  name: string,
+): number | undefined {
+  const [, tool = ''] = name.split(' ', 2);
+  return decisions.get(` ${tool} *`) ?? decisions.get(` ${tool}`);
 }
 
 function decisionsOf(value: Value, above: string): Map<string, number | undefined> {

@@ -146,7 +146,10 @@ function isTightened(wording: CompiledWording, old: string, now: string): boolea
   const start = old.replace(/[.!]$/, '');
   if (!now.startsWith(start)) return false;
   const more = now.slice(start.length);
-  return /^,? and (?:then )?(?:only|never|not)\b/.test(more) && !wording.exception.test(more);
+  return (
+    /^,? and (?:then )?only (?:after|with|when|once|if)\b/.test(more) &&
+    !wording.exception.test(more)
+  );
 }
 
 /**

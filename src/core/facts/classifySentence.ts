@@ -33,7 +33,11 @@ const longestItem = 240;
  */
 export function classifySentence(text: string, normal: string, leadIn?: LeadIn): SentenceClass {
   const language = foreignLanguage(text);
-  if (language !== undefined) return classifyOther(text, language, leadIn);
+  if (language !== undefined) {
+    const found = classifyOther(text, language, leadIn);
+    // A few foreign words around an English order do not make it another language.
+    if (found !== nothing || leadIn === 'example' || !englishCue.test(text)) return found;
+  }
   let plain: string | undefined;
   for (const wording of compiledWordings) {
     if (leadIn === undefined && !wording.trigger.test(normal)) continue;
@@ -43,6 +47,10 @@ export function classifySentence(text: string, normal: string, leadIn?: LeadIn):
   }
   return nothing;
 }
+
+/** Only English says it so; a bare command is the same in every language. */
+const englishCue =
+  /\b(?:without (?:\w{1,20} ){0,3}(?:asking|approval|confirmation|permission|prompting|review)|never (?!mind)\w+|do not \w+|don['’]t \w+|no need to \w+|always ask|ask (?:before|first|for))\b/i;
 
 /**
  * The same in another language. Commands in it are English, but whether to run them says the rest: so

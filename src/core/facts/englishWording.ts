@@ -116,7 +116,7 @@ export const englishWording: PromptWording = {
     '(?:commit|push|merge|deploy|publish|release) (?:it |them |your \\S+ |the \\S+ )?(?:anyway|regardless)',
     'skip (?:it|them|these|those) (?:\\S+ ){0,3}--no-verify',
     // At once or each time: nobody looks at it in between.
-    '(?:push|deploy|merge|publish) (?:\\S+ ){0,5}(?:main|master|production|prod)(?: branch)? (?:right away|immediately|straight away|(?:after|with|on) (?:each|every)|every time)',
+    '(?<!\\b(?:we|it|they|ci|team|pipeline|workflow) )(?:push|deploy|merge|publish) (?:\\S+ ){0,5}(?:main|master|production|prod)(?: branch)? (?:right away|immediately|straight away|(?:after|with|on) (?:each|every)|every time)',
     '(?:after|with|on) (?:each|every) (?:\\S+ ){1,9}(?:push|deploy|merge|publish) (?:\\S+ ){0,5}(?:main|master|production|prod)',
     'force[- ]push',
     'git push (?:\\S+ ){0,3}(?:--force|-f)\\b(?!-)',
@@ -218,7 +218,6 @@ export const englishWording: PromptWording = {
     example: [
       'anti-?patterns?|bad|wrong|mistakes?|red flags?|rationali[sz]ations?|excuses?|pitfalls?',
       'attacks?|threats?|examples?|incorrect|to avoid',
-      '(?:key |main |product |planned )?features|roadmap|changelog|release notes',
     ],
   },
   objects: englishObjects,

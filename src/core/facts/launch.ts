@@ -241,6 +241,9 @@ function findPackage(launcher: Launcher, words: readonly string[]): FoundPackage
 /** A bridge has few words of its own; the command behind it starts among these. */
 const mostBridgeWords = 30;
 
+/** Options of an installer whose value stands behind them. */
+const valueBefore = /^--(?:key|config|client|profile)$/;
+
 /** Bridges, inspectors and installers are started with the command of the server behind them. */
 function carriedBy(
   carrier: PackageSpec,
@@ -250,7 +253,9 @@ function carriedBy(
   const first = (found?.index ?? 0) + 1;
   const after = words.slice(first, first + mostBridgeWords);
   if (carrier.name === '@smithery/cli') {
-    const named = after.slice(after.indexOf('run') + 1).find((word) => !word.startsWith('-'));
+    const named = after
+      .slice(after.indexOf('run') + 1)
+      .find((word, index, all) => !word.startsWith('-') && !valueBefore.test(all[index - 1] ?? ''));
     return named === undefined ? undefined : splitPackageSpec('npm', named).name;
   }
   for (const [index, word] of after.entries()) {

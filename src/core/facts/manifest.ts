@@ -47,7 +47,11 @@ export function readManifest(
   const { rest } = launches;
   const left = traits.map((trait) =>
     rest !== undefined && trait.pointer === '/startCommand/commandFunction'
-      ? { ...trait, value: maskSecrets(rest).slice(0, 300) }
+      ? {
+          ...trait,
+          value: maskSecrets(rest).slice(0, 300),
+          unit: maskSecrets(rest).replaceAll('|', ' '),
+        }
       : trait,
   );
   return { servers, inputs: [], hooks: inline, traits: left };
@@ -117,7 +121,7 @@ function collect(
   // The same host under another path is no other server, and a new option goes where it was made to.
   else {
     const trait = traitOf(node, place, defaultAddress);
-    traits.push({ ...trait, value: maskSecrets(address), rank: 0, unit: address });
+    traits.push({ ...trait, rank: 0, unit: address });
   }
 }
 

@@ -156,7 +156,7 @@ export const sourcePatterns: readonly SourcePattern[] = [
     facet: 'code.validation',
     // At least two characters that a shell acts on, in a class: what is refused.
     pattern:
-      /\[(?<value>(?=[^\]\n]{0,40}[;&|`$<>][^\]\n]{0,40}[;&|`$<>])[^\]\n]{2,60})\]\/[gimsuy]{0,4}[;,.)\s]/g,
+      /(?<!split\(\/)\[(?<value>(?=[^\]\n]{0,40}[;&|`$<>][^\]\n]{0,40}[;&|`$<>])[^\]\n]{2,60})\]\/[gimsuy]{0,4}[;,.)\s]/g,
     rank: (value) => -new Set(value.match(/[;&|`$<>(){}\\'"\n]/g)).size,
     absent: 0,
     moved: 'unknown',

@@ -27,7 +27,7 @@ export function readSourceTexts(code: string): SourceText[] {
   const texts: SourceText[] = [];
   const constants = constantsOf(code);
   const add = (name: string, at: number, long: boolean): void => {
-    const word = /[A-Za-z_$][\w$]{0,80}(?![\w$.([])/y;
+    const word = /[A-Za-z_$][\w$]{0,80}(?![\w$.(["'`])/y;
     word.lastIndex = at;
     const constant = word.exec(code)?.[0] ?? '';
     const start = constants.get(constant) ?? at;

@@ -106,15 +106,23 @@ const alone: Readonly<Record<AgentName, RegExp>> = {
 };
 
 const mentioned = /claude|codex|gemini/;
-/** What may stand before the program. */
-const before =
-  /^(?:\w+=.*|npx|bunx|pnpm|dlx|-y|--yes|exec|sudo|-E|env|time|timeout|\d+[smh]?|then|do|else|if|while|!)$/s;
+/** Programs that only speak of what stands behind them, or look for it. */
+const speaks = /^(?:echo|printf|grep|rg|cat|which|type|git|gh|pip|npm|brew|apt|apt-get|curl)$/;
+/** Whatever runs an agent for somebody has few words of its own. */
+const mostWords = 40;
+
+/** Where the agent stands in a command: what runs it for somebody may stand before it. */
+function startOf(words: readonly string[]): number {
+  const first = words.find((word) => !/^\w+=/.test(word)) ?? '';
+  if (speaks.test(programName(first))) return -1;
+  return words.slice(0, mostWords).findIndex((_, index) => agentIn(words, index) !== undefined);
+}
 
 /** The agents that a script starts, each with its arguments. */
 export function agentCommands(script: string): readonly AgentCommand[] {
   if (!mentioned.test(script)) return [];
   return commandsOf(script).flatMap((words): AgentCommand[] => {
-    const start = words.findIndex((word) => !before.test(word));
+    const start = startOf(words);
     const agent = agentIn(words, start);
     return agent === undefined ? [] : [{ agent, words: words.slice(start + 1) }];
   });
@@ -138,7 +146,7 @@ function agentIn(words: readonly string[], start: number): AgentName | undefined
 export function withoutAgentOptions(script: string): string {
   return commandsOf(script)
     .map((words) => {
-      const start = words.findIndex((word) => !before.test(word));
+      const start = startOf(words);
       const agent = agentIn(words, start);
       if (agent === undefined) return words.join(' ');
       const texts = words.filter(

@@ -115,13 +115,16 @@ function whenItStarts(
   });
   const range = { start: node.range.start, end: Math.min(node.range.start + 1, node.range.end) };
   const condition = memberOf(node, 'if') ?? memberOf(jobNode, 'if');
+  // A step that starts whatever failed before it is not held back by who asked.
+  const own = textAt(node, 'if')?.value ?? '';
+  const gates = /\b(?:always|cancelled|failure)\s*\(/i.test(own) ? [] : checks;
   return {
     facet: 'approval.switch',
     subject: name,
     pointer,
     range: condition?.value.range ?? range,
     key: `${name}.if`,
-    value: [...conditions.map(inBrackets), ...checks].join(' && '),
+    value: maskSecrets([...conditions.map(inBrackets), ...gates].join(' && ')),
     keyRange: range,
     known: true,
     order: starting,
@@ -130,6 +133,11 @@ function whenItStarts(
 }
 
 function inBrackets(condition: string): string {
+  // Text around an expression makes a text of the whole, and a text that is not empty always holds.
+  const whole = condition.trim();
+  if (whole.includes('${{') && (!/^\$\{\{[^]*\}\}$/.test(whole) || whole.indexOf('${{', 1) > 0)) {
+    return 'true';
+  }
   const bare = condition
     .replaceAll(/\$\{\{|\}\}/g, ' ')
     .replaceAll(/\s+/g, ' ')

@@ -161,10 +161,12 @@ const writtenBy: Readonly<Record<AgentName, (words: readonly string[]) => Writte
     for (const { flag, value } of optionsOf(words)) {
       if (flag === '--dangerously-skip-permissions')
         permissions['defaultMode'] = 'bypassPermissions';
-      else if (flag === '--permission-mode') permissions['defaultMode'] ??= value;
-      else if (/^--allowed-?tools$/i.test(flag)) permissions['allow'] = toolsIn(value);
-      else if (/^--disallowed-?tools$/i.test(flag)) permissions['deny'] = toolsIn(value);
-      else if (flag === '--add-dir') permissions['additionalDirectories'] = value.split(/\s+/);
+      else if (flag === '--permission-mode') {
+        if (permissions['defaultMode'] !== 'bypassPermissions') permissions['defaultMode'] = value;
+      } else if (/^--allowed-?tools$/i.test(flag)) append(permissions, 'allow', toolsIn(value));
+      else if (/^--disallowed-?tools$/i.test(flag)) append(permissions, 'deny', toolsIn(value));
+      else if (flag === '--add-dir')
+        append(permissions, 'additionalDirectories', value.split(/\s+/));
       else if (!tuning.test(flag)) rest.push(`${flag} ${value}`.trim());
     }
     return { values: { permissions }, rest };
@@ -181,13 +183,17 @@ const writtenBy: Readonly<Record<AgentName, (words: readonly string[]) => Writte
         Object.assign(values, { approval_policy: 'on-request', sandbox_mode: 'workspace-write' });
       } else if (flag === '-s' || flag === '--sandbox') values['sandbox_mode'] = first;
       else if (flag === '-a' || flag === '--ask-for-approval') values['approval_policy'] = first;
-      else if (/^(?:-c|--config)$/.test(flag) && key !== '') setIn(values, key, setting);
-      else if (!tuning.test(flag)) rest.push(`${flag} ${value}`.trim());
+      else if (/^(?:-c|--config)$/.test(flag) && key !== '') {
+        setIn(values, key, setting);
+        if (/^(?:mcp_servers|shell_environment_policy|notify|model_provider)/.test(key))
+          rest.push(value);
+      } else if (!tuning.test(flag)) rest.push(`${flag} ${value}`.trim());
     }
     return { values, rest };
   },
   gemini: (words) => {
     const values: Record<string, unknown> = {};
+    const allowed: string[] = [];
     const rest: string[] = [];
     for (const { flag, value } of optionsOf(words)) {
       const [first = ''] = value.split(/\s/, 1);
@@ -196,12 +202,19 @@ const writtenBy: Readonly<Record<AgentName, (words: readonly string[]) => Writte
       else if (flag === '-s' || flag === '--sandbox') {
         setIn(values, 'tools.sandbox', first === 'false' ? 'false' : 'true');
       } else if (/^--allowed-?tools$/.test(flag)) {
-        setIn(values, 'tools.allowed', toolsIn(value));
+        allowed.push(...toolsIn(value));
+        setIn(values, 'tools.allowed', allowed);
       } else if (!tuning.test(flag)) rest.push(`${flag} ${value}`.trim());
     }
     return { values, rest };
   },
 };
+
+/** An option that is given twice counts twice. */
+function append(values: Record<string, unknown>, key: string, more: readonly string[]): void {
+  const before: unknown = values[key];
+  values[key] = [...(Array.isArray(before) ? (before as readonly unknown[]) : []), ...more];
+}
 
 /** `sandbox_workspace_write.network_access`. */
 function setIn(values: Record<string, unknown>, key: string, value: unknown): void {
@@ -294,11 +307,20 @@ function placed(
   };
 }
 
-/** The same key twice would pair at random: the first counts. */
+/** Which of two values of one setting lets more through; where that cannot be told, the later one. */
+function looser(old: SettingFact | undefined, now: SettingFact): SettingFact {
+  const { order } = now;
+  if (old === undefined || order?.kind !== 'steps') return now;
+  const rank = ({ value }: SettingFact): number =>
+    order.steps.findIndex((values) => values.includes(value));
+  return rank(now) >= rank(old) ? now : old;
+}
+
+/** The same key twice would pair at random: what lets more through counts. */
 function joined(all: readonly Facts[]): Facts {
   const settings = new Map<string, SettingFact>();
   for (const fact of all.flatMap((facts) => facts.settings)) {
-    if (!settings.has(fact.key)) settings.set(fact.key, fact);
+    settings.set(fact.key, looser(settings.get(fact.key), fact));
   }
   return {
     settings: [...settings.values()],

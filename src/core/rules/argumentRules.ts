@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { carriesOther } from '../compare/compareLaunch';
 import type { Change } from '../compare/change';
-import { addressWords } from '../compare/compareEndpoint';
+import { addressWords, readOnlyWord } from '../compare/compareEndpoint';
 import type { CredentialFact, ServerFact } from '../facts/fact';
 import { maskArguments } from '../facts/maskArguments';
 import type { TextRange } from '../parse/tree';
@@ -273,5 +273,5 @@ function addressChanged(
 }
 
 function isReadOnly(word: string): boolean {
-  return /^--read-?only\b/i.test(word);
+  return readOnlyWord.test(word);
 }

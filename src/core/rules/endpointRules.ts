@@ -127,10 +127,10 @@ function hostLevel(
   if (before.loopback)
     return { severity: 'medium', because: t('leaves this machine'), provenance: newHost };
   // `http://jenkins` is a name within one network: whose, nobody can say, only that this leaves it.
-  if (before.host !== undefined && !before.host.includes('.')) {
+  if (before.host !== undefined && /^[a-z][\w-]*$/i.test(before.host)) {
     const sameName = after.host.startsWith(`${before.host}.`);
     return {
-      severity: holdsCredential(server) && !sameName ? 'high' : 'medium',
+      severity: holdsCredential(server) ? 'high' : 'medium',
       because: sameName ? t('full name of the same host') : t('leaves its own network'),
       provenance: newHost,
     };

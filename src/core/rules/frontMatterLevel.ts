@@ -66,7 +66,7 @@ export function frontMatterLevel(key: string, { before, after }: Change): FrontM
 
 /** OpenCode's decisions, canonical: `{"bash":"allow"}`, `{"bash":{"*":"allow"}}`, `"allow"`. */
 const anyCommand =
-  /^"allow"$|"(?:bash|\*)":(?:"allow"|\{(?:"\*":"allow"|[^{}]{0,2000},"\*":"allow"))/;
+  /^"allow"$|^\{(?:[^{}]{0,2000},)?"\*":"allow"|"bash":(?:"allow"|\{(?:"\*":"allow"|[^{}]{0,2000},"\*":"allow"))/;
 
 function more(): FrontMatterLevel {
   return {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isLoopback } from '../facts/endpoint';
 import { steersShort } from '../facts/steeringText';
 import type { Rule, RuleContext, Severity } from './rule';
 import { toolPower } from './toolPower';
@@ -93,9 +94,9 @@ function pointsElsewhere(
 ): Level | undefined {
   const { key, facet, unit } = trait;
   if (unit === 'sends-to') {
-    if (now === undefined || context.baselineText?.includes(trait.pointer.split('/').pop() ?? '')) {
-      return undefined;
-    }
+    const host = trait.pointer.split('/').pop() ?? '';
+    if (now === undefined || isLoopback(host)) return undefined;
+    if (context.baselineText?.includes(`://${host}`) === true) return undefined;
     return {
       severity: 'medium',
       because: t('sends to a new host'),
@@ -117,6 +118,17 @@ function pointsElsewhere(
       severity: 'high',
       because: t('version floats'),
       advice: t('Whatever is newest is fetched then. Name an exact version.'),
+    };
+  }
+  if (
+    facet === 'manifest.variable' &&
+    old?.unit === now?.unit &&
+    /^https?:|^wss?:/.test(unit ?? '')
+  ) {
+    return {
+      severity: 'low',
+      because: t('another path on the same host'),
+      advice: t('Check that it is the same service.'),
     };
   }
   if (facet === 'manifest.variable') {

@@ -159,7 +159,7 @@ function isMadePortable(
   server: ServerFact,
   root: FilesystemRoot,
 ): boolean {
-  if (root.breadth !== 'governed') return false;
+  if (root.breadth !== 'governed' || !root.path.startsWith('$')) return false;
   const before = baselineFacts?.servers.find(({ name }) => name === server.name)?.roots ?? [];
   return before.some(
     ({ path, breadth }) =>
