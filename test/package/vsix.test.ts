@@ -41,7 +41,7 @@ const expected = [
  * a web host cannot share a file with the desktop, nor the command line with either. The rest leaves
  * room for rules and their pages, not for another library.
  */
-const largestPackage = 1_600_000;
+const largestPackage = 1_700_000;
 
 /** What a workspace without governed files loads. */
 const largestListener = 30_000;
