@@ -1,21 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyzeFile, type FileAnalysis } from '../../src/core/analyze';
-
-/** A text, or data that becomes JSON; null: there is no file. */
-type Text = string | object | null;
-
-function analyse(path: string, before: Text, after: Text): FileAnalysis {
-  const write = (text: Text): string | undefined =>
-    text === null ? undefined : typeof text === 'string' ? text : JSON.stringify(text, null, 2);
-  const analysis = analyzeFile({ path, text: write(after), baseline: { text: write(before) } });
-  return analysis ?? assert.fail('not governed');
-}
-
-/** Tier and direction, as people read them. */
-function verdict(path: string, before: Text, after: Text): string {
-  const { assessment } = analyse(path, before, after);
-  return `${assessment.tier} ${assessment.direction}`;
-}
+import { analyse, verdict } from './support/verdict';
 
 const guide = '# Parcels\n\nThe service moves parcels between depots.\n';
 
