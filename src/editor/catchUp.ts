@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { textDigest } from '../core/record/textDigest';
 import { openDocument } from './openDocument';
 
-/** VS Code takes a tenth of a second to tell of a foreign edit; a busy machine takes a second or two. */
+/** Longer than VS Code needs to notice a foreign edit, shorter than people wait without a word. */
 const patienceMilliseconds = 3_000;
 
 /**
